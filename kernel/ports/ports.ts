@@ -1,0 +1,16 @@
+import type { Carrier } from '#kernel/ports/carrier.ts'
+import type { Clock } from '#kernel/ports/clock.ts'
+import type { Mailer } from '#kernel/ports/mailer.ts'
+import type { PaymentProvider } from '#kernel/ports/payment-provider.ts'
+import type { Random } from '#kernel/ports/random.ts'
+import type { SearchIndex } from '#kernel/ports/search-index.ts'
+
+/** What outside calls and projections may reach. The ledger is not among them: see Context. */
+export interface Ports {
+  readonly clock: Clock
+  readonly random: Random
+  readonly payments: PaymentProvider
+  readonly carrier: Carrier
+  readonly mailer: Mailer
+  readonly search: SearchIndex
+}

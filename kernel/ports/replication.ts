@@ -1,0 +1,53 @@
+// What a region can do with its copy of the ledger and with the stream to its peer. The controller
+// in kernel/regions decides when; an adapter knows how.
+
+import type { Home } from '#kernel/core/id.ts'
+import type { StoredEvent } from '#kernel/ports/ledger.ts'
+
+/** The row that every commit checks in its own transaction. Local to a region, never replicated. */
+export interface Fence {
+  readonly epoch: number
+  /** The homes whose documents this region may write. Empty: it writes nothing. */
+  readonly serves: readonly Home[]
+}
+
+export interface PeerStream {
+  /** The peer's changes arrive here. */
+  readonly receiving: boolean
+  /** Our changes reach the peer. */
+  readonly sending: boolean
+  /** Bytes of ours that the peer has not confirmed; null when it is not connected. */
+  readonly lagBytes: number | null
+  /** Rows that arrived and met a conflict. The target is 0. */
+  readonly conflicts: number
+}
+
+export interface Replication {
+  fence(): Promise<Fence>
+  /** Returns once no commit under an older fence can succeed any more. */
+  setFence(fence: Fence): Promise<void>
+  stream(): Promise<PeerStream>
+  /** Receives the peer's changes from now on, without copying what is there. */
+  subscribe(): Promise<void>
+  /** Stops receiving for good: nothing the peer has not yet sent can arrive after this. Needs no peer. */
+  unsubscribe(): Promise<void>
+  /** `everywhere` commits wait for the peer, or for nobody (which also lets go of those that wait). */
+  awaitPeer(wait: boolean): Promise<void>
+  /** Ends waiting commits without acknowledging them: their outcome is unknown to whoever asked. */
+  abandonWaiting(): Promise<void>
+  /** Drops what is kept for the peer's return, so that a long absence costs no disk. */
+  forgetPeer(): Promise<void>
+  /** A mark in the stream of this region: everything committed before it. */
+  position(): Promise<string>
+  /** Resolves when the peer has everything of ours up to `position`. */
+  peerReached(position: string, withinMs: number): Promise<boolean>
+  /** Events held here of these homes, newest first, for the salvage report. */
+  recentEvents(homes: readonly Home[], limit: number): Promise<readonly StoredEvent[]>
+  /** Of these event ids, those this region does not have. */
+  missing(eventIds: readonly string[]): Promise<readonly string[]>
+  /** Empties the ledger and copies the peer's; resolves when the copy has caught up. */
+  reseed(onProgress: (says: string) => void): Promise<void>
+  /** A digest and a row count per table, to compare two regions. */
+  digest(): Promise<Readonly<Record<string, { rows: number; digest: string }>>>
+  close(): Promise<void>
+}

@@ -1,0 +1,39 @@
+// A derived, regional index of whatever a projection puts into it. It can be rebuilt at any time.
+
+export interface SearchEntry {
+  readonly id: string
+  readonly title: string
+  readonly text: string
+  /** Facet name → values, such as `vendor` → `['Acme']`. */
+  readonly facets: Readonly<Record<string, readonly string[]>>
+  /** Numbers one can sort or limit by, such as `price`. */
+  readonly numbers: Readonly<Record<string, number>>
+}
+
+export interface SearchRequest {
+  readonly text: string
+  /** Each facet must have one of its values. */
+  readonly filters: Readonly<Record<string, readonly string[]>>
+  readonly sort?: { readonly number: string; readonly descending: boolean }
+  readonly facets: readonly string[]
+  readonly cursor?: string
+  readonly limit: number
+}
+
+export interface SearchResult {
+  readonly ids: readonly string[]
+  readonly next: string | null
+  readonly facets: Readonly<
+    Record<string, readonly { readonly value: string; readonly count: number }[]>
+  >
+}
+
+export interface SearchIndex {
+  put(entries: readonly SearchEntry[]): Promise<void>
+  remove(ids: readonly string[]): Promise<void>
+  search(request: SearchRequest): Promise<SearchResult>
+  /** Where the projection that feeds it had got to; null before the first entry. */
+  position(): Promise<string | null>
+  setPosition(cursor: string): Promise<void>
+  clear(): Promise<void>
+}

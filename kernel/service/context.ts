@@ -1,0 +1,51 @@
+import type { Home } from '#kernel/core/id.ts'
+import type { Instant } from '#kernel/core/instant.ts'
+import type { Command, Event, Refusal } from '#kernel/core/decider.ts'
+import type { IndexRange, Page, StoredDocument, StoredEvent } from '#kernel/ports/ledger.ts'
+import type { Ports } from '#kernel/ports/ports.ts'
+import type { Aggregate } from '#kernel/service/aggregate.ts'
+import type { Query } from '#kernel/core/query.ts'
+
+/**
+ * What a service sees of the platform while it answers a request: its own kinds in the ledger,
+ * other services' queries, time and ids. Writing happens through commands only.
+ */
+export interface Context {
+  readonly service: string
+  /** The code of the region that runs this. */
+  readonly region: Home
+  /** All homes, the primary first. */
+  readonly homes: readonly Home[]
+  readonly ports: Ports
+  now(): Instant
+  /** A new id at the home that the aggregate's policy names. */
+  newId(aggregate: { prefix: string; home: 'local' | 'primary' }): string
+  /** The home where a new document of this policy belongs. */
+  homeFor(policy: 'local' | 'primary'): Home
+
+  read<S, C extends Command, E extends Event>(
+    aggregate: Aggregate<S, C, E>,
+    id: string,
+  ): Promise<StoredDocument<S> | null>
+  readMany<S, C extends Command, E extends Event>(
+    aggregate: Aggregate<S, C, E>,
+    ids: readonly string[],
+  ): Promise<readonly StoredDocument<S>[]>
+  list<S, C extends Command, E extends Event>(
+    aggregate: Aggregate<S, C, E>,
+    range: IndexRange,
+    page: { cursor?: string | undefined; limit?: number | undefined },
+  ): Promise<Page<StoredDocument<S>>>
+  history(aggregate: { kind: string }, id: string): Promise<readonly StoredEvent[]>
+  /** The document now, and again after each change seen by this process, until the signal ends it. */
+  watch<S, C extends Command, E extends Event>(
+    aggregate: Aggregate<S, C, E>,
+    id: string,
+    signal: AbortSignal,
+  ): AsyncIterable<StoredDocument<S>>
+
+  ask<Input, Output>(query: Query<Input, Output>, input: Input): Promise<Output>
+}
+
+/** An answer or the business's no. */
+export type OrRefusal<T> = T | Refusal

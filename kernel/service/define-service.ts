@@ -1,0 +1,62 @@
+// A service is a table. Reading it shows every command, every reaction and every question of the
+// service; nothing is registered anywhere else.
+
+import type { Refusal } from '#kernel/core/decider.ts'
+import type { Command, Event } from '#kernel/core/decider.ts'
+import type { Aggregate, AnyAggregate } from '#kernel/service/aggregate.ts'
+import type { Context } from '#kernel/service/context.ts'
+import type { Projection } from '#kernel/service/projection.ts'
+import type { Answer } from '#kernel/service/query.ts'
+import type { OutsideCall, Reaction, Send } from '#kernel/service/reaction.ts'
+import type { Route } from '#kernel/service/route.ts'
+
+/** Work that runs by the clock, in the region that serves the primary home. */
+export interface Job {
+  readonly name: string
+  readonly everyMs: number
+  /** Commands that should follow; each takes effect once per `key`. */
+  run(context: Context): Promise<readonly (Send & { readonly key: string })[]>
+}
+
+export interface Service {
+  readonly name: string
+  /** One sentence for the documentation. */
+  readonly does: string
+  readonly aggregates: readonly AnyAggregate[]
+  readonly routes: readonly Route[]
+  readonly reactions: readonly Reaction[]
+  readonly calls: readonly OutsideCall[]
+  readonly projections: readonly Projection[]
+  readonly answers: readonly Answer[]
+  readonly jobs: readonly Job[]
+  /** Event type → cache tags that it makes stale. */
+  readonly invalidates: Readonly<
+    Record<
+      string,
+      (event: { documentId: string; data: Readonly<Record<string, unknown>> }) => readonly string[]
+    >
+  >
+  readonly refusals: readonly Pick<Refusal, 'code' | 'kind' | 'title' | 'advice'>[]
+}
+
+export function defineService(table: Pick<Service, 'name' | 'does'> & Partial<Service>): Service {
+  return {
+    aggregates: [],
+    routes: [],
+    reactions: [],
+    calls: [],
+    projections: [],
+    answers: [],
+    jobs: [],
+    invalidates: {},
+    refusals: [],
+    ...table,
+  }
+}
+
+/** Forgets the types of an aggregate, for the table. */
+export function aggregate<S, C extends Command, E extends Event>(
+  typed: Aggregate<S, C, E>,
+): AnyAggregate {
+  return typed as unknown as AnyAggregate
+}

@@ -1,0 +1,163 @@
+// A route is a line in a service's table: path, schemas, and either a command on one document or a
+// question. kernel/http turns it into a Fastify route and a place in the OpenAPI document.
+
+import type { Command, Event, Refusal, Unstamped } from '#kernel/core/decider.ts'
+import type { Static, TSchema } from '#kernel/core/schema.ts'
+import type { StoredDocument } from '#kernel/ports/ledger.ts'
+import type { Aggregate, AnyAggregate } from '#kernel/service/aggregate.ts'
+import type { Context } from '#kernel/service/context.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface Request<Params = unknown, QueryString = unknown, Body = unknown> {
+  readonly params: Params
+  readonly query: QueryString
+  readonly body: Body
+  /** The Idempotency-Key, or a random one when the caller sent none. */
+  readonly key: string
+  header(name: string): string | undefined
+}
+
+interface RouteTable<P extends TSchema, Q extends TSchema, B extends TSchema> {
+  readonly method: Method
+  /** With `{name}` for parameters, as OpenAPI writes them. */
+  readonly path: string
+  readonly summary: string
+  /** Longer help for the documentation page, Markdown. */
+  readonly description?: string
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  readonly response?: TSchema
+}
+
+interface CommandTable<
+  S,
+  C extends Command,
+  E extends Event,
+  P extends TSchema,
+  Q extends TSchema,
+  B extends TSchema,
+> extends RouteTable<P, Q, B> {
+  readonly aggregate: Aggregate<S, C, E>
+  /** The document the command is for. Its home decides which region answers. */
+  readonly target: (request: Request<Static<P>, Static<Q>, Static<B>>, context: Context) => string
+  /** Gathers what the decision needs (prices, ids) and makes the command. */
+  readonly command: (
+    request: Request<Static<P>, Static<Q>, Static<B>>,
+    context: Context,
+    target: string,
+  ) => Promise<Unstamped<C> | Refusal> | Unstamped<C> | Refusal
+  readonly answer: (document: StoredDocument<S>, context: Context) => unknown
+  /** Default 200; 201 with Location for what was created, 202 for what is still being worked on. */
+  readonly status?: 200 | 201 | 202 | 204
+  /** For 202: whether the work is settled, so that `Prefer: wait` can answer early. */
+  readonly settled?: (state: S) => boolean
+  /** Where the document can be read: fills the Location header. */
+  readonly location?: (id: string) => string
+}
+
+interface QueryTable<P extends TSchema, Q extends TSchema, B extends TSchema> extends RouteTable<
+  P,
+  Q,
+  B
+> {
+  readonly handle: (
+    request: Request<Static<P>, Static<Q>, Static<B>>,
+    context: Context,
+  ) => Promise<unknown>
+  /** Lets caches keep the answer; `tags` are dropped together when `invalidates` names one. */
+  readonly cache?: {
+    readonly maxAgeSeconds: number
+    readonly staleWhileRevalidateSeconds: number
+    readonly tags: (request: Request<Static<P>, Static<Q>, Static<B>>) => readonly string[]
+  }
+}
+
+interface StreamTable<P extends TSchema, Q extends TSchema> extends RouteTable<P, Q, TSchema> {
+  /** Server-sent events until the source ends or the client leaves; a refusal ends it at once. */
+  readonly stream: (
+    request: Request<Static<P>, Static<Q>, unknown>,
+    context: Context,
+    signal: AbortSignal,
+  ) => Promise<
+    | AsyncIterable<{ readonly event: string; readonly data: unknown; readonly id?: string }>
+    | Refusal
+  >
+}
+
+interface RouteBase {
+  readonly method: Method
+  readonly path: string
+  readonly summary: string
+  readonly description?: string
+  readonly params?: TSchema
+  readonly query?: TSchema
+  readonly body?: TSchema
+  readonly response?: TSchema
+}
+
+export interface CommandRoute extends RouteBase {
+  readonly does: 'command'
+  readonly aggregate: AnyAggregate
+  readonly status: 200 | 201 | 202 | 204
+  target(request: Request, context: Context): string
+  command(
+    request: Request,
+    context: Context,
+    target: string,
+  ): Promise<{ type: string } | Refusal> | { type: string } | Refusal
+  answer(document: StoredDocument, context: Context): unknown
+  settled?(state: unknown): boolean
+  location?(id: string): string
+}
+
+export interface QueryRoute extends RouteBase {
+  readonly does: 'query'
+  handle(request: Request, context: Context): Promise<unknown>
+  readonly cache?: {
+    readonly maxAgeSeconds: number
+    readonly staleWhileRevalidateSeconds: number
+    tags(request: Request): readonly string[]
+  }
+}
+
+export interface StreamRoute extends RouteBase {
+  readonly does: 'stream'
+  stream(
+    request: Request,
+    context: Context,
+    signal: AbortSignal,
+  ): Promise<
+    | AsyncIterable<{ readonly event: string; readonly data: unknown; readonly id?: string }>
+    | Refusal
+  >
+}
+
+export type Route = CommandRoute | QueryRoute | StreamRoute
+
+/** A route that changes one document. */
+export function command<
+  S,
+  C extends Command,
+  E extends Event,
+  P extends TSchema,
+  Q extends TSchema,
+  B extends TSchema,
+>(table: CommandTable<S, C, E, P, Q, B>): CommandRoute {
+  return { does: 'command', status: 200, ...table } as unknown as CommandRoute
+}
+
+/** A route that reads. */
+export function query<P extends TSchema, Q extends TSchema, B extends TSchema>(
+  table: QueryTable<P, Q, B>,
+): QueryRoute {
+  return { does: 'query', ...table } as unknown as QueryRoute
+}
+
+/** A route that keeps sending. */
+export function stream<P extends TSchema, Q extends TSchema>(
+  table: StreamTable<P, Q>,
+): StreamRoute {
+  return { does: 'stream', ...table } as unknown as StreamRoute
+}
