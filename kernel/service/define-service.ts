@@ -10,11 +10,11 @@ import type { Answer } from '#kernel/service/query.ts'
 import type { OutsideCall, Reaction, Send } from '#kernel/service/reaction.ts'
 import type { Route } from '#kernel/service/route.ts'
 
-/** Work that runs by the clock, in the region that serves the primary home. */
+/** Work that runs by the clock, in every region, each for the documents whose homes it serves. */
 export interface Job {
   readonly name: string
   readonly everyMs: number
-  /** Commands that should follow; each takes effect once per `key`. */
+  /** Commands that should follow, each once per `key`. Those for homes served elsewhere are left to that region. */
   run(context: Context): Promise<readonly (Send & { readonly key: string })[]>
 }
 

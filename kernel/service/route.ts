@@ -3,6 +3,7 @@
 
 import type { Command, Event, Refusal, Unstamped } from '#kernel/core/decider.ts'
 import type { Static, TSchema } from '#kernel/core/schema.ts'
+import type { Executed } from '#kernel/commands/executor.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
 import type { Aggregate, AnyAggregate } from '#kernel/service/aggregate.ts'
 import type { Context } from '#kernel/service/context.ts'
@@ -86,6 +87,43 @@ interface StreamTable<P extends TSchema, Q extends TSchema> extends RouteTable<P
   >
 }
 
+/** What became of one item; refused before its document was asked, or by it. */
+export type BulkResult<State = unknown> =
+  | {
+      readonly outcome: 'decided'
+      readonly document: StoredDocument<State>
+      readonly changed: boolean
+    }
+  | Extract<Executed, { outcome: 'refused' }>
+
+interface BulkTable<
+  S,
+  C extends Command,
+  E extends Event,
+  P extends TSchema,
+  Q extends TSchema,
+  B extends TSchema,
+> extends RouteTable<P, Q, B> {
+  /** All items are documents of this kind; its home policy decides which region answers. */
+  readonly aggregate: Aggregate<S, C, E>
+  /** One command a document, or the refusal of an item that should not reach its document. */
+  readonly items: (
+    request: Request<Static<P>, Static<Q>, Static<B>>,
+    context: Context,
+  ) => Promise<readonly (BulkItem<Unstamped<C>> | Refusal)[]>
+  /** `results` stand in the order of the items. */
+  readonly answer: (
+    results: readonly BulkResult<S>[],
+    request: Request<Static<P>, Static<Q>, Static<B>>,
+    context: Context,
+  ) => unknown
+}
+
+export interface BulkItem<C = { readonly type: string }> {
+  readonly id: string
+  readonly command: C
+}
+
 interface RouteBase {
   readonly method: Method
   readonly path: string
@@ -134,7 +172,19 @@ export interface StreamRoute extends RouteBase {
   >
 }
 
-export type Route = CommandRoute | QueryRoute | StreamRoute
+/**
+ * Independent commands, committed together where possible (`commitMany`). A fault fails the whole
+ * request although some items may be committed, so sending the same items again must be harmless.
+ * Items that name the same document are decided in order.
+ */
+export interface BulkRoute extends RouteBase {
+  readonly does: 'bulk'
+  readonly aggregate: AnyAggregate
+  items(request: Request, context: Context): Promise<readonly (BulkItem | Refusal)[]>
+  answer(results: readonly BulkResult[], request: Request, context: Context): unknown
+}
+
+export type Route = CommandRoute | QueryRoute | StreamRoute | BulkRoute
 
 /** A route that changes one document. */
 export function command<
@@ -160,4 +210,16 @@ export function stream<P extends TSchema, Q extends TSchema>(
   table: StreamTable<P, Q>,
 ): StreamRoute {
   return { does: 'stream', ...table } as unknown as StreamRoute
+}
+
+/** A route that changes many documents of one kind, each on its own. */
+export function bulk<
+  S,
+  C extends Command,
+  E extends Event,
+  P extends TSchema,
+  Q extends TSchema,
+  B extends TSchema,
+>(table: BulkTable<S, C, E, P, Q, B>): BulkRoute {
+  return { does: 'bulk', ...table } as unknown as BulkRoute
 }

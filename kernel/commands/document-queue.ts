@@ -1,0 +1,270 @@
+// One document, one decision at a time. Whatever arrives for a document while an earlier commit is
+// on its way is decided together and committed once. That is what keeps a hot SKU fast when each
+// commit waits for another continent: forty reservations cost one round trip, not forty.
+//
+// Promised: a command is decided on the state that its commit is checked against; each caller gets
+// its own answer; a refused or failing command never takes others of its batch with it.
+// Not promised: an order between commands that arrive at the same time.
+//
+// Documents that were just written stay in memory. That is safe because every commit names the
+// version it was decided on: a stale copy costs one conflict and a reload, never a wrong write.
+
+import { LRUCache } from 'lru-cache'
+import { isRefusal, type Command, type Event } from '#kernel/core/decider.ts'
+import { Fault, invariant, isFault } from '#kernel/core/fault.ts'
+import { instantOf, type Instant } from '#kernel/core/instant.ts'
+import type { Executed } from '#kernel/commands/executor.ts'
+import type { Changes } from '#kernel/events/changes.ts'
+import type { Subscriptions } from '#kernel/events/subscriptions.ts'
+import type { Clock } from '#kernel/ports/clock.ts'
+import type {
+  Commit,
+  Delivery,
+  Ledger,
+  Mark,
+  StoredDocument,
+  StoredEvent,
+} from '#kernel/ports/ledger.ts'
+import type { AnyAggregate } from '#kernel/service/aggregate.ts'
+
+/** Commands decided together at most; a longer queue is several commits. */
+const foldMax = 200
+/** Conflicts in a row after which the callers are told. */
+const conflictsMax = 20
+const hotDocumentsMax = 4_000
+
+export interface Work {
+  readonly command: { readonly type: string }
+  readonly marks: readonly Mark[]
+  /** A delivery stored here that ends with the commit. */
+  readonly delivery?: string
+  readonly ifVersion?: number | undefined
+  readonly trace?: string | undefined
+}
+
+interface Waiting extends Work {
+  readonly resolve: (executed: Executed) => void
+  readonly reject: (error: unknown) => void
+}
+
+interface Decided {
+  readonly work: Waiting
+  readonly changed: boolean
+}
+
+export interface DocumentQueueParts {
+  readonly ledger: Pick<Ledger, 'read' | 'commit' | 'finish'>
+  readonly subscriptions: Subscriptions
+  readonly changes: Changes
+  readonly clock: Clock
+  /** Deliveries just committed, leased to this process. */
+  readonly onDeliveries: (deliveries: readonly Delivery[]) => void
+}
+
+export class DocumentQueue {
+  readonly #parts: DocumentQueueParts
+  readonly #queues = new Map<string, Waiting[]>()
+  readonly #hot = new LRUCache<string, StoredDocument>({ max: hotDocumentsMax })
+
+  constructor(parts: DocumentQueueParts) {
+    this.#parts = parts
+  }
+
+  /** Another region may have written: what is in memory counts for nothing any more. */
+  forget(): void {
+    this.#hot.clear()
+  }
+
+  run(aggregate: AnyAggregate, id: string, work: Work): Promise<Executed> {
+    return new Promise((resolve, reject) => {
+      const key = `${aggregate.kind}/${id}`
+      const waiting = { ...work, resolve, reject }
+      const queue = this.#queues.get(key)
+      if (queue) {
+        queue.push(waiting)
+        return
+      }
+      this.#queues.set(key, [waiting])
+      void this.#drain(key, aggregate, id)
+    })
+  }
+
+  async #drain(key: string, aggregate: AnyAggregate, id: string): Promise<void> {
+    // Lets commands that arrive in the same turn join the first batch.
+    await Promise.resolve()
+    for (;;) {
+      const queue = this.#queues.get(key)
+      const batch = queue?.splice(0, foldMax) ?? []
+      if (batch.length === 0) break
+      try {
+        await this.#settle(key, aggregate, id, batch)
+      } catch (error) {
+        for (const work of batch) work.reject(error)
+      }
+    }
+    this.#queues.delete(key)
+  }
+
+  async #settle(key: string, aggregate: AnyAggregate, id: string, batch: Waiting[]): Promise<void> {
+    let rest = batch
+    for (let conflicts = 0; rest.length > 0;) {
+      const before = await this.#load(key, aggregate, id)
+      const { decided, commit, after } = this.#decide(aggregate, before, rest)
+      if (commit === null) {
+        await this.#finish(decided)
+        for (const { work } of decided) {
+          work.resolve({ outcome: 'decided', document: before, changed: false })
+        }
+        return
+      }
+      try {
+        await this.#parts.ledger.commit(commit)
+      } catch (error) {
+        this.#hot.delete(key)
+        rest = decided.map(({ work }) => work)
+        if (isFault(error, 'version-conflict') && conflicts < conflictsMax) {
+          conflicts += 1
+          continue
+        }
+        if (isFault(error, 'already-consumed')) {
+          rest = withoutConsumed(rest, error)
+          continue
+        }
+        for (const work of rest) work.reject(error)
+        return
+      }
+      this.#hot.set(key, after)
+      this.#parts.changes.tell(after)
+      if (commit.deliveries.length > 0) this.#parts.onDeliveries(commit.deliveries)
+      for (const { work, changed } of decided) {
+        work.resolve({ outcome: 'decided', document: after, changed })
+      }
+      return
+    }
+  }
+
+  /** Deliveries that changed nothing end without a commit of the document. */
+  async #finish(decided: readonly Decided[]): Promise<void> {
+    const deliveries = decided.flatMap(({ work }) => work.delivery ?? [])
+    if (deliveries.length > 0) await this.#parts.ledger.finish(deliveries)
+  }
+
+  async #load(key: string, aggregate: AnyAggregate, id: string): Promise<StoredDocument> {
+    const hot = this.#hot.get(key)
+    if (hot) return hot
+    const stored = await this.#parts.ledger.read(aggregate.kind, id)
+    return (
+      stored ?? {
+        kind: aggregate.kind,
+        id,
+        version: 0,
+        state: aggregate.decider.initial,
+        changedAt: instantOf(0),
+      }
+    )
+  }
+
+  #decide(
+    aggregate: AnyAggregate,
+    before: StoredDocument,
+    batch: readonly Waiting[],
+  ): { decided: Decided[]; commit: Commit | null; after: StoredDocument } {
+    const at = instantOf(this.#parts.clock.now())
+    const version = before.version + 1
+    const decided: Decided[] = []
+    const events: StoredEvent[] = []
+    let state = before.state
+    for (const work of batch) {
+      if (
+        work.ifVersion !== undefined &&
+        (work.ifVersion !== before.version || events.length > 0)
+      ) {
+        work.reject(new Fault('version-conflict'))
+        continue
+      }
+      try {
+        const answer = aggregate.decider.decide(state, { ...work.command, at } as Command)
+        if (isRefusal(answer)) {
+          work.resolve({ outcome: 'refused', refusal: answer })
+          continue
+        }
+        // Evolving may find a bug too: only then is the command's effect taken over.
+        const next = answer.reduce<unknown>(
+          (now, event) => aggregate.decider.evolve(now, event),
+          state,
+        )
+        state = next
+        for (const event of answer) {
+          events.push(
+            storedEvent(aggregate, before.id, version, events.length, at, event, work.trace),
+          )
+        }
+        decided.push({ work, changed: answer.length > 0 })
+      } catch (error) {
+        work.reject(error)
+      }
+    }
+    const after = { ...before, version, state, changedAt: at }
+    const marks = decided.flatMap(({ work }) => work.marks)
+    const deliveries = decided.flatMap(({ work }) => work.delivery ?? [])
+    if (events.length === 0 && marks.length === 0) return { decided, commit: null, after }
+    return {
+      decided,
+      after,
+      commit: {
+        kind: aggregate.kind,
+        id: before.id,
+        durability: aggregate.durability,
+        expectedVersion: before.version,
+        state,
+        indexEntries: indexEntries(aggregate, state, before.id),
+        events,
+        deliveries: events.flatMap((event) => this.#parts.subscriptions.deliveriesOf(event)),
+        consumes: { deliveries, marks },
+        at,
+      },
+    }
+  }
+}
+
+export function indexEntries(aggregate: AnyAggregate, state: unknown, id: string) {
+  return Object.entries(aggregate.indexes).flatMap(([index, keys]) =>
+    keys(state, id).map((key) => ({ index, key })),
+  )
+}
+
+function storedEvent(
+  aggregate: AnyAggregate,
+  documentId: string,
+  version: number,
+  position: number,
+  at: Instant,
+  { type, ...data }: Event,
+  trace: string | undefined,
+): StoredEvent {
+  return {
+    id: `${documentId}/${version}.${position}`,
+    type,
+    kind: aggregate.kind,
+    documentId,
+    version,
+    at,
+    data,
+    ...(trace === undefined ? {} : { trace }),
+  }
+}
+
+function withoutConsumed(batch: readonly Waiting[], fault: Fault): Waiting[] {
+  const consumed = new Set(fault.consumed)
+  const [done, rest] = [[] as Waiting[], [] as Waiting[]]
+  for (const work of batch) {
+    const repeated =
+      (work.delivery !== undefined && consumed.has(work.delivery)) ||
+      work.marks.some((mark) => consumed.has(mark.id))
+    if (repeated) done.push(work)
+    else rest.push(work)
+  }
+  invariant(done.length > 0, 'the ledger named a consumed message that nobody sent')
+  for (const work of done) work.reject(fault)
+  return rest
+}

@@ -1,0 +1,253 @@
+// Carries out what events asked for. A delivery is written with its event and ends in the commit of
+// its effect, so it can be tried any number of times and takes effect once.
+//
+// The usual way needs no polling: a commit hands its deliveries over in memory, leased to this
+// process when they were written. `take` finds what was left behind: by a crash, by a failed
+// attempt, by a delay that is over, by a region that is gone.
+//
+// A poison delivery holds up nobody: each has its own attempts, and after the last one it becomes a
+// dead letter that waits for a person.
+
+import { Fault, invariant, isFault } from '#kernel/core/fault.ts'
+import { homeOf, type Home } from '#kernel/core/id.ts'
+import { epochMsOf, instantOf } from '#kernel/core/instant.ts'
+import type { DocumentQueue } from '#kernel/commands/document-queue.ts'
+import { nextAttemptIn } from '#kernel/events/backoff.ts'
+import type { Delivery, Ledger } from '#kernel/ports/ledger.ts'
+import type { Ports } from '#kernel/ports/ports.ts'
+import type { Serving } from '#kernel/regions/serving.ts'
+import type { AnyAggregate } from '#kernel/service/aggregate.ts'
+import type { OutsideCall } from '#kernel/service/reaction.ts'
+
+/** Deliveries worked on at once; what waits for another continent or the bank costs no processor. */
+const workersMax = 128
+/** Deliveries kept in memory; more stay in the ledger until there is room. */
+const backlogMax = 5_000
+const takeMax = 200
+const takeEveryMs = 200
+/** Deliveries sent to the other region in one request. */
+const sendMax = 100
+
+/** Takes deliveries to the region that serves their targets; one outcome each, in order. */
+export type SendAcross = (
+  region: Home,
+  deliveries: readonly Delivery[],
+) => Promise<readonly AcrossOutcome[]>
+
+export type AcrossOutcome =
+  | { readonly done: true }
+  | { readonly done: false; readonly error: string; readonly retryable: boolean }
+
+export interface DelivererParts {
+  readonly ledger: Pick<Ledger, 'take' | 'postpone' | 'finish' | 'releaseLeases'>
+  readonly queue: DocumentQueue
+  readonly serving: Serving
+  readonly aggregates: ReadonlyMap<string, AnyAggregate>
+  readonly calls: ReadonlyMap<string, OutsideCall>
+  readonly ports: Ports
+  readonly sendAcross: SendAcross
+  readonly onFailure: (delivery: Delivery, error: unknown, dead: boolean) => void
+}
+
+export class Deliverer {
+  readonly #parts: DelivererParts
+  readonly #stopped = new AbortController()
+  #backlog: Delivery[] = []
+  #known = new Set<string>()
+  #working = 0
+  #outgoing = new Map<Home, Delivery[]>()
+  #idle: (() => void)[] = []
+  #loop: Promise<void> | null = null
+
+  constructor(parts: DelivererParts) {
+    this.#parts = parts
+  }
+
+  start(): void {
+    this.#loop ??= this.#poll()
+  }
+
+  /** Finishes what is being worked on; what only waits stays in the ledger. */
+  async stop(): Promise<void> {
+    this.#stopped.abort()
+    this.#backlog = []
+    await this.#loop
+    while (this.#working > 0) await new Promise<void>((resolve) => this.#idle.push(resolve))
+  }
+
+  /** Deliveries that this process has just committed. */
+  offer(deliveries: readonly Delivery[]): void {
+    if (this.#stopped.signal.aborted) return
+    const nowMs = this.#parts.ports.clock.now()
+    for (const delivery of deliveries) {
+      if (this.#backlog.length >= backlogMax) return
+      if (this.#known.has(delivery.id) || epochMsOf(delivery.dueAt) > nowMs) continue
+      this.#known.add(delivery.id)
+      this.#backlog.push(delivery)
+    }
+    this.#spread()
+  }
+
+  /** Another region's deliveries for documents served here. The mark lies with the target. */
+  async receive(deliveries: readonly Delivery[]): Promise<readonly AcrossOutcome[]> {
+    return Promise.all(
+      deliveries.map(async (delivery): Promise<AcrossOutcome> => {
+        try {
+          invariant('command' in delivery.body, 'an outside call is never sent across')
+          await this.#command(delivery, delivery.body.command, { across: true })
+          return { done: true }
+        } catch (error) {
+          if (isFault(error, 'already-consumed')) return { done: true }
+          const retryable = error instanceof Fault && error.retryable
+          return { done: false, error: messageOf(error), retryable }
+        }
+      }),
+    )
+  }
+
+  async #poll(): Promise<void> {
+    const { ledger, ports, serving } = this.#parts
+    const { signal } = this.#stopped
+    while (!signal.aborted) {
+      let taken: readonly Delivery[] = []
+      if (serving.servedHere().length > 0 && this.#backlog.length < backlogMax) {
+        // A ledger that cannot be reached is reported by the health check, not here.
+        taken = await ledger.take(takeMax).catch(() => [])
+        this.offer(taken)
+      }
+      if (taken.length < takeMax)
+        await ports.clock.sleep(takeEveryMs, signal).catch(() => undefined)
+    }
+  }
+
+  #spread(): void {
+    while (this.#working < workersMax && this.#backlog.length > 0) {
+      const delivery = this.#backlog.shift()
+      if (delivery === undefined) return
+      this.#working += 1
+      void this.#carryOut(delivery).finally(() => {
+        this.#known.delete(delivery.id)
+        this.#working -= 1
+        if (this.#working === 0) for (const tell of this.#idle.splice(0)) tell()
+        if (!this.#stopped.signal.aborted) this.#spread()
+      })
+    }
+  }
+
+  async #carryOut(delivery: Delivery): Promise<void> {
+    try {
+      const { body } = delivery
+      if ('call' in body) {
+        const call = this.#parts.calls.get(body.call)
+        if (call === undefined) throw new Error(`no service answers the call ${body.call}`)
+        const answer = await call.run(body.input, {
+          ports: this.#parts.ports,
+          key: delivery.id,
+          id: delivery.documentId,
+        })
+        await this.#command(delivery, answer, { across: false })
+        return
+      }
+      const home = homeOf(delivery.documentId)
+      if (home === null) throw new Error(`${delivery.documentId} is not an id`)
+      if (this.#parts.serving.serves(home))
+        await this.#command(delivery, body.command, { across: false })
+      else this.#postAcross(home, delivery)
+    } catch (error) {
+      await this.#failed(delivery, error)
+    }
+  }
+
+  async #command(
+    delivery: Delivery,
+    command: { readonly type?: unknown },
+    { across }: { across: boolean },
+  ): Promise<void> {
+    const aggregate = this.#parts.aggregates.get(delivery.kind)
+    if (aggregate === undefined) throw new Error(`no service owns the kind ${delivery.kind}`)
+    // A delivery of the same home ends with its own row; any other leaves a mark with the target,
+    // because its row and its target may be parted by a failover.
+    const leavesMark = homeOf(delivery.documentId) !== delivery.home
+    const executed = await this.#parts.serving.within(delivery.documentId, () =>
+      this.#parts.queue.run(aggregate, delivery.documentId, {
+        command: command as { type: string },
+        marks: leavesMark ? [{ id: delivery.id, digest: '' }] : [],
+        ...(across ? {} : { delivery: delivery.id }),
+        trace: delivery.trace,
+      }),
+    )
+    if (executed.outcome === 'refused') throw new RefusedDelivery(executed.refusal)
+  }
+
+  /** Gathers what is for the other region while a request to it is on its way. */
+  #postAcross(home: Home, delivery: Delivery): void {
+    const region = this.#parts.serving.servedBy(home)
+    if (region === null) return
+    const waiting = this.#outgoing.get(region)
+    if (waiting) {
+      waiting.push(delivery)
+      return
+    }
+    const queue = [delivery]
+    this.#outgoing.set(region, queue)
+    void this.#sendAll(region, queue)
+  }
+
+  async #sendAll(region: Home, queue: Delivery[]): Promise<void> {
+    while (queue.length > 0) {
+      const batch = queue.splice(0, sendMax)
+      try {
+        const outcomes = await this.#parts.sendAcross(region, batch)
+        const done = batch.filter((_, position) => outcomes[position]?.done)
+        if (done.length > 0) await this.#parts.ledger.finish(done.map(({ id }) => id))
+        await Promise.all(
+          batch.map(async (delivery, position) => {
+            const outcome = outcomes[position]
+            if (outcome === undefined || outcome.done) return
+            const { error, retryable } = outcome
+            await this.#failed(
+              delivery,
+              retryable ? new Fault('unavailable', error) : new Error(error),
+            )
+          }),
+        )
+      } catch (error) {
+        for (const delivery of batch) await this.#failed(delivery, error)
+      }
+    }
+    this.#outgoing.delete(region)
+  }
+
+  async #failed(delivery: Delivery, error: unknown): Promise<void> {
+    const { ledger, ports, onFailure } = this.#parts
+    try {
+      if (isFault(error, 'already-consumed')) return await ledger.finish([delivery.id])
+      // Not served here any more: whoever serves it finds it.
+      if (isFault(error, 'not-serving')) return
+      const waitMs = nextAttemptIn(error, delivery.attempts, ports.random.fraction())
+      onFailure(delivery, error, waitMs === null)
+      const says = messageOf(error)
+      await ledger.postpone(
+        delivery.id,
+        waitMs === null
+          ? { error: says, dead: true }
+          : { error: says, dueAt: instantOf(ports.clock.now() + waitMs) },
+      )
+    } catch {
+      // The ledger itself is out of reach: the lease ends and the delivery is taken again.
+    }
+  }
+}
+
+class RefusedDelivery extends Error {
+  constructor(refusal: { code: string; detail: string }) {
+    super(`refused with ${refusal.code}: ${refusal.detail}`)
+    this.name = 'RefusedDelivery'
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
+  return `${error.message}${cause}`
+}

@@ -1,0 +1,78 @@
+import type { Clock } from '#kernel/ports/clock.ts'
+import type { Ledger } from '#kernel/ports/ledger.ts'
+import type { Context } from '#kernel/service/context.ts'
+import type { Projection } from '#kernel/service/projection.ts'
+
+const batchMax = 500
+const everyMs = 150
+const afterFailureMs = 1_000
+
+export interface ProjectorParts {
+  readonly ledger: Pick<Ledger, 'follow' | 'feedEnd'>
+  readonly clock: Clock
+  readonly onFailure: (projection: Projection, error: unknown) => void
+}
+
+/** Feeds one projection from the log of this region, for as long as the process lives. */
+export class Projector {
+  readonly #projection: Projection
+  readonly #context: Context
+  readonly #parts: ProjectorParts
+  readonly #stopped = new AbortController()
+  #nap = new AbortController()
+  #loop: Promise<void> | null = null
+
+  constructor(projection: Projection, context: Context, parts: ProjectorParts) {
+    this.#projection = projection
+    this.#context = context
+    this.#parts = parts
+  }
+
+  start(): void {
+    this.#loop ??= this.#run()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort()
+    this.#nap.abort()
+    await this.#loop
+  }
+
+  /** Something was committed here: look now rather than at the next turn. */
+  wake(): void {
+    this.#nap.abort()
+  }
+
+  async #run(): Promise<void> {
+    let cursor: string | null = null
+    while (!this.#stopped.signal.aborted) {
+      try {
+        cursor ??= await this.#begin()
+        const feed = await this.#parts.ledger.follow(cursor, batchMax)
+        const wanted = feed.events.filter(({ type }) => this.#projection.on.includes(type))
+        if (wanted.length > 0) await this.#projection.apply(wanted, feed.cursor, this.#context)
+        cursor = feed.cursor
+        if (feed.events.length < batchMax) await this.#rest(everyMs)
+      } catch (error) {
+        if (this.#stopped.signal.aborted) return
+        this.#parts.onFailure(this.#projection, error)
+        cursor = null
+        await this.#rest(afterFailureMs)
+      }
+    }
+  }
+
+  async #begin(): Promise<string> {
+    const known = await this.#projection.position(this.#context)
+    if (known !== null) return known
+    const end = await this.#parts.ledger.feedEnd()
+    await this.#projection.rebuild(this.#context)
+    await this.#projection.apply([], end, this.#context)
+    return end
+  }
+
+  async #rest(ms: number): Promise<void> {
+    this.#nap = new AbortController()
+    await this.#parts.clock.sleep(ms, this.#nap.signal).catch(() => undefined)
+  }
+}

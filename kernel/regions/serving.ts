@@ -1,0 +1,118 @@
+// Who may write what, as this process knows it. Every command enters through here, so a planned
+// hand-over can hold commands of one home back for a moment instead of failing them.
+
+import { Fault } from '#kernel/core/fault.ts'
+import { homeOf, type Home } from '#kernel/core/id.ts'
+import type { ServingMap } from '#kernel/ports/witness.ts'
+
+export type Standing =
+  /** Has not yet learned the serving map. */
+  | 'starting'
+  /** Both regions are up and hold every acknowledged commit. */
+  | 'paired'
+  /** This region serves every home and waits for nobody. */
+  | 'solo'
+  /** The other region went on alone; this one must be re-seeded before it serves again. */
+  | 'out'
+
+export class Serving {
+  readonly region: Home
+  readonly regionName: string
+  /** The primary first. */
+  readonly homes: readonly Home[]
+  #map: ServingMap | null = null
+  #standing: Standing = 'starting'
+  #held = new Map<Home, { released: Promise<void>; release: () => void }>()
+  #inside = new Map<Home, number>()
+  #leaving: (() => void)[] = []
+  #onChange: ((standing: Standing) => void)[] = []
+
+  constructor(region: Home, regionName: string, homes: readonly Home[]) {
+    this.region = region
+    this.regionName = regionName
+    this.homes = homes
+  }
+
+  get standing(): Standing {
+    return this.#standing
+  }
+
+  get epoch(): number {
+    return this.#map?.epoch ?? 0
+  }
+
+  get map(): ServingMap | null {
+    return this.#map
+  }
+
+  get primary(): Home {
+    return this.homes[0] ?? this.region
+  }
+
+  serves(home: Home): boolean {
+    return this.servedHere().includes(home)
+  }
+
+  servedHere(): readonly Home[] {
+    const map = this.#map
+    if (map === null || this.#standing === 'starting' || this.#standing === 'out') return []
+    return this.homes.filter((home) => map.serving[home] === this.region)
+  }
+
+  /** The region that serves a home, as far as this one knows. */
+  servedBy(home: Home): Home | null {
+    return this.#map?.serving[home] ?? null
+  }
+
+  apply(map: ServingMap, standing: Standing): void {
+    this.#map = map
+    this.#standing = standing
+    for (const tell of this.#onChange) tell(standing)
+  }
+
+  /** Stops all writing at once: this region has learned, or fears, that it was deposed. */
+  stop(): void {
+    this.#standing = 'out'
+    for (const tell of this.#onChange) tell('out')
+  }
+
+  onChange(tell: (standing: Standing) => void): void {
+    this.#onChange.push(tell)
+  }
+
+  /**
+   * Runs work on a document while its home is served here; waits while a hand-over holds the home.
+   * @throws Fault `not-serving`
+   */
+  async within<Result>(documentId: string, work: () => Promise<Result>): Promise<Result> {
+    const home = homeOf(documentId)
+    if (home === null) throw new Fault('bad-data', `${documentId} is not an id`)
+    await this.#held.get(home)?.released
+    if (!this.serves(home)) throw new Fault('not-serving')
+    this.#inside.set(home, (this.#inside.get(home) ?? 0) + 1)
+    try {
+      return await work()
+    } finally {
+      this.#inside.set(home, (this.#inside.get(home) ?? 1) - 1)
+      for (const check of this.#leaving.splice(0)) check()
+    }
+  }
+
+  /** Holds new work on a home back and resolves once the work inside has left. */
+  async hold(home: Home): Promise<void> {
+    if (!this.#held.has(home)) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      this.#held.set(home, { released: promise, release: resolve })
+    }
+    while ((this.#inside.get(home) ?? 0) > 0) {
+      await new Promise<void>((resolve) => this.#leaving.push(resolve))
+    }
+  }
+
+  /** Lets held work go on: here, or forwarded, as the map now says. */
+  release(home: Home): void {
+    const held = this.#held.get(home)
+    this.#held.delete(home)
+    held?.release()
+  }
+}
