@@ -1,0 +1,276 @@
+// Decides, for one region, whether it may write. The witness keeps the serving map; a region that
+// loses its peer asks it for the next epoch, and the witness grants one region only.
+//
+// Promised: no two regions acknowledge a write for the same home. The adopter drops its subscription
+// before it writes, so the deposed region's last, unacknowledged commits can never arrive and
+// overwrite later ones; the deposed region cannot acknowledge, because `everywhere` commits wait for
+// a peer that no longer listens. No clock and no lease is trusted: a region that was stopped for an
+// hour and wakes up is as harmless as one stopped for a second.
+//
+// Not promised: that a region which merely lost sight of its peer survives as the serving one. With
+// the link cut and both alive, whoever asks first goes on.
+//
+// Why not a lease: it would need both clocks to run at nearly the same speed through a pause of a
+// virtual machine, and it would stop a healthy region whenever the witness is away.
+
+import { Fault, isFault } from '#kernel/core/fault.ts'
+import type { Home } from '#kernel/core/id.ts'
+import type { Clock } from '#kernel/ports/clock.ts'
+import type { StoredEvent } from '#kernel/ports/ledger.ts'
+import type { Peer, PeerStatus } from '#kernel/ports/peer.ts'
+import type { Fence, Replication } from '#kernel/ports/replication.ts'
+import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
+import { handOver } from '#kernel/regions/hand-over.ts'
+import { salvage } from '#kernel/regions/salvage.ts'
+import type { Serving } from '#kernel/regions/serving.ts'
+
+/** How often the peer is asked how it is. */
+const watchEveryMs = 200
+/** Silence after which the peer counts as lost: five missed answers. */
+const lostAfterMs = 1_200
+/** A peer that has not been seen since this process started gets longer: it may be starting too. */
+const firstSightMs = 20_000
+const witnessEveryMs = 2_000
+const pairingMs = 30_000
+
+export interface ControllerParts {
+  readonly serving: Serving
+  readonly peerRegion: Home
+  readonly peer: Peer
+  readonly witness: Witness
+  readonly replication: Replication
+  readonly clock: Clock
+  /** The fence has moved: the ledger must name it, and what is in memory may be old. */
+  readonly onFence: (fence: Fence) => Promise<void>
+  /** Keeps the events that only this region has, before its copy is replaced. Returns where. */
+  readonly keepSalvage: (events: readonly StoredEvent[]) => Promise<string>
+  readonly say: (what: string, details?: Readonly<Record<string, unknown>>) => void
+}
+
+export class Controller {
+  readonly #parts: ControllerParts
+  readonly #stopped = new AbortController()
+  #loop: Promise<void> | null = null
+  /** One change of standing at a time. */
+  #turn: Promise<unknown> = Promise.resolve()
+  #peerSeenAt: number | null = null
+  #startedAt = 0
+  #witnessAskedAt = 0
+  #peerStatus: PeerStatus | null = null
+  #writesHalted: string | null = null
+
+  constructor(parts: ControllerParts) {
+    this.#parts = parts
+  }
+
+  /** Learns the map and takes the standing it gives; returns once that is known or not to be known. */
+  async start(): Promise<void> {
+    this.#startedAt = this.#parts.clock.monotonic()
+    await this.#inTurn(() => this.#learnFromWitness()).catch((error: unknown) => {
+      this.#writesHalted = 'the witness cannot be reached and the serving map is not known'
+      this.#parts.say('waiting for the witness', { error })
+    })
+    this.#loop = this.#watch()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort()
+    await this.#loop
+    await this.#turn
+  }
+
+  get peerStatus(): PeerStatus | null {
+    return this.#peerStatus
+  }
+
+  /** Why writes wait, when they do. */
+  get writesHalted(): string | null {
+    return this.#writesHalted
+  }
+
+  /** The peer says the map has moved on. */
+  learn(map: ServingMap): Promise<void> {
+    return this.#inTurn(() => this.#apply(map))
+  }
+
+  /** Hands a home served here over to the peer, without failing a request. */
+  handOver(home: Home): Promise<ServingMap> {
+    return this.#inTurn(async () => {
+      const map = await handOver(home, this.#parts)
+      await this.#apply(map)
+      await this.#parts.peer.learn(map).catch((error: unknown) => {
+        this.#parts.say('the peer will learn of the hand-over from the witness', { error })
+      })
+      this.#parts.serving.release(home)
+      return map
+    }).finally(() => this.#parts.serving.release(home))
+  }
+
+  /** Takes a freshly re-seeded peer back in: from here on commits wait for both again. */
+  pair(): Promise<ServingMap> {
+    return this.#inTurn(async () => {
+      const { replication, serving, witness, peerRegion } = this.#parts
+      const before = serving.map
+      if (serving.standing !== 'solo' || before === null) {
+        throw new Fault('not-serving', 'only a region that serves alone can take its peer back')
+      }
+      await replication.subscribe()
+      await this.#until(async () => {
+        const stream = await replication.stream()
+        return stream.sending && stream.receiving
+      }, `the streams with ${peerRegion} did not start`)
+      await replication.awaitPeer(true)
+      const wanted = { ...before, epoch: before.epoch + 1, mode: 'paired' as const }
+      const map = await witness.propose(before.epoch, wanted)
+      this.#peerSeenAt = this.#parts.clock.monotonic()
+      await this.#apply(map)
+      return map
+    })
+  }
+
+  /** Brings this region back after its peer went on alone. Safe to repeat when it was interrupted. */
+  rejoin(): Promise<{ salvaged: number; report: string | null }> {
+    return this.#inTurn(async () => {
+      const { replication, serving, witness, peer, say } = this.#parts
+      const map = await witness.read()
+      if (
+        map.mode === 'paired' ||
+        Object.values(map.serving).every((region) => region === serving.region)
+      ) {
+        throw new Fault('not-serving', 'this region has nothing to rejoin: it is not out')
+      }
+      serving.apply(map, 'out')
+      await replication.awaitPeer(false)
+      const kept = await salvage(this.#parts)
+      say('copying the ledger of the peer', kept)
+      await replication.unsubscribe()
+      await replication.forgetPeer()
+      await this.#fence({ epoch: map.epoch, serves: [] })
+      await replication.reseed((progress) => say(progress))
+      await replication.awaitPeer(true)
+      const paired = await peer.pair()
+      await this.#apply(paired)
+      return kept
+    }).then(async (kept) => {
+      const handedBack = await this.#parts.peer.handOver(this.#parts.serving.region)
+      await this.learn(handedBack)
+      return kept
+    })
+  }
+
+  async #watch(): Promise<void> {
+    const { clock } = this.#parts
+    const { signal } = this.#stopped
+    while (!signal.aborted) {
+      await clock.sleep(watchEveryMs, signal).catch(() => undefined)
+      if (signal.aborted) return
+      try {
+        await this.#look()
+      } catch (error) {
+        this.#parts.say('the controller could not act', { error })
+      }
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { serving, clock, peer } = this.#parts
+    if (serving.standing === 'starting') {
+      await this.#inTurn(() => this.#learnFromWitness())
+      return
+    }
+    this.#peerStatus = await peer.status().catch(() => null)
+    const nowMs = clock.monotonic()
+    if (this.#peerStatus?.ledger) this.#peerSeenAt = nowMs
+    const newer = (this.#peerStatus?.epoch ?? 0) > serving.epoch
+    if (newer || nowMs - this.#witnessAskedAt > witnessEveryMs) {
+      this.#witnessAskedAt = nowMs
+      await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
+    }
+    if (serving.standing !== 'paired' || !this.#peerLost(nowMs)) {
+      this.#writesHalted = null
+      return
+    }
+    await this.#inTurn(() => this.#goOnAlone())
+  }
+
+  #peerLost(nowMs: number): boolean {
+    if (this.#peerSeenAt === null) return nowMs - this.#startedAt > firstSightMs
+    return nowMs - this.#peerSeenAt > lostAfterMs
+  }
+
+  async #goOnAlone(): Promise<void> {
+    const { serving, witness, replication, say } = this.#parts
+    const before = serving.map
+    if (serving.standing !== 'paired' || before === null || this.#stopped.signal.aborted) return
+    // A region whose own database is gone has no business asking for more.
+    await replication.fence()
+    const all = Object.fromEntries(serving.homes.map((home) => [home, serving.region]))
+    say('the peer is lost; asking the witness', { epoch: before.epoch })
+    try {
+      const map = await witness.propose(before.epoch, {
+        epoch: before.epoch + 1,
+        mode: 'solo',
+        serving: all,
+      })
+      await this.#apply(map)
+    } catch (error) {
+      if (!isFault(error, 'unavailable', 'timeout', 'outcome-unknown')) throw error
+      this.#writesHalted = 'both the peer and the witness are out of reach'
+      say('writes wait: neither the peer nor the witness can be reached')
+    }
+  }
+
+  async #learnFromWitness(): Promise<void> {
+    await this.#apply(await this.#parts.witness.read())
+  }
+
+  async #apply(map: ServingMap): Promise<void> {
+    const { serving, replication, say } = this.#parts
+    const fence = await replication.fence()
+    const known = serving.map
+    if (serving.standing !== 'starting' && known !== null && map.epoch <= known.epoch) return
+    const mine = serving.homes.filter((home) => map.serving[home] === serving.region)
+    if (map.mode === 'paired') {
+      await replication.subscribe()
+      await replication.awaitPeer(true)
+      await this.#fence({ epoch: map.epoch, serves: mine })
+      serving.apply(map, 'paired')
+    } else if (mine.length > 0) {
+      // Nothing the peer has not yet sent may arrive any more: only then is its home ours to write.
+      await replication.unsubscribe()
+      await replication.awaitPeer(false)
+      await this.#fence({ epoch: map.epoch, serves: mine })
+      serving.apply(map, 'solo')
+      await replication
+        .forgetPeer()
+        .catch((error: unknown) => say('the slot of the peer stays', { error }))
+    } else {
+      serving.stop()
+      await replication.abandonWaiting()
+      await this.#fence({ epoch: Math.max(map.epoch, fence.epoch), serves: [] })
+      serving.apply(map, 'out')
+    }
+    this.#writesHalted = null
+    say('serving map applied', { epoch: map.epoch, mode: map.mode, serves: mine })
+  }
+
+  async #fence(fence: Fence): Promise<void> {
+    await this.#parts.replication.setFence(fence)
+    await this.#parts.onFence(fence)
+  }
+
+  async #until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
+    const { clock } = this.#parts
+    const end = clock.monotonic() + pairingMs
+    while (!(await holds())) {
+      if (clock.monotonic() > end) throw new Fault('timeout', otherwise)
+      await clock.sleep(50)
+    }
+  }
+
+  #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const mine = this.#turn.then(act)
+    this.#turn = mine.catch(() => undefined)
+    return mine
+  }
+}

@@ -1,0 +1,119 @@
+import { invariant } from '#kernel/core/fault.ts'
+import { newId, type Home } from '#kernel/core/id.ts'
+import { instantOf } from '#kernel/core/instant.ts'
+import type { Changes } from '#kernel/events/changes.ts'
+import type { Ledger, StoredDocument } from '#kernel/ports/ledger.ts'
+import type { Ports } from '#kernel/ports/ports.ts'
+import type { Context } from '#kernel/service/context.ts'
+import type { Service } from '#kernel/service/define-service.ts'
+import type { Answer } from '#kernel/service/query.ts'
+
+const pageLimit = 20
+/** A change committed by another process is seen this much later at most. */
+const watchEveryMs = 1_000
+
+export interface ContextParts {
+  readonly ledger: Ledger
+  readonly ports: Ports
+  readonly changes: Changes
+  readonly region: Home
+  /** The primary first. */
+  readonly homes: readonly Home[]
+  /** Where documents of policy `local` are created: this region, or the primary in warm standby. */
+  readonly localHome: Home
+  readonly services: readonly Service[]
+}
+
+/** Makes each service's view of the platform. A service reads its own kinds and nobody else's. */
+export function contexts(parts: ContextParts): (service: Service) => Context {
+  const made = new Map<string, Context>()
+  const answers = new Map<string, { service: Service; answer: Answer }>()
+  for (const service of parts.services) {
+    for (const answer of service.answers) answers.set(answer.query, { service, answer })
+  }
+  const contextFor = (service: Service): Context => {
+    const context = made.get(service.name) ?? makeContext(service)
+    made.set(service.name, context)
+    return context
+  }
+
+  function makeContext(service: Service): Context {
+    const { ledger, ports, region, homes, localHome } = parts
+    const own = new Set(service.aggregates.map(({ kind }) => kind))
+    const mine = ({ kind }: { readonly kind: string }): string => {
+      invariant(own.has(kind), `${service.name} reads the kind ${kind}, which is not its own`)
+      return kind
+    }
+    const homeFor = (policy: 'local' | 'primary') =>
+      policy === 'local' ? localHome : (homes[0] ?? region)
+    // The ledger stores states as JSON; the aggregate that wrote them says what they are.
+    const typed = <S>(document: StoredDocument) => document as StoredDocument<S>
+    return {
+      service: service.name,
+      region,
+      homes,
+      ports,
+      now: () => instantOf(ports.clock.now()),
+      homeFor,
+      newId: ({ prefix, home }) =>
+        newId(prefix, homeFor(home), ports.clock.now(), ports.random.bytes(10)),
+      read: async (aggregate, id) => {
+        const document = await ledger.read(mine(aggregate), id)
+        return document === null ? null : typed(document)
+      },
+      readMany: async (aggregate, ids) =>
+        (await ledger.readMany(mine(aggregate), ids)).map((document) => typed(document)),
+      list: async (aggregate, range, { cursor, limit = pageLimit }) => {
+        const page = await ledger.list(mine(aggregate), range, {
+          limit,
+          ...(cursor === undefined ? {} : { cursor }),
+        })
+        return { items: page.items.map((document) => typed(document)), next: page.next }
+      },
+      history: (aggregate, id) => ledger.history(mine(aggregate), id),
+      watch: (aggregate, id, signal) =>
+        watch(parts, mine(aggregate), id, signal) as AsyncIterable<StoredDocument<never>>,
+      ask: async (query, input) => {
+        const found = answers.get(query.name)
+        invariant(found, `no service answers ${query.name}`)
+        return (await found.answer.answer(input, contextFor(found.service))) as never
+      },
+    } satisfies Context
+  }
+
+  async function* watch(
+    { ledger, changes, ports }: ContextParts,
+    kind: string,
+    id: string,
+    signal: AbortSignal,
+  ): AsyncIterable<StoredDocument> {
+    let nap = new AbortController()
+    let newest: StoredDocument | null = null
+    let shown = 0
+    const stop = changes.listen(kind, id, (document) => {
+      newest = document
+      nap.abort()
+    })
+    const end = () => nap.abort()
+    signal.addEventListener('abort', end)
+    try {
+      while (!signal.aborted) {
+        newest ??= await ledger.read(kind, id)
+        const next: StoredDocument | null = newest
+        newest = null
+        if (next !== null && next.version > shown) {
+          shown = next.version
+          yield next
+          continue
+        }
+        nap = new AbortController()
+        await ports.clock.sleep(watchEveryMs, nap.signal).catch(() => undefined)
+      }
+    } finally {
+      stop()
+      signal.removeEventListener('abort', end)
+    }
+  }
+
+  return contextFor
+}
