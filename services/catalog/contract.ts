@@ -1,13 +1,30 @@
 // The words of the catalog: products with variants, categories, collections.
 
-import { days } from '#kernel/core/instant.ts'
+import { defineRefusals } from '#kernel/core/decider.ts'
+import { days, type Instant } from '#kernel/core/instant.ts'
 import { derivedId, type Home } from '#kernel/core/id.ts'
 import type { Money as MoneyValue } from '#kernel/core/money.ts'
 import { defineQuery } from '#kernel/core/query.ts'
-import { OneOf, Price, Strict, Type, type Static } from '#kernel/core/schema.ts'
+import {
+  Instant as Timestamp,
+  Nullable,
+  OneOf,
+  Price,
+  Strict,
+  Type,
+  type Static,
+} from '#kernel/core/schema.ts'
 
-export const Handle = Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\s/?#]+$' })
-export const Sku = Type.String({ minLength: 1, maxLength: 255, pattern: '^\\S(.*\\S)?$' })
+export const Handle = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  pattern: '^[^\\s/?#\\u0000-\\u001f]+$',
+})
+export const Sku = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  pattern: '^(?!\\s)[^\\u0000-\\u001f]+(?<!\\s)$',
+})
 
 const Text = (maxLength: number) => Type.String({ maxLength })
 
@@ -69,8 +86,12 @@ export const ProductInput = Strict({
 export type ProductInput = Static<typeof ProductInput>
 export type Variant = Static<typeof Variant>
 
-export const Product = Type.Intersect([Type.Object({ id: Type.String() }), ProductInput])
-export type Product = ProductInput & { readonly id: string }
+export const Product = Strict({
+  id: Type.String(),
+  createdAt: Timestamp,
+  ...ProductInput.properties,
+})
+export type Product = ProductInput & { readonly id: string; readonly createdAt: Instant }
 
 export const CategoryInput = Strict({
   handle: Handle,
@@ -83,21 +104,81 @@ export const CategoryInput = Strict({
 })
 export type CategoryInput = Static<typeof CategoryInput>
 
+export interface CategoryNode extends CategoryInput {
+  readonly children: readonly CategoryNode[]
+}
+
+export const CollectionInput = Strict({
+  handle: Handle,
+  title: Type.String({ minLength: 1, maxLength: 255 }),
+  description: Text(65_536),
+  /** Collections are shown in this order; equal ones by title. */
+  position: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+  image: Type.Optional(Text(2_048)),
+})
+export type CollectionInput = Static<typeof CollectionInput>
+
+/**
+ * What a list of products shows of one. Prices are in the currency asked for, or, where pricing
+ * cannot give one, in the product's own.
+ */
+export const ProductCard = Strict({
+  id: Type.String(),
+  handle: Handle,
+  title: Text(1_024),
+  vendor: Text(255),
+  type: Text(255),
+  image: Nullable(Media),
+  /** The cheapest and the dearest variant. */
+  price: Strict({ from: Price, to: Price }),
+  /** The earlier price of the cheapest variant. */
+  compareAt: Nullable(Price),
+  options: Type.Array(Strict({ name: Text(255), values: Type.Array(Text(255)) })),
+  /** The SKU to put in the cart when there is nothing to choose. */
+  sku: Nullable(Sku),
+  variants: Type.Integer({ minimum: 1 }),
+})
+export type ProductCard = Static<typeof ProductCard>
+
 /** A product's id follows from its handle, which therefore never changes. */
 export const productId = (handle: string, primary: Home): string =>
   derivedId('prd', primary, handle)
+
+export const categoryId = (handle: string, primary: Home): string =>
+  derivedId('cat', primary, handle)
+export const collectionId = (handle: string, primary: Home): string =>
+  derivedId('col', primary, handle)
 
 export interface ProductSaved {
   readonly type: 'catalog.product-saved'
   readonly product: Product
   /** Tags under which caches know what changed: the categories before and after. */
   readonly categories: readonly string[]
+  /** The same for collections. */
+  readonly collections: readonly string[]
 }
 export interface ProductRemoved {
   readonly type: 'catalog.product-removed'
   readonly productId: string
   readonly handle: string
   readonly categories: readonly string[]
+  readonly collections: readonly string[]
+}
+export interface CategorySaved {
+  readonly type: 'catalog.category-saved'
+  readonly category: CategoryInput
+}
+export interface CategoryRemoved {
+  readonly type: 'catalog.category-removed'
+  readonly handle: string
+}
+export interface CollectionSaved {
+  readonly type: 'catalog.collection-saved'
+  readonly collection: CollectionInput
+}
+export interface CollectionRemoved {
+  readonly type: 'catalog.collection-removed'
+  readonly handle: string
 }
 
 /** What a cart and an order need to know of a SKU. */
@@ -131,5 +212,62 @@ export const allProducts = defineQuery<
   { readonly cursor?: string; readonly limit: number },
   { readonly items: readonly Product[]; readonly next: string | null }
 >('catalog.all-products')
+/** An active product; null when there is none of that handle or id. */
+export const activeProduct = defineQuery<{ readonly idOrHandle: string }, Product | null>(
+  'catalog.active-product',
+)
+/** Cards of active products by id, in the order asked, others left out. */
+export const cardsById = defineQuery<
+  { readonly ids: readonly string[]; readonly currency: string | null },
+  readonly ProductCard[]
+>('catalog.cards-by-id')
+/** Active products whose title starts with this text, by title. */
+export const titlesStartingWith = defineQuery<
+  { readonly prefix: string; readonly limit: number },
+  readonly { readonly id: string; readonly handle: string; readonly title: string }[]
+>('catalog.titles-starting-with')
+/** Categories as a tree, each level by position and title. */
+export const categoryTree = defineQuery<Record<never, never>, readonly CategoryNode[]>(
+  'catalog.category-tree',
+)
+/** The first collections, each with its newest active products. */
+export const collectionPreviews = defineQuery<
+  {
+    readonly collections: number
+    readonly products: number
+    readonly currency: string | null
+  },
+  readonly { readonly collection: CollectionInput; readonly products: readonly ProductCard[] }[]
+>('catalog.collection-previews')
 
 export const keepCatalogEvents = days(7)
+
+export const catalogRefusals = defineRefusals('catalog', {
+  productNotFound: { kind: 'not-found', title: 'There is no such product' },
+  categoryNotFound: { kind: 'not-found', title: 'There is no such category' },
+  collectionNotFound: { kind: 'not-found', title: 'There is no such collection' },
+  handleMismatch: {
+    kind: 'invalid',
+    title: 'The handle in the body is not the one in the address',
+    advice: 'A handle never changes. To rename, save under the new handle and remove the old one.',
+  },
+  duplicateOption: { kind: 'invalid', title: 'Two options have the same name' },
+  optionCount: {
+    kind: 'invalid',
+    title: 'A variant needs one value for each option of the product',
+  },
+  duplicateVariant: { kind: 'invalid', title: 'Two variants have the same option values' },
+  duplicateSku: { kind: 'invalid', title: 'Two variants have the same SKU' },
+  duplicateCurrency: { kind: 'invalid', title: 'A variant has two prices in one currency' },
+  skuTaken: {
+    kind: 'conflict',
+    title: 'The SKU belongs to another product',
+    advice: 'Give this variant a SKU of its own, or take it from the other product first.',
+  },
+  ownParent: { kind: 'invalid', title: 'A category cannot stand below itself' },
+  oneShelf: {
+    kind: 'invalid',
+    title: 'Products are listed by category or by collection, not both',
+    advice: 'Leave one of them out, or use /v1/search with filters.',
+  },
+})
