@@ -26,6 +26,7 @@ import type {
   StoredEvent,
 } from '#kernel/ports/ledger.ts'
 import type { AnyAggregate } from '#kernel/service/aggregate.ts'
+import { withoutFleeting } from '#kernel/service/fleeting.ts'
 
 /** Commands decided together at most; a longer queue is several commits. */
 const foldMax = 200
@@ -218,7 +219,7 @@ export class DocumentQueue {
         expectedVersion: before.version,
         state,
         indexEntries: indexEntries(aggregate, state, before.id),
-        events,
+        events: events.map(withoutFleeting),
         deliveries: events.flatMap((event) => this.#parts.subscriptions.deliveriesOf(event)),
         consumes: { deliveries, marks },
         at,

@@ -114,17 +114,23 @@ export class Controller {
       if (serving.standing !== 'solo' || before === null) {
         throw new Fault('not-serving', 'only a region that serves alone can take its peer back')
       }
-      await replication.subscribe()
-      await this.#until(async () => {
-        const stream = await replication.stream()
-        return stream.sending && stream.receiving
-      }, `the streams with ${peerRegion} did not start`)
-      await replication.awaitPeer(true)
-      const wanted = { ...before, epoch: before.epoch + 1, mode: 'paired' as const }
-      const map = await witness.propose(before.epoch, wanted)
-      this.#peerSeenAt = this.#parts.clock.monotonic()
-      await this.#apply(map)
-      return map
+      try {
+        await replication.subscribe()
+        await this.#until(async () => {
+          const stream = await replication.stream()
+          return stream.sending && stream.receiving
+        }, `the streams with ${peerRegion} did not start`)
+        await replication.awaitPeer(true)
+        const wanted = { ...before, epoch: before.epoch + 1, mode: 'paired' as const }
+        const map = await witness.propose(before.epoch, wanted)
+        this.#peerSeenAt = this.#parts.clock.monotonic()
+        await this.#apply(map)
+        return map
+      } catch (error) {
+        await replication.unsubscribe()
+        await replication.awaitPeer(false)
+        throw error
+      }
     })
   }
 

@@ -1,0 +1,129 @@
+import { parseArgs } from 'node:util'
+import { CommandError, type CliCommand } from '#cli/command.ts'
+import { askRegion } from '#cli/region-client.ts'
+import { control, defaultDir, runningStore, type StoreFile } from '#cli/running-store.ts'
+import { regionNamed } from '#cli/up/topology.ts'
+import type { RegionReport } from '#runtime/internal-routes.ts'
+
+const operationMs = 120_000
+const upWithinMs = 60_000
+
+type Operation = (store: StoreFile, code: string) => Promise<string>
+
+const operations: Readonly<Record<string, Operation>> = {
+  kill: async (store, code) => {
+    await control(store, 'POST', `/kill/${code}`)
+    return `${code} is gone: its Node process and its PostgreSQL were ended with SIGKILL`
+  },
+  pause: async (store, code) => {
+    await control(store, 'POST', `/pause/${code}`)
+    return `${code} is frozen; "meridian region resume ${code}" wakes it up`
+  },
+  resume: async (store, code) => {
+    await control(store, 'POST', `/resume/${code}`)
+    return `${code} runs again`
+  },
+  partition: async (store) => {
+    await control(store, 'POST', '/partition')
+    return 'the link between the regions is cut; "meridian region heal" restores it'
+  },
+  heal: async (store) => {
+    await control(store, 'POST', '/heal')
+    return 'the link between the regions is whole again'
+  },
+  rejoin: async (store, code) => {
+    await control(store, 'POST', `/revive/${code}`)
+    await untilOut(store, code)
+    const { salvaged, report } = await askRegion<{ salvaged: number; report: string | null }>(
+      store,
+      code,
+      'rejoin',
+      {},
+      operationMs,
+    )
+    const tail =
+      salvaged === 0 ? 'nothing had to be salvaged' : `${salvaged} events were salvaged: ${report}`
+    return `${code} is back, serves its home again; ${tail}`
+  },
+  evacuate: async (store, code) => {
+    for (const home of await servedBy(store, code)) {
+      await askRegion(store, code, 'hand-over', { home }, operationMs)
+    }
+    return `${code} serves no home any more; the other region serves them all`
+  },
+  'hand-back': async (store, code) => {
+    const other = store.regions.find((region) => region.code !== code)
+    if (other === undefined)
+      throw new CommandError('a store of one region has nothing to hand back')
+    await askRegion(store, other.code, 'hand-over', { home: code }, operationMs)
+    return `${code} serves its home again`
+  },
+}
+
+export const region: CliCommand = {
+  name: 'region',
+  summary: 'faults and operations on the running store',
+  help: `
+Usage: meridian region kill|pause|resume|rejoin|evacuate|hand-back NAME [--dir DIR]
+       meridian region partition|heal [--dir DIR]
+
+Faults:
+  kill NAME       SIGKILL to its Node process and its PostgreSQL
+  pause NAME      SIGSTOP to all of it, as a frozen virtual machine; resume NAME wakes it up
+  partition       cuts the link between the regions; heal restores it
+Operations:
+  evacuate NAME   planned hand-over of its homes to the other region; no request fails
+  hand-back NAME  gives it its home back
+  rejoin NAME     starts it again if needed, saves what only it has, copies the other region's
+                  ledger, pairs, and gives it its home back
+
+NAME is a code (sin), a cloud name (ap-southeast-1) or a place (Singapore).
+`,
+  run: async (args) => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { dir: { type: 'string', default: defaultDir } },
+    })
+    const [name = '', place] = positionals
+    const operation = operations[name]
+    if (operation === undefined) {
+      throw new CommandError(`what to do? One of ${Object.keys(operations).join(', ')}; see --help`)
+    }
+    const store = runningStore(values.dir)
+    const code = ['partition', 'heal'].includes(name) ? '' : codeOf(place)
+    process.stdout.write(`${await operation(store, code)}\n`)
+    return 0
+  },
+}
+
+function codeOf(place: string | undefined): string {
+  if (place === undefined)
+    throw new CommandError('which region? Name one, such as sin or Singapore')
+  const found = regionNamed(place)
+  if (found === undefined) throw new CommandError(`there is no region ${place}: try sin or syd`)
+  return found.code
+}
+
+async function servedBy(store: StoreFile, code: string): Promise<readonly string[]> {
+  const { serves } = await askRegion<RegionReport>(store, code, 'report')
+  if (serves.length === 0) throw new CommandError(`${code} serves no home`)
+  return serves
+}
+
+/** A region that was started again learns from the witness that it is out. */
+export async function untilOut(store: StoreFile, code: string): Promise<void> {
+  const end = performance.now() + upWithinMs
+  for (;;) {
+    const report = await askRegion<RegionReport>(store, code, 'report', {}, 2_000).catch(() => null)
+    if (report?.standing === 'out') return
+    if (report?.standing === 'paired' || report?.standing === 'solo') {
+      throw new CommandError(
+        `${code} is not out: it is ${report.standing} and has nothing to rejoin`,
+      )
+    }
+    if (performance.now() > end)
+      throw new CommandError(`${code} did not come up in ${upWithinMs / 1000} s`, 1)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}

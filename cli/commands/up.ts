@@ -1,0 +1,121 @@
+import { parseArgs } from 'node:util'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { CommandError, type CliCommand } from '#cli/command.ts'
+import { seedDemoCatalog } from '#cli/demo-catalog/seed.ts'
+import { defaultDir, isAlive, storeFile, type StoreFile } from '#cli/running-store.ts'
+import { startControlServer } from '#cli/up/control-server.ts'
+import { Store } from '#cli/up/store.ts'
+import { waitUntilServing } from '#cli/wait-until-serving.ts'
+
+export const up: CliCommand = {
+  name: 'up',
+  summary: 'start a store: two regions and the world around them, on this machine',
+  help: `
+Usage: meridian up [options]
+
+Starts two complete regions, each with its own PostgreSQL, and the world around them: the front
+door, the witness, a sandbox bank, a carrier and a mailbox. Stops everything on Ctrl-C. A second
+start finds the data as it was.
+
+Options:
+  --dir DIR           where the data lives (default ${defaultDir})
+  --port PORT         port of the front door (default 8080; the next free one if it is taken)
+  --regions 1|2       how many regions (default 2)
+  --mode MODE         active-active (default) or warm-standby
+  --catalog demo|none what to put in on the first start (default demo)
+  --link-latency MS   round trip between the regions (default 0)
+`,
+  run: async (args) => {
+    const options = read(args)
+    refuseSecond(options.dir)
+    const startedAt = performance.now()
+    const store = await Store.start({
+      ...options,
+      say: (line) => process.stdout.write(`${line}\n`),
+    })
+    const ended = Promise.withResolvers<void>()
+    const end = () => ended.resolve()
+    process.once('SIGINT', end)
+    process.once('SIGTERM', end)
+    try {
+      const token = randomBytes(24).toString('base64url')
+      const server = await startControlServer(store, token)
+      store.writeStoreFile(token)
+      const reach = store.describe(token)
+      await waitUntilServing(reach)
+      if (options.catalog === 'demo') await seedDemoCatalog(store, reach)
+      process.stdout.write(welcome(reach, performance.now() - startedAt))
+      await ended.promise
+      process.stdout.write('\nStopping: what was taken is finished first …\n')
+      server.close()
+      server.closeAllConnections()
+    } finally {
+      await store.stop()
+    }
+    process.stdout.write('Stopped. The data stays; "meridian up" goes on from here.\n')
+    return 0
+  },
+}
+
+function read(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      dir: { type: 'string', default: defaultDir },
+      port: { type: 'string', default: '8080' },
+      regions: { type: 'string' },
+      mode: { type: 'string' },
+      catalog: { type: 'string', default: 'demo' },
+      'link-latency': { type: 'string', default: '0' },
+    },
+  })
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new CommandError('--port is a number from 1 to 65535')
+  const linkLatencyMs = Number(values['link-latency'])
+  if (!(linkLatencyMs >= 0 && linkLatencyMs <= 2_000)) {
+    throw new CommandError('--link-latency is a number of milliseconds from 0 to 2000')
+  }
+  const regions = oneOf('--regions', values.regions, ['1', '2'] as const)
+  return {
+    dir: values.dir,
+    port,
+    linkLatencyMs,
+    catalog: oneOf('--catalog', values.catalog, ['demo', 'none'] as const),
+    mode: oneOf('--mode', values.mode, ['active-active', 'warm-standby'] as const),
+    regions: regions === undefined ? undefined : regions === '1' ? (1 as const) : (2 as const),
+  }
+}
+
+function oneOf<const Value extends string>(
+  option: string,
+  given: string | undefined,
+  known: readonly Value[],
+): Value | undefined {
+  if (given === undefined) return undefined
+  const value = known.find((candidate) => candidate === given)
+  if (value === undefined) throw new CommandError(`${option} is ${known.join(' or ')}`)
+  return value
+}
+
+function refuseSecond(dir: string): void {
+  const file = storeFile(dir)
+  if (!existsSync(file)) return
+  const { pid, edge } = JSON.parse(readFileSync(file, 'utf8')) as StoreFile
+  if (isAlive(pid)) throw new CommandError(`a store is running in ${dir} already: ${edge}`)
+}
+
+function welcome(store: StoreFile, tookMs: number): string {
+  const line = (what: string, where: string) => `  ${what.padEnd(12)}${where}\n`
+  return [
+    `\nThe shop is open (${(tookMs / 1000).toFixed(1)} s).\n\n`,
+    line('Shop', `${store.edge}/`),
+    line('API', `${store.edge}/v1/products   documentation ${store.edge}/docs`),
+    ...store.regions.map(({ name, url }) => line(name, url)),
+    line('Bank', store.bank),
+    line('Mailbox', store.mailbox),
+    line('Carrier', store.carrier),
+    '\nTry "meridian status", "meridian drill region-loss". Ctrl-C stops everything.\n',
+  ].join('')
+}

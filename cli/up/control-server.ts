@@ -1,0 +1,70 @@
+// The store's own hand on its processes, for the other commands: loopback only, with a token that
+// stands in a file only this user can read.
+
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { CommandError } from '#cli/command.ts'
+import type { Store } from '#cli/up/store.ts'
+
+type Action = (
+  store: Store,
+  name: string,
+  body: Readonly<Record<string, unknown>>,
+) => Promise<unknown>
+
+const actions: Readonly<Record<string, Action>> = {
+  kill: (store, code, { part }) => store.kill(code, partOf(part)),
+  pause: async (store, code) => store.pause(code),
+  resume: async (store, code) => store.resume(code),
+  revive: (store, code) => store.revive(code),
+  partition: (store) => store.partition(),
+  heal: (store) => store.heal(),
+  latency: (store, _, { roundTripMs }) => store.latency(Number(roundTripMs)),
+  'witness-kill': (store) => store.killWitness(),
+  'witness-revive': (store) => store.reviveWitness(),
+}
+
+export async function startControlServer(store: Store, token: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    void answer(store, token, request).then(
+      ({ status, body }) => {
+        response.writeHead(status, { 'content-type': 'application/json' })
+        response.end(JSON.stringify(body ?? {}))
+      },
+      (error: unknown) => {
+        const expected = error instanceof CommandError
+        response.writeHead(expected ? 409 : 500, { 'content-type': 'application/json' })
+        response.end(
+          JSON.stringify({ error: error instanceof Error ? error.message : String(error) }),
+        )
+      },
+    )
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(store.controlPort, '127.0.0.1', resolve)
+  })
+  return server
+}
+
+async function answer(
+  store: Store,
+  token: string,
+  request: IncomingMessage,
+): Promise<{ status: number; body: unknown }> {
+  if (request.headers.authorization !== `Bearer ${token}`) {
+    return { status: 401, body: { error: 'the token of this store is needed' } }
+  }
+  if (request.url === '/processes') return { status: 200, body: { regions: store.processes() } }
+  const [, name = '', code = ''] = (request.url ?? '').split('/')
+  const action = actions[name]
+  if (action === undefined) return { status: 404, body: { error: `there is no action ${name}` } }
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const text = Buffer.concat(chunks).toString()
+  const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
+  return { status: 200, body: await action(store, code, body) }
+}
+
+function partOf(part: unknown): 'all' | 'postgres' | 'node' {
+  return part === 'postgres' || part === 'node' ? part : 'all'
+}

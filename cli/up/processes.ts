@@ -1,0 +1,111 @@
+// Child processes of a store: Node processes that print one line of JSON when they are ready, and
+// whole process trees that can be killed and stopped as a power cut or a hypervisor would.
+
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createWriteStream, readdirSync, readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+
+export interface NodeProcess {
+  readonly pid: number
+  readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+  signal(signal: NodeJS.Signals): void
+}
+
+/**
+ * Starts a TypeScript file with its configuration in the environment; resolves when it has printed
+ * `{"ready":true,…}`. Everything else it prints goes to the log file.
+ * @throws Error with the last lines of the log when it ends before it is ready
+ */
+export async function startNode(options: {
+  name: string
+  file: string
+  env: Readonly<Record<string, string>>
+  logFile: string
+  readyWithinMs: number
+}): Promise<NodeProcess> {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', options.file],
+    { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+  )
+  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }))
+  })
+  const last: string[] = []
+  const log = createWriteStream(options.logFile, { flags: 'a' })
+  const keep = (line: string) => {
+    log.write(`${line}\n`)
+    last.push(line)
+    if (last.length > 12) last.shift()
+  }
+  const ready = Promise.withResolvers<void>()
+  createInterface({ input: mustHave(child.stdout) }).on('line', (line) => {
+    if (line.startsWith('{"ready":true')) ready.resolve()
+    keep(line)
+  })
+  createInterface({ input: mustHave(child.stderr) }).on('line', keep)
+  const timer = setTimeout(() => {
+    ready.reject(new Error(`${options.name} was not ready within ${options.readyWithinMs} ms`))
+  }, options.readyWithinMs)
+  void exited.then(({ code, signal }) => {
+    const how = signal ? `was ended by ${signal}` : `ended with code ${code}`
+    ready.reject(new Error(`${options.name} ${how} before it was ready:\n${last.join('\n')}`))
+    log.end()
+  })
+  try {
+    await ready.promise
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+  return { pid: pidOf(child), exited, signal: (signal) => void child.kill(signal) }
+}
+
+/** The process and everything below it. */
+export function processTree(pid: number): number[] {
+  const children = new Map<number, number[]>()
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue
+    const parent = parentOf(Number(entry))
+    if (parent === null) continue
+    children.set(parent, [...(children.get(parent) ?? []), Number(entry)])
+  }
+  const tree: number[] = []
+  const waiting = [pid]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    tree.push(next)
+    waiting.push(...(children.get(next) ?? []))
+  }
+  return tree
+}
+
+export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
+  }
+}
+
+function parentOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return null
+  }
+}
+
+function pidOf(child: ChildProcess): number {
+  if (child.pid === undefined) throw new Error('the process could not be started')
+  return child.pid
+}
+
+function mustHave<T>(stream: T | null): T {
+  if (stream === null) throw new Error('the child has no output')
+  return stream
+}

@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { CommandError } from '#cli/command.ts'
+
+/** Written once into a data folder; a folder of another format is left alone. */
+const format = 1
+
+/** What a data folder remembers between starts. */
+export interface Settings {
+  readonly format: number
+  readonly mode: 'active-active' | 'warm-standby'
+  readonly regions: 1 | 2
+  readonly internalSecret: string
+  readonly webhookSecrets: { readonly bank: string; readonly carrier: string }
+}
+
+/** @throws CommandError when the folder was written by another version, or its settings are broken */
+export function loadSettings(
+  dir: string,
+  wanted: { mode?: Settings['mode'] | undefined; regions?: Settings['regions'] | undefined },
+): Settings {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const file = join(dir, 'settings.json')
+  if (existsSync(file)) {
+    const known = read(file)
+    for (const key of ['mode', 'regions'] as const) {
+      const wish = wanted[key]
+      if (wish !== undefined && wish !== known[key]) {
+        throw new CommandError(
+          `${dir} holds a store with ${key} ${known[key]}; use another --dir for ${key} ${wish}`,
+        )
+      }
+    }
+    return known
+  }
+  const fresh: Settings = {
+    format,
+    mode: wanted.mode ?? 'active-active',
+    regions: wanted.regions ?? 2,
+    internalSecret: randomBytes(24).toString('base64url'),
+    webhookSecrets: {
+      bank: randomBytes(24).toString('base64url'),
+      carrier: randomBytes(24).toString('base64url'),
+    },
+  }
+  writeFileSync(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 })
+  return fresh
+}
+
+function read(file: string): Settings {
+  let known: Settings
+  try {
+    known = JSON.parse(readFileSync(file, 'utf8')) as Settings
+  } catch {
+    throw new CommandError(
+      `${file} is damaged: restore it, or move the folder away and start afresh`,
+    )
+  }
+  if (known.format !== format) {
+    throw new CommandError(
+      `${file} was written by another version of Meridian (format ${known.format}, this one reads ${format}): use that version, or another --dir`,
+    )
+  }
+  return known
+}

@@ -1,0 +1,345 @@
+// A store on one machine: two regions, each a PostgreSQL and a Node process, and the world around
+// them. This process starts them, watches them, and is the hand that kills, stops and parts them.
+
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { startPostgres, type PostgresServer } from '#adapters/embedded/postgres-server.ts'
+import { CommandError } from '#cli/command.ts'
+import { storeFile, type StoreFile } from '#cli/running-store.ts'
+import { choosePorts, type Ports } from '#cli/up/ports.ts'
+import { processTree, signalAll, startNode, type NodeProcess } from '#cli/up/processes.ts'
+import { loadSettings, type Settings } from '#cli/up/settings.ts'
+import { knownRegions, type RegionPlace } from '#cli/up/topology.ts'
+import { worldControl, type WorldControl } from '#cli/up/world-control.ts'
+import { worldConfig } from '#cli/up/world-config.ts'
+import type { RegionConfig } from '#runtime/region-config.ts'
+
+const nodeReadyMs = 30_000
+/** How long a stopping process may finish what it took. */
+const stopMs = 10_000
+/** A Node process that dies by itself is started again; this often in a row, then a person must look. */
+const restartsMax = 5
+const restartAfterMs = 500
+
+export interface StoreOptions {
+  readonly dir: string
+  readonly port: number
+  readonly regions?: 1 | 2 | undefined
+  readonly mode?: Settings['mode'] | undefined
+  /** Round trip between the regions, in milliseconds. */
+  readonly linkLatencyMs: number
+  readonly say: (line: string) => void
+}
+
+interface RunningRegion {
+  readonly place: RegionPlace
+  postgres: PostgresServer | null
+  node: NodeProcess | null
+  /** Processes stopped with SIGSTOP. */
+  paused: number[]
+  /** Was ended on purpose: nobody starts it again but a person. */
+  down: boolean
+  restarts: number
+}
+
+export class Store {
+  readonly dir: string
+  readonly settings: Settings
+  readonly #options: StoreOptions
+  readonly #ports: Ports
+  readonly #regions: RunningRegion[]
+  readonly #world: WorldControl
+  readonly #worldToken: string
+  #worldProcess: NodeProcess | null = null
+  #stopping = false
+
+  private constructor(options: StoreOptions, dir: string, settings: Settings, ports: Ports) {
+    this.#options = options
+    this.dir = dir
+    this.settings = settings
+    this.#ports = ports
+    this.#worldToken = randomBytes(18).toString('base64url')
+    this.#world = worldControl(`http://127.0.0.1:${this.#port('world')}`, this.#worldToken)
+    this.#regions = knownRegions
+      .slice(0, settings.regions)
+      .map((place) => ({ place, postgres: null, node: null, paused: [], down: false, restarts: 0 }))
+  }
+
+  static async start(options: StoreOptions): Promise<Store> {
+    const dir = resolve(options.dir)
+    const settings = loadSettings(dir, options)
+    mkdirSync(join(dir, 'logs'), { recursive: true })
+    const codes = knownRegions.slice(0, settings.regions).map(({ code }) => code)
+    const names = ['edge', 'witness', 'bank', 'carrier', 'mailbox', 'world', 'control']
+    for (const code of codes) names.push(`${code}/http`, `${code}/ledger`)
+    for (const code of codes) names.push(`->${code}/http`, `->${code}/ledger`)
+    const ports = await choosePorts(dir, names, { edge: options.port })
+    if (ports['edge'] !== options.port) {
+      options.say(`Port ${options.port} is taken; the shop is on ${ports['edge']} instead`)
+    }
+    const store = new Store(options, dir, settings, ports)
+    try {
+      await store.#start()
+    } catch (error) {
+      await store.stop()
+      throw error
+    }
+    return store
+  }
+
+  get controlPort(): number {
+    return this.#port('control')
+  }
+
+  get edgeUrl(): string {
+    return `http://127.0.0.1:${this.#port('edge')}`
+  }
+
+  /** What other commands need to reach this store. */
+  describe(token: string): StoreFile {
+    const url = (name: string) => `http://127.0.0.1:${this.#port(name)}`
+    return {
+      pid: process.pid,
+      edge: url('edge'),
+      control: url('control'),
+      token,
+      bank: url('bank'),
+      carrier: url('carrier'),
+      mailbox: url('mailbox'),
+      witness: url('witness'),
+      worldControl: { url: url('world'), token: this.#worldToken },
+      regions: this.#regions.map(({ place }) => ({
+        code: place.code,
+        name: place.name,
+        url: url(`${place.code}/http`),
+        ledger: this.#ledgerUrl(`${place.code}/ledger`),
+      })),
+      internalSecret: this.settings.internalSecret,
+    }
+  }
+
+  writeStoreFile(token: string): void {
+    writeFileSync(storeFile(this.dir), `${JSON.stringify(this.describe(token), null, 2)}\n`, {
+      mode: 0o600,
+    })
+  }
+
+  /** SIGKILL to a region's Node process and its PostgreSQL: a power cut. */
+  async kill(code: string, part: 'all' | 'postgres' | 'node' = 'all'): Promise<void> {
+    const region = this.#region(code)
+    region.down = true
+    if (part !== 'postgres') await killed(region.node)
+    if (part !== 'node') await region.postgres?.kill()
+    if (part !== 'postgres') region.node = null
+    if (part !== 'node') region.postgres = null
+  }
+
+  /** SIGSTOP to everything of a region: a virtual machine that freezes. */
+  pause(code: string): void {
+    const region = this.#region(code)
+    if (region.paused.length > 0) throw new CommandError(`${code} is paused already`)
+    const roots = [region.node?.pid, region.postgres?.pid].filter((pid) => pid !== undefined)
+    if (roots.length === 0) throw new CommandError(`${code} is not running`)
+    region.paused = roots.flatMap(processTree)
+    signalAll(region.paused, 'SIGSTOP')
+  }
+
+  resume(code: string): void {
+    const region = this.#region(code)
+    signalAll(region.paused, 'SIGCONT')
+    region.paused = []
+  }
+
+  /** Starts what is missing of a region; it takes the standing that the witness gives it. */
+  async revive(code: string): Promise<void> {
+    const region = this.#region(code)
+    this.resume(code)
+    region.down = false
+    region.restarts = 0
+    region.postgres ??= await this.#startPostgres(region)
+    region.node ??= await this.#startRegion(region)
+  }
+
+  async partition(): Promise<void> {
+    await this.#eachLink({ cut: true })
+  }
+
+  async heal(): Promise<void> {
+    await this.#eachLink({ cut: false })
+  }
+
+  /** Sets the round trip between the regions. */
+  async latency(roundTripMs: number): Promise<void> {
+    await this.#eachLink({ latencyMs: roundTripMs / 2 })
+  }
+
+  get world(): WorldControl {
+    return this.#world
+  }
+
+  async killWitness(): Promise<void> {
+    await this.#world.fault('witness', { down: true })
+  }
+
+  async reviveWitness(): Promise<void> {
+    await this.#world.fault('witness', { down: false })
+  }
+
+  processes(): { code: string; node: number | null; postgres: number | null; paused: boolean }[] {
+    return this.#regions.map(({ place, node, postgres, paused }) => ({
+      code: place.code,
+      node: node?.pid ?? null,
+      postgres: postgres?.pid ?? null,
+      paused: paused.length > 0,
+    }))
+  }
+
+  /** Ends everything, the regions together, so that neither takes the other's end for a loss. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    for (const { place, paused } of this.#regions) if (paused.length > 0) this.resume(place.code)
+    await Promise.all(this.#regions.map(({ node }) => ended(node)))
+    await Promise.all(this.#regions.map(({ postgres }) => postgres?.stop()))
+    await ended(this.#worldProcess)
+    rmSync(storeFile(this.dir), { force: true })
+  }
+
+  async #start(): Promise<void> {
+    const { say } = this.#options
+    say(`Starting ${this.settings.regions === 2 ? 'two regions' : 'one region'} in ${this.dir}`)
+    await Promise.all([
+      this.#startWorld(),
+      ...this.#regions.map(async (region) => {
+        region.postgres = await this.#startPostgres(region)
+      }),
+    ])
+    say(`PostgreSQL is up in ${this.#regions.map(({ place }) => place.place).join(' and ')}`)
+    await Promise.all(
+      this.#regions.map(async (region) => {
+        region.node = await this.#startRegion(region)
+      }),
+    )
+  }
+
+  async #startWorld(): Promise<void> {
+    const config = worldConfig({
+      dir: this.dir,
+      ports: this.#ports,
+      places: this.#regions.map(({ place }) => place),
+      token: this.#worldToken,
+      webhookSecrets: this.settings.webhookSecrets,
+      latencyMs: this.#options.linkLatencyMs / 2,
+      mode: this.settings.mode,
+    })
+    this.#worldProcess = await startNode({
+      name: 'the world (edge, witness, bank, carrier, mailbox)',
+      file: new URL('../../world/main.ts', import.meta.url).pathname,
+      env: { MERIDIAN_WORLD: JSON.stringify(config) },
+      logFile: join(this.dir, 'logs', 'world.log'),
+      readyWithinMs: nodeReadyMs,
+    })
+  }
+
+  #startPostgres({ place }: RunningRegion): Promise<PostgresServer> {
+    return startPostgres({
+      dir: join(this.dir, place.code, 'postgres'),
+      port: this.#port(`${place.code}/ledger`),
+    })
+  }
+
+  async #startRegion(region: RunningRegion): Promise<NodeProcess> {
+    const { code } = region.place
+    const node = await startNode({
+      name: `region ${code}`,
+      file: new URL('../../runtime/main.ts', import.meta.url).pathname,
+      env: { MERIDIAN_REGION: JSON.stringify(this.#regionConfig(region.place)) },
+      logFile: join(this.dir, 'logs', `${code}.log`),
+      readyWithinMs: nodeReadyMs,
+    })
+    void node.exited.then(() => this.#revived(region, node))
+    return node
+  }
+
+  /** A Node process that ended by itself (a bug, no memory) is started again. */
+  async #revived(region: RunningRegion, node: NodeProcess): Promise<void> {
+    if (this.#stopping || region.down || region.node !== node) return
+    region.node = null
+    region.restarts += 1
+    if (region.restarts > restartsMax) {
+      this.#options.say(`Region ${region.place.code} keeps ending; see its log in ${this.dir}/logs`)
+      return
+    }
+    this.#options.say(`Region ${region.place.code} ended by itself and is started again`)
+    await new Promise((resolve) => setTimeout(resolve, restartAfterMs * region.restarts))
+    if (this.#stopping || region.down) return
+    region.node = await this.#startRegion(region).catch((error: unknown) => {
+      this.#options.say(String(error))
+      return null
+    })
+  }
+
+  #regionConfig(place: RegionPlace): RegionConfig {
+    const peer = this.#regions.find((region) => region.place !== place)?.place
+    const url = (name: string) => `http://127.0.0.1:${this.#port(name)}`
+    return {
+      region: place.code,
+      name: place.name,
+      homes: this.#regions.map((region) => region.place.code),
+      mode: this.settings.mode,
+      http: { host: '127.0.0.1', port: this.#port(`${place.code}/http`) },
+      ledgerUrl: this.#ledgerUrl(`${place.code}/ledger`),
+      peer: peer
+        ? {
+            region: peer.code,
+            httpUrl: url(`->${peer.code}/http`),
+            ledgerUrl: this.#ledgerUrl(`->${peer.code}/ledger`),
+          }
+        : null,
+      witnessUrl: url('witness'),
+      bankUrl: url('bank'),
+      carrierUrl: url('carrier'),
+      mailboxUrl: url('mailbox'),
+      internalSecret: this.settings.internalSecret,
+      webhookSecrets: this.settings.webhookSecrets,
+      dir: join(this.dir, place.code),
+    }
+  }
+
+  #ledgerUrl(portName: string): string {
+    return `postgres://meridian@127.0.0.1:${this.#port(portName)}/meridian`
+  }
+
+  #port(name: string): number {
+    const port = this.#ports[name]
+    if (port === undefined) throw new Error(`no port was chosen for ${name}`)
+    return port
+  }
+
+  #region(code: string): RunningRegion {
+    const region = this.#regions.find(({ place }) => place.code === code)
+    if (region === undefined) throw new CommandError(`this store has no region ${code}`)
+    return region
+  }
+
+  async #eachLink(change: { cut?: boolean; latencyMs?: number }): Promise<void> {
+    if (this.#regions.length < 2) throw new CommandError('a store of one region has no link')
+    for (const { place } of this.#regions) {
+      await this.#world.link(`->${place.code}/http`, change)
+      await this.#world.link(`->${place.code}/ledger`, change)
+    }
+  }
+}
+
+async function killed(node: NodeProcess | null): Promise<void> {
+  node?.signal('SIGKILL')
+  await node?.exited
+}
+
+async function ended(node: NodeProcess | null): Promise<void> {
+  if (node === null) return
+  node.signal('SIGTERM')
+  const timer = setTimeout(() => node.signal('SIGKILL'), stopMs)
+  await node.exited
+  clearTimeout(timer)
+}

@@ -1,0 +1,28 @@
+/** What one region process needs to know. Handed over as JSON in `MERIDIAN_REGION`. */
+export interface RegionConfig {
+  /** Code, such as `sin`. */
+  readonly region: string
+  /** Name in the cloud, such as `ap-southeast-1`. */
+  readonly name: string
+  /** All homes, the primary first. */
+  readonly homes: readonly string[]
+  readonly mode: 'active-active' | 'warm-standby'
+  readonly http: { readonly host: string; readonly port: number }
+  readonly ledgerUrl: string
+  /** The other region as this one reaches it, through the link; null in a store of one region. */
+  readonly peer: {
+    readonly region: string
+    readonly httpUrl: string
+    readonly ledgerUrl: string
+  } | null
+  readonly witnessUrl: string
+  readonly bankUrl: string
+  readonly carrierUrl: string
+  readonly mailboxUrl: string
+  /** Shared by the regions: guards what only they may ask of each other. */
+  readonly internalSecret: string
+  /** Webhook signing secrets by sender. */
+  readonly webhookSecrets: Readonly<Record<string, string>>
+  /** Where salvage reports go. */
+  readonly dir: string
+}
