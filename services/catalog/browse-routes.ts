@@ -3,6 +3,7 @@ import { query } from '#kernel/service/route.ts'
 import { browse } from '#services/catalog/browse.ts'
 import {
   catalogRefusals,
+  catalogTags as tags,
   CategoryInput,
   CollectionInput,
   Handle,
@@ -10,7 +11,7 @@ import {
   ProductCard,
 } from '#services/catalog/contract.ts'
 import { findActiveProduct, listCategoryTree, listCollections } from '#services/catalog/queries.ts'
-import { tags } from '#services/catalog/tags.ts'
+import { pricesTag } from '#services/pricing/contract.ts'
 
 const fresh = { maxAgeSeconds: 10, staleWhileRevalidateSeconds: 60 }
 const rarelyChanged = { maxAgeSeconds: 30, staleWhileRevalidateSeconds: 300 }
@@ -32,7 +33,7 @@ export const browseRoutes = [
     cache: {
       ...fresh,
       tags: ({ query: { category, collection } }) => [
-        tags.prices,
+        pricesTag,
         category !== undefined
           ? tags.category(category)
           : collection !== undefined

@@ -242,6 +242,16 @@ export const collectionPreviews = defineQuery<
 
 export const keepCatalogEvents = days(7)
 
+/** Under which caches keep what shows products. */
+export const catalogTags = {
+  products: 'products',
+  categories: 'categories',
+  collections: 'collections',
+  product: (idOrHandle: string) => `product:${idOrHandle}`,
+  category: (handle: string) => `category:${handle}`,
+  collection: (handle: string) => `collection:${handle}`,
+}
+
 export const catalogRefusals = defineRefusals('catalog', {
   productNotFound: { kind: 'not-found', title: 'There is no such product' },
   categoryNotFound: { kind: 'not-found', title: 'There is no such category' },

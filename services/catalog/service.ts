@@ -10,7 +10,7 @@ import { product } from '#services/catalog/product.ts'
 import { productRoutes } from '#services/catalog/product-routes.ts'
 import * as queries from '#services/catalog/queries.ts'
 import { findSellables } from '#services/catalog/sellables.ts'
-import { staleAfter } from '#services/catalog/tags.ts'
+import { staleAfter } from '#services/catalog/stale-after.ts'
 
 export const catalog = defineService({
   name: 'catalog',

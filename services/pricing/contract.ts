@@ -135,6 +135,9 @@ export const currenciesOffered = defineQuery<Record<never, never>, readonly stri
 
 export const keepPricingEvents = days(90)
 
+/** Under which caches keep whatever shows a converted price. */
+export const pricesTag = 'prices'
+
 export const pricingRefusals = defineRefusals('pricing', {
   ratesMissing: {
     kind: 'invalid',

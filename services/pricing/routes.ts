@@ -1,12 +1,15 @@
 import { currencies } from '#kernel/core/money.ts'
 import { CurrencyCode, Strict, Type } from '#kernel/core/schema.ts'
 import { command, query } from '#kernel/service/route.ts'
-import { PriceSettings, PriceSettingsChange, priceSettingsId } from '#services/pricing/contract.ts'
+import {
+  PriceSettings,
+  PriceSettingsChange,
+  priceSettingsId,
+  pricesTag,
+} from '#services/pricing/contract.ts'
 import { currenciesIn } from '#services/pricing/convert.ts'
 import { priceSettings } from '#services/pricing/price-settings.ts'
 import { readSettings } from '#services/pricing/queries.ts'
-
-export const pricesTag = 'prices'
 
 export const routes = [
   query({

@@ -5,7 +5,7 @@ import { currenciesIn, priceIn } from '#services/pricing/convert.ts'
 import { priceSettings } from '#services/pricing/price-settings.ts'
 import { readSettings } from '#services/pricing/queries.ts'
 import { quoteFor } from '#services/pricing/quote.ts'
-import { pricesTag, routes } from '#services/pricing/routes.ts'
+import { routes } from '#services/pricing/routes.ts'
 
 export const pricing = defineService({
   name: 'pricing',
@@ -24,6 +24,6 @@ export const pricing = defineService({
       currenciesIn(await readSettings(context)),
     ),
   ],
-  invalidates: { 'pricing.settings-changed': () => [pricesTag] },
+  invalidates: { 'pricing.settings-changed': () => [contract.pricesTag] },
   refusals: contract.pricingRefusals.catalogue,
 })

@@ -1,17 +1,9 @@
 import type { Service } from '#kernel/service/define-service.ts'
-import type { ProductRemoved, ProductSaved } from '#services/catalog/contract.ts'
-
-/** Under which caches keep what this service answers. */
-export const tags = {
-  products: 'products',
-  categories: 'categories',
-  collections: 'collections',
-  /** Shared with pricing, which drops it when rates change. */
-  prices: 'prices',
-  product: (idOrHandle: string) => `product:${idOrHandle}`,
-  category: (handle: string) => `category:${handle}`,
-  collection: (handle: string) => `collection:${handle}`,
-}
+import {
+  catalogTags as tags,
+  type ProductRemoved,
+  type ProductSaved,
+} from '#services/catalog/contract.ts'
 
 /** Event type → the tags it makes stale. */
 export const staleAfter: Service['invalidates'] = {
