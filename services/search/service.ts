@@ -1,0 +1,46 @@
+import { CurrencyCode, PageQuery, Strict, Type } from '#kernel/core/schema.ts'
+import { defineService } from '#kernel/service/define-service.ts'
+import { query } from '#kernel/service/route.ts'
+import { SearchAnswer, searchRefusals, SearchSort, Suggestions } from '#services/search/contract.ts'
+import { productProjection } from '#services/search/product-projection.ts'
+import { searchProducts } from '#services/search/search-products.ts'
+import { suggest } from '#services/search/suggest.ts'
+
+const queryMax = 200
+const fresh = { maxAgeSeconds: 5, staleWhileRevalidateSeconds: 30, tags: () => [] }
+
+export const search = defineService({
+  name: 'search',
+  does: 'Finds products on sale by their words, with facets, from an index each region builds.',
+  projections: [productProjection],
+  routes: [
+    query({
+      method: 'GET',
+      path: '/v1/search',
+      summary: 'Search the products on sale',
+      description:
+        'Filters are `name:value` pairs with commas between them: `vendor:Acme,option.Size:M`. ' +
+        'Values of one name widen the search, other names narrow it.',
+      query: Strict({
+        q: Type.Optional(Type.String({ maxLength: queryMax })),
+        filter: Type.Optional(Type.String({ maxLength: 2_000 })),
+        sort: Type.Optional(SearchSort),
+        currency: Type.Optional(CurrencyCode),
+        ...PageQuery,
+      }),
+      response: SearchAnswer,
+      handle: (request, context) => searchProducts(request.query, context),
+      cache: fresh,
+    }),
+    query({
+      method: 'GET',
+      path: '/v1/search/suggestions',
+      summary: 'Suggest products while a shopper types',
+      query: Strict({ q: Type.String({ maxLength: queryMax }) }),
+      response: Suggestions,
+      handle: async (request, context) => ({ items: await suggest(request.query.q, context) }),
+      cache: fresh,
+    }),
+  ],
+  refusals: searchRefusals.catalogue,
+})
