@@ -1,0 +1,64 @@
+// A command over HTTP: is it a repeat, who serves its document, decide, answer.
+
+import { isFault } from '#kernel/core/fault.ts'
+import {
+  RunningKeys,
+  earlierTarget,
+  keyOf,
+  markFor,
+  requestDigest,
+} from '#kernel/http/idempotency.ts'
+import type { Incoming } from '#kernel/http/incoming.ts'
+import type { HttpLimits } from '#kernel/http/limits.ts'
+import type { HttpOptions } from '#kernel/http/options.ts'
+import type { Outgoing } from '#kernel/http/outgoing.ts'
+import { presentDocument } from '#kernel/http/present-document.ts'
+import { problemAnswer, refusalProblem } from '#kernel/http/problems.ts'
+import { requestView } from '#kernel/http/request-view.ts'
+import { takeCommand, type Asked, type Taken } from '#kernel/http/take-command.ts'
+import type { Context } from '#kernel/service/context.ts'
+import type { CommandRoute } from '#kernel/service/route.ts'
+
+export type Answers<Route> = (
+  route: Route,
+  context: Context,
+) => (incoming: Incoming) => Promise<Outgoing>
+
+export function commandAnswers(options: HttpOptions, limits: HttpLimits): Answers<CommandRoute> {
+  const running = new RunningKeys<Taken>()
+
+  return (route, context) => async (incoming) => {
+    const key = keyOf(incoming)
+    const request = requestView(incoming, options.random, key)
+    const asked: Asked = { route, context, request, incoming, mark: null }
+    const taken =
+      key === null
+        ? await takeCommand(options, limits, asked)
+        : await takeOnce(asked, key, requestDigest(incoming))
+    if ('passed' in taken) return taken.passed
+    if ('refusal' in taken) return problemAnswer(refusalProblem(taken.refusal), incoming.requestId)
+    return presentDocument(route, context, incoming, taken, limits.waitMs)
+  }
+
+  async function takeOnce(asked: Asked, key: string, says: string): Promise<Taken> {
+    const { result, joined } = await running.run(key, says, limits.joinMs, async () => {
+      const earlier = await replay(asked.route, key, says)
+      if (earlier) return earlier
+      const mark = (target: string) => markFor(key, says, target)
+      try {
+        return await takeCommand(options, limits, { ...asked, mark })
+      } catch (error) {
+        const first = isFault(error, 'already-consumed') && (await replay(asked.route, key, says))
+        if (first) return first
+        throw error
+      }
+    })
+    return joined && 'document' in result ? { ...result, replayed: true } : result
+  }
+
+  async function replay(route: CommandRoute, key: string, says: string): Promise<Taken | null> {
+    const target = await earlierTarget(options.ledger, key, says)
+    const document = target && (await options.ledger.read(route.aggregate.kind, target))
+    return document ? { document, replayed: true } : null
+  }
+}

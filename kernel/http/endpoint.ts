@@ -1,0 +1,27 @@
+import type { TSchema } from '#kernel/core/schema.ts'
+import type { Incoming } from '#kernel/http/incoming.ts'
+import type { Outgoing } from '#kernel/http/outgoing.ts'
+import type { ServerSentEvent } from '#kernel/http/stream-route.ts'
+
+/** Events that are sent as they come. */
+export interface Streaming {
+  readonly events: AsyncIterable<ServerSentEvent>
+}
+
+/** A route as the server mounts it, whatever table or page it comes from. */
+export interface Endpoint {
+  readonly method: string
+  /** With `{name}` for parameters. */
+  readonly path: string
+  readonly params?: TSchema | undefined
+  readonly query?: TSchema | undefined
+  /** None: the route takes no body. */
+  readonly body?: TSchema | undefined
+  /** Always answered, however much waits: health checks, and the other region. */
+  readonly exempt?: true
+  /** Takes any query and any body, and checks them itself. */
+  readonly unchecked?: true
+  /** The answer kept for an address, for the shortest way through the server. */
+  kept?(url: string, ifNoneMatch: string | undefined): Outgoing | null
+  answer(incoming: Incoming): Promise<Outgoing | Streaming>
+}

@@ -1,0 +1,75 @@
+import { bulkAnswers } from '#kernel/http/bulk-route.ts'
+import { commandAnswers } from '#kernel/http/command-route.ts'
+import type { Endpoint } from '#kernel/http/endpoint.ts'
+import { live, ready } from '#kernel/http/health.ts'
+import { answerInternal } from '#kernel/http/internal-route.ts'
+import type { HttpLimits } from '#kernel/http/limits.ts'
+import type { HttpOptions } from '#kernel/http/options.ts'
+import { queryAnswers } from '#kernel/http/query-route.ts'
+import { openStream } from '#kernel/http/stream-route.ts'
+import type { Context } from '#kernel/service/context.ts'
+import type { Route } from '#kernel/service/route.ts'
+
+/** Everything a server answers: the service tables, the pages about them, health, and the other region. */
+export function endpoints(options: HttpOptions, limits: HttpLimits): readonly Endpoint[] {
+  return [
+    ...serviceEndpoints(options, limits),
+    ...internalEndpoints(options),
+    ...processEndpoints(options, limits),
+  ]
+}
+
+function serviceEndpoints(options: HttpOptions, limits: HttpLimits): Endpoint[] {
+  const command = commandAnswers(options, limits)
+  const bulk = bulkAnswers(options, limits)
+  const query = queryAnswers(options, limits)
+  const answerOf = (route: Route, context: Context): Endpoint['answer'] => {
+    switch (route.does) {
+      case 'command':
+        return command(route, context)
+      case 'query':
+        return query(route, context)
+      case 'bulk':
+        return bulk(route, context)
+      case 'stream':
+        return (incoming) => openStream(route, context, options.random, incoming)
+    }
+  }
+  return options.services.flatMap((service) => {
+    const context = options.contextFor(service)
+    return service.routes.map((route) => {
+      const { method, path, params, query, body } = route
+      return { method, path, params, query, body, answer: answerOf(route, context) }
+    })
+  })
+}
+
+function internalEndpoints({ internal = [], internalSecret }: HttpOptions): Endpoint[] {
+  return internal.map((route) => ({
+    method: route.method,
+    path: route.path,
+    exempt: true,
+    unchecked: true,
+    answer: (incoming) => answerInternal(route, internalSecret, incoming),
+  }))
+}
+
+function processEndpoints(options: HttpOptions, limits: HttpLimits): Endpoint[] {
+  const { metrics } = options.telemetry
+  const page = (path: string, answer: Endpoint['answer']): Endpoint => ({
+    method: 'GET',
+    path,
+    exempt: true,
+    unchecked: true,
+    answer,
+  })
+  return [
+    page('/health/live', async () => live(options)),
+    page('/health/ready', () => ready(options, limits)),
+    page('/metrics', async () => ({
+      status: 200,
+      headers: { 'content-type': metrics.contentType, 'cache-control': 'no-store' },
+      body: await metrics.text(),
+    })),
+  ]
+}

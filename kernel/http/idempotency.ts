@@ -1,0 +1,89 @@
+// An Idempotency-Key leaves a mark with the document it was for: `http:<key>`, saying what was asked
+// and of which document. Marks are replicated, so a repeat finds the first in either region.
+//
+// A repeat of what is running in this process joins it and gets the same answer: that is what an
+// edge or a client needs that lost its connection. It waits for `joinMs` and is then told 409
+// `http.still-running`. Another request under a key that is running is refused at once.
+
+import { digest } from '#kernel/core/id.ts'
+import { withDeadline } from '#kernel/resilience/deadline.ts'
+import { isFault } from '#kernel/core/fault.ts'
+import { canonicalJson } from '#kernel/http/canonical-json.ts'
+import { headerOf, pathOf, type Incoming } from '#kernel/http/incoming.ts'
+import { HttpProblem } from '#kernel/http/problems.ts'
+import type { Ledger, Mark } from '#kernel/ports/ledger.ts'
+
+/** The caller's key; null when it sent none, or the method needs none. */
+export function keyOf(incoming: Incoming): string | null {
+  const key = headerOf(incoming, 'idempotency-key')
+  if (incoming.method !== 'POST' || key === undefined) return null
+  if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
+    throw new HttpProblem('http.bad-key', 'The key is empty, too long, or not printable ASCII.')
+  }
+  return key
+}
+
+/** What was asked, without how it was written. */
+export function requestDigest(incoming: Incoming): string {
+  const { method, query, body } = incoming
+  return digest(`${method} ${pathOf(incoming)}\n${canonicalJson([query ?? {}, body ?? null])}`)
+}
+
+export function markFor(key: string, asked: string, target: string): Mark {
+  return { id: `http:${key}`, digest: `${asked} ${target}` }
+}
+
+/**
+ * The document that an earlier request with this key was for, or null.
+ * @throws HttpProblem `http.key-reused`
+ */
+export async function earlierTarget(
+  ledger: Pick<Ledger, 'mark'>,
+  key: string,
+  asked: string,
+): Promise<string | null> {
+  const mark = await ledger.mark(`http:${key}`)
+  if (mark === null) return null
+  const [earlier, target] = mark.digest.split(' ')
+  if (earlier !== asked || target === undefined) throw keyReused()
+  return target
+}
+
+/** The requests with a key that are at work in this process. */
+export class RunningKeys<Result> {
+  readonly #running = new Map<string, { asked: string; result: Promise<Result> }>()
+
+  async run(
+    key: string,
+    asked: string,
+    joinMs: number,
+    work: () => Promise<Result>,
+  ): Promise<{ readonly result: Result; readonly joined: boolean }> {
+    const first = this.#running.get(key)
+    if (first) return { result: await joined(first, asked, joinMs), joined: true }
+    const result = work().finally(() => this.#running.delete(key))
+    this.#running.set(key, { asked, result })
+    return { result: await result, joined: false }
+  }
+}
+
+async function joined<Result>(
+  first: { asked: string; result: Promise<Result> },
+  asked: string,
+  joinMs: number,
+): Promise<Result> {
+  if (first.asked !== asked) throw keyReused()
+  try {
+    return await withDeadline(joinMs, first.result)
+  } catch (error) {
+    if (!isFault(error, 'timeout')) throw error
+    throw new HttpProblem('http.still-running', 'The first request has not been answered yet.')
+  }
+}
+
+function keyReused(): HttpProblem {
+  return new HttpProblem(
+    'http.key-reused',
+    'The key belongs to a request that said something else.',
+  )
+}

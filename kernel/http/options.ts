@@ -1,0 +1,53 @@
+import type { Executor } from '#kernel/commands/executor.ts'
+import type { Home } from '#kernel/core/id.ts'
+import type { Forward } from '#kernel/http/forward.ts'
+import type { HttpLimits } from '#kernel/http/limits.ts'
+import type { Clock } from '#kernel/ports/clock.ts'
+import type { Ledger } from '#kernel/ports/ledger.ts'
+import type { Random } from '#kernel/ports/random.ts'
+import type { Context } from '#kernel/service/context.ts'
+import type { Service } from '#kernel/service/define-service.ts'
+import type { Log } from '#kernel/telemetry/log.ts'
+import type { Metrics } from '#kernel/telemetry/metrics.ts'
+
+export interface HttpServing {
+  /** The code of this region, such as `sin`. */
+  readonly region: Home
+  /** Its name for people, such as `ap-southeast-1`. */
+  readonly regionName: string
+  readonly homes: readonly Home[]
+  serves(home: Home): boolean
+  /** The region that serves a home; null while nobody may. */
+  servedBy(home: Home): Home | null
+}
+
+/** A route from region to region, under `/internal/`. */
+export interface InternalRoute {
+  readonly method: 'GET' | 'POST'
+  readonly path: `/internal/${string}`
+  /** What it returns is sent as JSON; undefined is 204. */
+  handle(body: unknown, query: Readonly<Record<string, string>>): Promise<unknown>
+}
+
+export interface HttpOptions {
+  readonly services: readonly Service[]
+  readonly executor: Executor
+  readonly ledger: Pick<Ledger, 'read' | 'mark'>
+  readonly serving: HttpServing
+  readonly forward: Forward
+  readonly health: {
+    /** `checks` says in a few words how each part is. */
+    ready(): Promise<{
+      readonly ready: boolean
+      readonly checks: Readonly<Record<string, string>>
+    }>
+  }
+  readonly telemetry: { readonly log: Log; readonly metrics: Metrics }
+  readonly random: Random
+  readonly clock: Clock
+  readonly internal?: readonly InternalRoute[]
+  /** What callers of internal routes show in `Meridian-Internal`. */
+  readonly internalSecret?: string
+  readonly limits?: Partial<HttpLimits>
+  contextFor(service: Service): Context
+}

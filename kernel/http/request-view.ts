@@ -1,0 +1,20 @@
+import { headerOf, type Incoming } from '#kernel/http/incoming.ts'
+import type { Random } from '#kernel/ports/random.ts'
+import type { Request } from '#kernel/service/route.ts'
+
+const randomKeyBytes = 16
+
+/** What a service table sees of a request. */
+export function requestView(incoming: Incoming, random: Random, key: string | null): Request {
+  let made = key
+  return {
+    params: incoming.params,
+    query: incoming.query,
+    body: incoming.body,
+    get key() {
+      made ??= Buffer.from(random.bytes(randomKeyBytes)).toString('hex')
+      return made
+    },
+    header: (name) => headerOf(incoming, name),
+  }
+}

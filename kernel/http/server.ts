@@ -1,0 +1,271 @@
+// The only file that knows Fastify. It mounts endpoints, turns requests into `Incoming` and
+// `Outgoing` into replies; what they say is decided elsewhere in this folder.
+
+import {
+  fastify,
+  type FastifyError,
+  type FastifyReply,
+  type FastifyRequest,
+  type InjectOptions,
+  type LightMyRequestResponse,
+} from 'fastify'
+import { Fault, isFault } from '#kernel/core/fault.ts'
+import type { TSchema } from '#kernel/core/schema.ts'
+import { checkData } from '#kernel/http/check-data.ts'
+import { coerced } from '#kernel/http/coerce.ts'
+import type { Endpoint } from '#kernel/http/endpoint.ts'
+import { endpoints } from '#kernel/http/endpoints.ts'
+import { frameworkProblem } from '#kernel/http/framework-problem.ts'
+import type { Incoming } from '#kernel/http/incoming.ts'
+import { Lingering } from '#kernel/http/lingering.ts'
+import { bodyLimitOf, defaultLimits, type HttpLimits } from '#kernel/http/limits.ts'
+import type { HttpOptions } from '#kernel/http/options.ts'
+import type { Outgoing } from '#kernel/http/outgoing.ts'
+import { PathTable } from '#kernel/http/path-table.ts'
+import { HttpProblem, problemAnswer, problemOf, type MemberError } from '#kernel/http/problems.ts'
+import { rawAnswer } from '#kernel/http/raw-answer.ts'
+import { readBody } from '#kernel/http/read-body.ts'
+import { requestIds } from '#kernel/http/request-id.ts'
+import { streamHeaders, writeStream } from '#kernel/http/stream-route.ts'
+import { invalid, strictly } from '#kernel/http/validation.ts'
+import { LoadShedding, loopDelay } from '#kernel/resilience/load-shedding.ts'
+import { validTraceparent, withSpan } from '#kernel/telemetry/trace.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    bytes: Buffer | null
+    /** Stops counting this request as load. */
+    leave: () => void
+  }
+  interface FastifyContextConfig {
+    /** As the service table writes it. */
+    path?: string
+  }
+}
+
+export interface HttpServer {
+  /** Resolves with the address it listens on, such as `http://127.0.0.1:8081`. */
+  listen(port: number, host: string): Promise<string>
+  inject(request: InjectOptions): Promise<LightMyRequestResponse>
+  /** Takes nothing new, ends streams, finishes what it took, or cuts it off after `closeMs`. */
+  close(): Promise<void>
+}
+
+const nothing = () => undefined
+
+export function httpServer(options: HttpOptions): HttpServer {
+  const limits = { ...defaultLimits, ...options.limits }
+  const { log, metrics } = options.telemetry
+  const delay = loopDelay()
+  const load = new LoadShedding(limits, delay.meanMs)
+  const lingering = new Lingering()
+  const paths = new PathTable()
+  const requestIdOf = requestIds(options.random)
+  const always = {
+    'meridian-region': options.serving.regionName,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  }
+  const app = fastify({
+    genReqId: (raw) => requestIdOf(raw.headers['x-request-id']),
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.arriveMs,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: limits.pathParameterLength },
+    ajv: {
+      customOptions: {
+        removeAdditional: false,
+        coerceTypes: false,
+        strictTypes: false,
+        strictRequired: false,
+      },
+    },
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(always)
+      fail(error, request, reply)
+    },
+    clientErrorHandler: (error, socket) => {
+      if (socket.writable) socket.write(rawAnswer(error, requestIdOf(undefined)))
+      socket.destroy()
+    },
+  })
+
+  app.decorateRequest('bytes', null)
+  app.decorateRequest('leave', nothing)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, bytes: Buffer) => {
+      if (request.is404) return undefined
+      refuseEncodings(request)
+      request.bytes = bytes
+      return readBody(bytes, limits.bodyDepth)
+    },
+  )
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(always).header('x-request-id', request.id)
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, routeOptions, id } = request
+    const route = routeOptions.config.path ?? 'none'
+    const { statusCode: status, elapsedTime: ms } = reply
+    metrics.httpSeconds.observe({ method, route, status }, ms / 1_000)
+    if (log.debugs) log.debug({ request: id, method, route, status, ms }, 'answered')
+    done()
+  })
+  app.setErrorHandler(fail)
+  app.setNotFoundHandler((request, reply) => {
+    const methods = paths.methodsAt(request.url.split('?', 1)[0] ?? '/')
+    fail(methods.length === 0 ? nothingThere() : wrongMethod(methods), request, reply)
+  })
+  for (const endpoint of endpoints(options, limits)) {
+    paths.add(endpoint.method, endpoint.path)
+    mount(endpoint)
+  }
+
+  function mount(endpoint: Endpoint): void {
+    const { method, path, params, query, body, exempt, unchecked } = endpoint
+    app.route({
+      method,
+      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { path },
+      bodyLimit: bodyLimitOf(path, limits),
+      exposeHeadRoute: method === 'GET',
+      schema: unchecked
+        ? {}
+        : {
+            querystring: strictly(query),
+            ...(params === undefined ? {} : { params: strictly(params) }),
+            ...(body === undefined ? {} : { body }),
+          },
+      ...(exempt ? {} : { onRequest: admit }),
+      ...(unchecked ? {} : { preValidation: readParameters(endpoint, limits) }),
+      handler: (request, reply) => {
+        const parent = validTraceparent(request.headers['traceparent']?.toString())
+        return withSpan(`${method} ${path}`, parent, () => answer(endpoint, request, reply))
+      },
+    })
+  }
+
+  function admit(request: FastifyRequest, reply: FastifyReply, done: (e?: Error) => void): void {
+    const reason = load.refuses()
+    if (reason !== null) {
+      metrics.httpShed.inc({ reason })
+      done(new Fault('overloaded'))
+      return
+    }
+    request.leave = load.enter()
+    reply.raw.once('close', request.leave)
+    done()
+  }
+
+  async function answer(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply) {
+    const incoming = incomingOf(request, reply)
+    const outgoing = await endpoint.answer(incoming)
+    if (!('events' in outgoing)) return send(reply, outgoing)
+    if (request.method === 'HEAD') return reply.headers(streamHeaders).send()
+    reply.hijack()
+    reply.raw.writeHead(200, { ...reply.getHeaders(), ...streamHeaders } as Record<string, string>)
+    const signal = incoming.lingerSignal()
+    await writeStream(outgoing.events, reply.raw, limits.heartbeatMs, signal).catch(
+      (error: unknown) => log.error({ err: error, request: request.id }, 'a stream broke off'),
+    )
+    return reply
+  }
+
+  function incomingOf(request: FastifyRequest, reply: FastifyReply): Incoming {
+    const { method, headers, params, query, body, bytes, url, id } = request
+    let gone: AbortSignal | undefined
+    let over: AbortSignal | undefined
+    return {
+      ...{ method, url, headers, params, query, body, rawBody: bytes, requestId: id },
+      signal: () => (gone ??= whenClosed(reply, new AbortController(), (left) => left.abort())),
+      lingerSignal: () =>
+        (over ??= whenClosed(reply, lingering.open(), (left) => lingering.close(left))),
+      rest: request.leave,
+    }
+  }
+
+  function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const known = validationProblem(error, request) ?? frameworkProblem(error)
+    const problem = problemOf(known, request.headers['if-match'] !== undefined)
+    if (problem.status === 500) {
+      log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'a bug')
+    } else if (isFault(known) && known.code !== 'overloaded' && problem.status >= 500) {
+      log.warn({ err: error, request: request.id, code: known.code }, 'a fault')
+    }
+    return send(reply, problemAnswer(problem, request.id))
+  }
+
+  return {
+    listen: async (port, host) => app.listen({ port, host }),
+    inject: async (request) => app.inject(request),
+    close: async () => {
+      lingering.endAll()
+      const cut = setTimeout(() => app.server.closeAllConnections(), limits.closeMs)
+      await app.close()
+      clearTimeout(cut)
+      delay.stop()
+    },
+  }
+}
+
+function send(reply: FastifyReply, { status, headers, body }: Outgoing): FastifyReply {
+  return reply
+    .code(status)
+    .headers(headers)
+    .send(body ?? undefined)
+}
+
+function readParameters({ query, params }: Endpoint, limits: HttpLimits) {
+  return (request: FastifyRequest, _reply: FastifyReply, done: (e?: Error) => void): void => {
+    checkData(request.params, limits.bodyDepth, 'path')
+    checkData(request.query, limits.bodyDepth, 'query')
+    request.params = coerced(params, request.params)
+    request.query = coerced(query, request.query)
+    done()
+  }
+}
+
+function refuseEncodings({ headers }: FastifyRequest): void {
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8'
+  const encoding = headers['content-encoding'] ?? 'identity'
+  if (/^utf-?8$/i.test(charset) && encoding === 'identity') return
+  throw new HttpProblem('http.unsupported-media-type', 'The body is compressed or not UTF-8.')
+}
+
+function validationProblem(error: unknown, request: FastifyRequest): HttpProblem | null {
+  const { validation, validationContext } = error as Partial<FastifyError>
+  if (!validation) return null
+  const { schema } = request.routeOptions
+  const found = {
+    body: ['body', schema?.body, request.body],
+    querystring: ['query', schema?.querystring, request.query],
+    params: ['path', schema?.params, request.params],
+  }[validationContext === 'headers' ? 'body' : (validationContext ?? 'body')] as [
+    MemberError['in'],
+    TSchema,
+    unknown,
+  ]
+  return invalid(...found, validation)
+}
+
+function whenClosed(
+  reply: FastifyReply,
+  controller: AbortController,
+  close: (controller: AbortController) => void,
+): AbortSignal {
+  reply.raw.once('close', () => close(controller))
+  return controller.signal
+}
+
+function nothingThere(): HttpProblem {
+  return new HttpProblem('http.not-found', 'No route has this address.')
+}
+
+function wrongMethod(methods: readonly string[]): HttpProblem {
+  const allow = methods.join(', ')
+  return new HttpProblem('http.method-not-allowed', `It takes ${allow}.`, { headers: { allow } })
+}

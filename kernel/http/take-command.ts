@@ -1,0 +1,81 @@
+import { isRefusal, type Refusal } from '#kernel/core/decider.ts'
+import { isFault } from '#kernel/core/fault.ts'
+import { homeOf } from '#kernel/core/id.ts'
+import { versionWanted } from '#kernel/http/entity-tag.ts'
+import { headerOf, type Incoming } from '#kernel/http/incoming.ts'
+import type { HttpLimits } from '#kernel/http/limits.ts'
+import type { HttpOptions } from '#kernel/http/options.ts'
+import type { Outgoing } from '#kernel/http/outgoing.ts'
+import { HttpProblem } from '#kernel/http/problems.ts'
+import { waitPreferredMs } from '#kernel/http/prefer.ts'
+import { sendElsewhere } from '#kernel/http/send-elsewhere.ts'
+import type { Mark, StoredDocument } from '#kernel/ports/ledger.ts'
+import { withDeadline } from '#kernel/resilience/deadline.ts'
+import type { Context } from '#kernel/service/context.ts'
+import type { CommandRoute, Request } from '#kernel/service/route.ts'
+import { traceparent } from '#kernel/telemetry/trace.ts'
+
+/** The document as a command left it, the business's no, or the answer of the region that serves it. */
+export type Taken =
+  | { readonly document: StoredDocument; readonly replayed: boolean }
+  | { readonly refusal: Refusal }
+  | { readonly passed: Outgoing }
+
+export interface Asked {
+  readonly route: CommandRoute
+  readonly context: Context
+  readonly request: Request
+  readonly incoming: Incoming
+  /** The mark to leave with the document, when there is a key. */
+  readonly mark: ((target: string) => Mark) | null
+}
+
+/** Takes a command to its document: here, or in the region that serves its home. */
+export async function takeCommand(
+  options: HttpOptions,
+  limits: HttpLimits,
+  asked: Asked,
+): Promise<Taken> {
+  const { route, context, request, mark } = asked
+  const target = route.target(request, context)
+  const home = homeOf(target)
+  if (home === null || !options.serving.homes.includes(home)) {
+    throw new HttpProblem('http.not-found', 'The id belongs to no region of this platform.')
+  }
+  const wait = waitPreferredMs(headerOf(asked.incoming, 'prefer'), limits.waitMs)
+  const withinMs = limits.requestMs + wait
+  if (!options.serving.serves(home)) {
+    return { passed: await sendElsewhere(options, asked.incoming, home, withinMs) }
+  }
+  try {
+    return await here(options, limits, asked, target, mark === null ? [] : [mark(target)])
+  } catch (error) {
+    if (!isFault(error, 'not-serving')) throw error
+    return { passed: await sendElsewhere(options, asked.incoming, home, withinMs, error) }
+  }
+}
+
+async function here(
+  { executor }: HttpOptions,
+  { requestMs }: HttpLimits,
+  { route, context, request, incoming }: Asked,
+  target: string,
+  marks: readonly Mark[],
+): Promise<Taken> {
+  const ifVersion = versionWanted(headerOf(incoming, 'if-match'))
+  const made = Promise.resolve(route.command(request, context, target))
+  const command = await withDeadline(requestMs, made)
+  if (isRefusal(command)) return { refusal: command }
+  const execution = executor.execute({
+    aggregate: route.aggregate,
+    id: target,
+    command,
+    marks,
+    trace: traceparent(),
+    ...(ifVersion === undefined ? {} : { ifVersion }),
+  })
+  const executed = await withDeadline(requestMs, execution, 'outcome-unknown')
+  return executed.outcome === 'refused'
+    ? { refusal: executed.refusal }
+    : { document: executed.document, replayed: false }
+}
