@@ -33,13 +33,7 @@ export const category = defineAggregate<
   indexes: {
     position: (state) =>
       state.is === 'kept'
-        ? [
-            indexKey(
-              sortableNumber(state.category.position),
-              sortableText(state.category.title),
-              state.category.handle,
-            ),
-          ]
+        ? [indexKey(sortableNumber(state.category.position), sortableText(state.category.title))]
         : [],
   },
 })

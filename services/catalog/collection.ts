@@ -37,7 +37,6 @@ export const collection = defineAggregate<
             indexKey(
               sortableNumber(state.collection.position),
               sortableText(state.collection.title),
-              state.collection.handle,
             ),
           ]
         : [],

@@ -17,12 +17,12 @@ export const statusPrefix = (status: Product['status']): string => keyPrefix(sta
 export const titlePrefix = (text: string): string => keyPrefix(shelves.all) + sortableText(text)
 
 export const productIndexes = {
-  'shelf-title': onShelves(({ title, handle }) => [sortableText(title), handle]),
-  'shelf-price': onShelves((product) => [sortableNumber(lowestPrice(product)), product.handle]),
-  'shelf-created': onShelves(({ createdAt, handle }) => [createdAt, handle]),
+  'shelf-title': onShelves(({ title }) => sortableText(title)),
+  'shelf-price': onShelves((product) => sortableNumber(lowestPrice(product))),
+  'shelf-created': onShelves(({ createdAt }) => createdAt),
   sku: when(({ variants }) => variants.map(({ sku }) => skuPrefix(sku))),
-  status: when(({ status, title, handle }) => [indexKey(status, sortableText(title), handle)]),
-  title: when(({ title, handle }) => [indexKey(sortableText(title), handle)]),
+  status: when(({ status, title }) => [indexKey(status, sortableText(title))]),
+  title: when(({ title }) => [sortableText(title)]),
   handle: when(({ handle }) => [handle]),
 }
 
@@ -31,10 +31,10 @@ export function lowestPrice({ variants }: Pick<Product, 'variants'>): number {
   return Math.min(...variants.map(({ prices }) => prices[0]?.amount ?? 0))
 }
 
-function onShelves(sortBy: (product: Product) => readonly string[]) {
+function onShelves(sortBy: (product: Product) => string) {
   return when((product) =>
     product.status === 'active'
-      ? shelvesOf(product).map((shelf) => indexKey(shelf, ...sortBy(product)))
+      ? shelvesOf(product).map((shelf) => indexKey(shelf, sortBy(product)))
       : [],
   )
 }
