@@ -44,7 +44,11 @@ Options:
       store.writeStoreFile(token)
       const reach = store.describe(token)
       await waitUntilServing(reach)
-      if (options.catalog === 'demo') await seedDemoCatalog(store, reach)
+      if (options.catalog === 'demo') {
+        const [primary] = reach.regions
+        const count = primary ? await seedDemoCatalog(store.dir, primary.url) : 0
+        if (count > 0) process.stdout.write(`The demo catalogue is in: ${count} products\n`)
+      }
       process.stdout.write(welcome(reach, performance.now() - startedAt))
       await ended.promise
       process.stdout.write('\nStopping: what was taken is finished first …\n')

@@ -1,0 +1,136 @@
+// Puts a catalogue into a running store, in batches, a few at a time. The same for the demo shop and
+// for every file format.
+
+import { Pool } from 'undici'
+import { CommandError } from '#cli/command.ts'
+import type { CategoryInput, ProductInput } from '#services/catalog/contract.ts'
+
+/** Rows in one request, and their JSON in bytes: the API takes 500 rows and 64 MiB. */
+const batchRows = 250
+const batchBytes = 4_000_000
+/** Requests on their way at once. */
+const inFlightMax = 3
+const requestMs = 120_000
+
+export interface StockInput {
+  readonly sku: string
+  readonly onHand: number
+  readonly backorder: boolean
+}
+
+export interface LoadedItem {
+  readonly handle: string
+  readonly outcome: 'created' | 'updated' | 'unchanged' | 'refused'
+  readonly code?: string
+  readonly detail?: string
+}
+
+export class CatalogLoader {
+  readonly #pool: Pool
+  readonly #onItem: (item: LoadedItem) => void
+  readonly #products = new Batch<ProductInput>()
+  readonly #stock = new Batch<StockInput>()
+  readonly #running = new Set<Promise<void>>()
+  #failed: unknown = null
+
+  /** @param url the region that serves the primary home, or the front door */
+  constructor(url: string, onItem: (item: LoadedItem) => void) {
+    this.#pool = new Pool(url, {
+      connections: inFlightMax,
+      headersTimeout: requestMs,
+      bodyTimeout: requestMs,
+    })
+    this.#onItem = onItem
+  }
+
+  async categories(categories: readonly CategoryInput[]): Promise<void> {
+    for (const part of chunks(categories, batchRows))
+      await this.#send('categories', { categories: part })
+  }
+
+  async collections(collections: readonly { handle: string }[]): Promise<void> {
+    for (const part of chunks(collections, batchRows))
+      await this.#send('collections', { collections: part })
+  }
+
+  async product(product: ProductInput): Promise<void> {
+    const full = this.#products.add(product)
+    if (full) await this.#queue('products', { products: full })
+  }
+
+  async stock(stock: StockInput): Promise<void> {
+    const full = this.#stock.add(stock)
+    if (full)
+      await this.#queue('stock', { items: full.map((item) => ({ ...item, tracked: true })) })
+  }
+
+  /** Sends what is left and waits for every answer. */
+  async finish(): Promise<void> {
+    const products = this.#products.rest()
+    if (products.length > 0) await this.#queue('products', { products })
+    const stock = this.#stock.rest()
+    if (stock.length > 0) {
+      await this.#queue('stock', { items: stock.map((item) => ({ ...item, tracked: true })) })
+    }
+    await Promise.all(this.#running)
+    await this.#pool.close()
+    if (this.#failed !== null) throw this.#failed
+  }
+
+  async #queue(what: string, body: unknown): Promise<void> {
+    if (this.#failed !== null) throw this.#failed
+    while (this.#running.size >= inFlightMax) await Promise.race(this.#running)
+    const sent: Promise<void> = this.#send(what, body)
+      .catch((error: unknown) => {
+        this.#failed = error
+      })
+      .finally(() => this.#running.delete(sent))
+    this.#running.add(sent)
+  }
+
+  async #send(what: string, body: unknown): Promise<void> {
+    const answer = await this.#pool.request({
+      method: 'POST',
+      path: `/v1/admin/${what}/batch`,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    const said = (await answer.body.json()) as {
+      items?: LoadedItem[]
+      title?: string
+      detail?: string
+    }
+    if (answer.statusCode !== 200) {
+      throw new CommandError(
+        `the store answered ${answer.statusCode} to a batch of ${what}: ${said.detail ?? said.title}`,
+        1,
+      )
+    }
+    if (what === 'products') for (const item of said.items ?? []) this.#onItem(item)
+  }
+}
+
+class Batch<Row> {
+  #rows: Row[] = []
+  #bytes = 0
+
+  /** @returns the batch, when this row has filled it */
+  add(row: Row): Row[] | null {
+    this.#rows.push(row)
+    this.#bytes += JSON.stringify(row).length
+    return this.#rows.length >= batchRows || this.#bytes >= batchBytes ? this.rest() : null
+  }
+
+  rest(): Row[] {
+    const rows = this.#rows
+    this.#rows = []
+    this.#bytes = 0
+    return rows
+  }
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, part) =>
+    items.slice(part * size, (part + 1) * size),
+  )
+}

@@ -1,0 +1,26 @@
+import type { Fetched } from '#cli/drills/fetched.ts'
+
+export interface LedgerOrder {
+  readonly id: string
+  readonly placedAt: string
+  readonly status: string
+  readonly paymentStatus: string
+  readonly total: { readonly amount: number }
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
+}
+
+/** Orders in a region's ledger placed since an instant, newest first as the list gives them. */
+export async function ledgerOrders(fetched: Fetched, since: string): Promise<LedgerOrder[]> {
+  const orders: LedgerOrder[] = []
+  let cursor: string | null = null
+  for (;;) {
+    const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
+    const page = await fetched<{ items: LedgerOrder[]; next: string | null }>(
+      `/v1/admin/orders?limit=100${query}`,
+    )
+    const recent = page.items.filter(({ placedAt }) => placedAt >= since)
+    orders.push(...recent)
+    if (page.next === null || recent.length < page.items.length) return orders
+    cursor = page.next
+  }
+}

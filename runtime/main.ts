@@ -1,0 +1,30 @@
+// The entry of a region process. Its configuration comes as JSON in MERIDIAN_REGION; it prints one
+// line of JSON when it is ready, ends on SIGTERM once it has finished what it took, and ends when
+// the process that started it is gone.
+
+import type { RegionConfig } from '#runtime/region-config.ts'
+import { startRegion } from '#runtime/region.ts'
+
+const given = process.env['MERIDIAN_REGION']
+if (given === undefined) throw new Error('MERIDIAN_REGION holds no configuration')
+const config = JSON.parse(given) as RegionConfig
+
+const region = await startRegion(config)
+process.stdout.write(`${JSON.stringify({ ready: true, region: config.region, url: region.url })}\n`)
+
+let ending = false
+const end = () => {
+  if (ending) return
+  ending = true
+  void region.stop().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`${String(error)}\n`)
+      process.exit(1)
+    },
+  )
+}
+process.once('SIGTERM', end)
+// Ctrl-C reaches every process of the terminal; the one that started this one decides.
+process.on('SIGINT', () => undefined)
+process.once('disconnect', end)

@@ -1,0 +1,158 @@
+// One region in one process: its ledger, its services, its controller and its way to the outside.
+
+import { appendFile, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { httpCarrier } from '#adapters/embedded/carrier.ts'
+import { systemClock } from '#adapters/embedded/clock.ts'
+import { embeddedLedger } from '#adapters/embedded/ledger.ts'
+import { httpMailer } from '#adapters/embedded/mailer.ts'
+import { httpPaymentProvider } from '#adapters/embedded/payment-provider.ts'
+import { systemRandom } from '#adapters/embedded/random.ts'
+import { embeddedReplication } from '#adapters/embedded/replication.ts'
+import { embeddedSearchIndex } from '#adapters/embedded/search-index.ts'
+import { httpWitness } from '#adapters/embedded/witness.ts'
+import { Fault } from '#kernel/core/fault.ts'
+import { instantOf } from '#kernel/core/instant.ts'
+import { httpServer, type HttpServer } from '#kernel/http/server.ts'
+import type { StoredEvent } from '#kernel/ports/ledger.ts'
+import type { Ports } from '#kernel/ports/ports.ts'
+import type { Fence, Replication } from '#kernel/ports/replication.ts'
+import { Controller } from '#kernel/regions/controller.ts'
+import { Serving } from '#kernel/regions/serving.ts'
+import { createLog } from '#kernel/telemetry/log.ts'
+import { createMetrics } from '#kernel/telemetry/metrics.ts'
+import { composeRegion } from '#runtime/compose.ts'
+import { internalRoutes } from '#runtime/internal-routes.ts'
+import { peerClient } from '#runtime/peer-client.ts'
+import type { RegionConfig } from '#runtime/region-config.ts'
+import { services } from '#runtime/services.ts'
+
+/** A delivery held by a process that died is taken by another after this. */
+const leaseMs = 15_000
+const probeMs = 500
+
+export interface RunningRegion {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+export async function startRegion(config: RegionConfig): Promise<RunningRegion> {
+  const log = createLog({ region: config.region })
+  const metrics = createMetrics({ region: config.region, process: true })
+  const serving = new Serving(config.region, config.name, config.homes)
+  const ledger = await embeddedLedger({ url: config.ledgerUrl, leaseMs })
+  const ports: Ports = {
+    clock: systemClock,
+    random: systemRandom,
+    payments: httpPaymentProvider(config.bankUrl),
+    carrier: httpCarrier(config.carrierUrl),
+    mailer: httpMailer(config.mailboxUrl),
+    search: embeddedSearchIndex({ url: config.ledgerUrl }),
+  }
+  const peer = config.peer === null ? null : peerClient(config.peer.httpUrl, config.internalSecret)
+  const region = composeRegion({
+    services,
+    ledger,
+    ports,
+    serving,
+    mode: config.mode,
+    sendAcross: async (_region, deliveries) => {
+      if (peer === null) throw new Fault('unavailable', 'there is no other region')
+      return peer.deliver(deliveries)
+    },
+    onFailure: (what, details) => log.warn({ ...details, err: details['error'] }, what),
+  })
+
+  const onFence = async (fence: Fence): Promise<void> => {
+    ledger.believe(fence)
+    region.queue.forget()
+    if (fence.serves.length > 0) await ledger.releaseLeases()
+  }
+  const pair = config.peer === null || peer === null ? null : pairWith(config.peer, peer)
+  if (pair === null) await serveAlone(config, serving, onFence)
+
+  function pairWith(to: NonNullable<RegionConfig['peer']>, client: NonNullable<typeof peer>) {
+    const replication: Replication = embeddedReplication({
+      url: config.ledgerUrl,
+      peerUrl: to.ledgerUrl,
+      region: config.region,
+      peer: to.region,
+    })
+    const controller = new Controller({
+      serving,
+      peerRegion: to.region,
+      peer: client,
+      witness: httpWitness(config.witnessUrl),
+      replication,
+      clock: systemClock,
+      onFence,
+      keepSalvage: (events) => keepSalvage(config, events),
+      say: (what, details = {}) => log.info({ ...details, err: details['error'] }, what),
+    })
+    return { controller, replication }
+  }
+
+  const ledgerAnswers = async (): Promise<boolean> => {
+    const answer = ledger.depth().then(() => true)
+    const late = systemClock.sleep(probeMs).then(() => false)
+    return Promise.race([answer, late]).catch(() => false)
+  }
+  const http: HttpServer = httpServer({
+    services,
+    contextFor: region.contextFor,
+    executor: region.executor,
+    ledger,
+    serving,
+    forward: (to, request) => {
+      if (peer === null) throw new Fault('unavailable', `there is no region ${to}`)
+      return peer.forward(to, request)
+    },
+    health: {
+      ready: async () => {
+        const answers = await ledgerAnswers()
+        const writes = serving.standing === 'paired' || serving.standing === 'solo'
+        return {
+          ready: answers && writes,
+          checks: { ledger: answers ? 'answers' : 'does not answer', standing: serving.standing },
+        }
+      },
+    },
+    telemetry: { log, metrics },
+    random: systemRandom,
+    clock: systemClock,
+    internalSecret: config.internalSecret,
+    internal: internalRoutes({ serving, ledger, deliverer: region.deliverer, ledgerAnswers, pair }),
+  })
+  const url = await http.listen(config.http.port, config.http.host)
+  region.start()
+  await pair?.controller.start()
+  return {
+    url,
+    stop: async () => {
+      await pair?.controller.stop()
+      await http.close()
+      await region.stop()
+      await Promise.all([pair?.replication.close(), peer?.close()])
+      await ledger.close()
+    },
+  }
+}
+
+/** A store of one region: nobody to ask, nobody to wait for. */
+async function serveAlone(
+  config: RegionConfig,
+  serving: Serving,
+  onFence: (fence: Fence) => Promise<void>,
+): Promise<void> {
+  await onFence({ epoch: 1, serves: config.homes })
+  const map = Object.fromEntries(config.homes.map((home) => [home, config.region]))
+  serving.apply({ epoch: 1, mode: 'solo', serving: map }, 'solo')
+}
+
+async function keepSalvage(config: RegionConfig, events: readonly StoredEvent[]): Promise<string> {
+  const dir = join(config.dir, 'salvage')
+  await mkdir(dir, { recursive: true })
+  const file = join(dir, `${instantOf(systemClock.now()).replaceAll(/[:.]/g, '-')}.jsonl`)
+  await appendFile(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''))
+  return file
+}
