@@ -5,11 +5,17 @@ import { Outside } from '#adapters/embedded/outside.ts'
 
 const timeoutMs = 2_000
 
-/** The carrier behind HTTP. What it does not take is a `bad-data` Fault: repeating it cannot help. */
-export class HttpCarrier implements Carrier {
+/**
+ * The carrier behind HTTP. What it does not take is a `bad-data` Fault: repeating it cannot help.
+ * @param url the carrier's address, without a path
+ */
+export function httpCarrier(url: string): Carrier & { close(): Promise<void> } {
+  return new HttpCarrier(url)
+}
+
+class HttpCarrier implements Carrier {
   readonly #carrier: Outside
 
-  /** @param url the carrier's address, without a path */
   constructor(url: string) {
     this.#carrier = new Outside({ url, name: 'the carrier', timeoutMs })
   }

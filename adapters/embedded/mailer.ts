@@ -4,11 +4,17 @@ import { Outside } from '#adapters/embedded/outside.ts'
 
 const timeoutMs = 2_000
 
-/** The mail relay behind HTTP. */
-export class HttpMailer implements Mailer {
+/**
+ * The mail relay behind HTTP.
+ * @param url the relay's address, without a path
+ */
+export function httpMailer(url: string): Mailer & { close(): Promise<void> } {
+  return new HttpMailer(url)
+}
+
+class HttpMailer implements Mailer {
   readonly #relay: Outside
 
-  /** @param url the relay's address, without a path */
   constructor(url: string) {
     this.#relay = new Outside({ url, name: 'the mail relay', timeoutMs })
   }

@@ -4,11 +4,17 @@ import { Outside } from '#adapters/embedded/outside.ts'
 
 const timeoutMs = 2_000
 
-/** The payment provider behind HTTP. A refusal is an answer; everything else that fails is a Fault. */
-export class HttpPaymentProvider implements PaymentProvider {
+/**
+ * The payment provider behind HTTP. A refusal is an answer; everything else that fails is a Fault.
+ * @param url the provider's address, without a path
+ */
+export function httpPaymentProvider(url: string): PaymentProvider & { close(): Promise<void> } {
+  return new HttpPaymentProvider(url)
+}
+
+class HttpPaymentProvider implements PaymentProvider {
   readonly #bank: Outside
 
-  /** @param url the provider's address, without a path */
   constructor(url: string) {
     this.#bank = new Outside({ url, name: 'the bank', timeoutMs })
   }

@@ -4,11 +4,17 @@ import { Outside } from '#adapters/embedded/outside.ts'
 
 const timeoutMs = 1_000
 
-/** The witness behind HTTP. */
-export class HttpWitness implements Witness {
+/**
+ * The witness behind HTTP.
+ * @param url the witness's address, without a path
+ */
+export function httpWitness(url: string): Witness & { close(): Promise<void> } {
+  return new HttpWitness(url)
+}
+
+class HttpWitness implements Witness {
   readonly #witness: Outside
 
-  /** @param url the witness's address, without a path */
   constructor(url: string) {
     this.#witness = new Outside({ url, name: 'the witness', timeoutMs })
   }

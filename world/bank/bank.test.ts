@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { HttpPaymentProvider } from '#adapters/embedded/payment-provider.ts'
+import { httpPaymentProvider } from '#adapters/embedded/payment-provider.ts'
 import { isFault } from '#kernel/core/fault.ts'
 import { money } from '#kernel/core/money.ts'
 import { paymentProviderSuite } from '#kernel/testing/payment-provider-suite.ts'
@@ -16,7 +16,7 @@ import { signatureOf, type WebhookEvent } from '#world/support/webhooks.ts'
 
 paymentProviderSuite('sandbox bank over HTTP', async () => {
   const bank = await startBank({ dir: await temporaryFolder(), port: 0 })
-  const provider = new HttpPaymentProvider(bank.url)
+  const provider = httpPaymentProvider(bank.url)
   return {
     provider,
     async close() {
@@ -36,14 +36,14 @@ describe('the sandbox bank', () => {
   it('has its books and its answers after a restart, and forgets a torn last line', async () => {
     const dir = await temporaryFolder()
     const first = await startBank({ dir, port: 0 })
-    const before = new HttpPaymentProvider(first.url)
+    const before = httpPaymentProvider(first.url)
     const answer = await before.authorize('key-1', visa('pay_1'))
     await before.close()
     await first.close()
     await appendFile(join(dir, 'bank.jsonl'), '{"type":"answered","answer":{"key":"ke')
 
     const second = await startBank({ dir, port: 0 })
-    const provider = new HttpPaymentProvider(second.url)
+    const provider = httpPaymentProvider(second.url)
     assert.deepEqual(await provider.authorize('key-1', visa('pay_1')), answer)
     await provider.authorize('key-2', visa('pay_2'))
     assert.equal((await provider.books({ limit: 10 })).items.length, 2)
@@ -78,7 +78,7 @@ describe('the sandbox bank', () => {
 
   it('sums its books up and names payments that were charged twice', async () => {
     const bank = await startBank({ dir: await temporaryFolder(), port: 0 })
-    const provider = new HttpPaymentProvider(bank.url)
+    const provider = httpPaymentProvider(bank.url)
     await provider.authorize('a', visa('pay_1'))
     await provider.authorize('b', visa('pay_1'))
     await provider.authorize('c', visa('pay_2'))
@@ -98,7 +98,7 @@ describe('the sandbox bank', () => {
 
   it('cannot be reached while it is down, and keeps nothing from then', async () => {
     const bank = await startBank({ dir: await temporaryFolder(), port: 0 })
-    const provider = new HttpPaymentProvider(bank.url)
+    const provider = httpPaymentProvider(bank.url)
     bank.fault({ down: true })
     await assert.rejects(provider.authorize('key', visa('pay')), (error) => isFault(error))
     bank.fault({ down: false })
@@ -116,7 +116,7 @@ describe('the webhooks of the sandbox bank', () => {
       port: 0,
       webhooks: { targets: [listener.url], secret: 'secret', firstRetryMs: 5 },
     })
-    const provider = new HttpPaymentProvider(bank.url)
+    const provider = httpPaymentProvider(bank.url)
     await provider.authorize('key', visa('pay'))
     await until(() => listener.received.length === 3)
     const [first, , third] = listener.received
@@ -133,7 +133,7 @@ describe('the webhooks of the sandbox bank', () => {
     const listener = await startListener(() => 200)
     const deaf = { targets: ['http://127.0.0.1:1/'], secret: 's' }
     const first = await startBank({ dir, port: 0, webhooks: deaf })
-    const provider = new HttpPaymentProvider(first.url)
+    const provider = httpPaymentProvider(first.url)
     await provider.authorize('key', visa('pay'))
     await provider.close()
     await first.close()
@@ -154,7 +154,7 @@ describe('the webhooks of the sandbox bank', () => {
       webhooks: { targets: [listener.url], secret: 's' },
     })
     bank.fault({ answerTwice: true })
-    const provider = new HttpPaymentProvider(bank.url)
+    const provider = httpPaymentProvider(bank.url)
     await provider.authorize('key', visa('pay'))
     await until(() => listener.received.length === 2)
     assert.equal(new Set(listener.received.map(({ event }) => event.id)).size, 1)

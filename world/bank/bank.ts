@@ -7,7 +7,6 @@
 // GET /books?cursor=&limit=, /books/summary, /webhooks (the delivery log), and a page at /
 
 import { randomBytes } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   authorize,
@@ -33,6 +32,7 @@ import {
   type FaultSwitch,
   type FaultyPart,
   type ListenOptions,
+  type Request,
 } from '#world/support/part.ts'
 import { KeyHeader, PageOfBooks } from '#world/support/shapes.ts'
 import { createWebhooks, type WebhookTarget } from '#world/support/webhooks.ts'
@@ -61,7 +61,7 @@ export async function startBank(options: BankOptions): Promise<FaultyPart> {
   for (const event of books.untold) webhooks.send(event)
 
   async function decide(
-    request: FastifyRequest,
+    request: Request,
     operation: Operation,
     rule: () => Verdict,
     about: { reference?: string; paymentId?: string },
@@ -160,7 +160,7 @@ export async function startBank(options: BankOptions): Promise<FaultyPart> {
   }
 }
 
-function keyOf(request: FastifyRequest): string {
+function keyOf(request: Request): string {
   return String(request.headers['idempotency-key'])
 }
 

@@ -60,8 +60,8 @@ describe('a link', () => {
     link.setLatency(0)
   })
 
-  it('takes its latency for one round trip', async () => {
-    link.setLatency(80)
+  it('takes its latency in each direction', async () => {
+    link.setLatency(40)
     const { socket, received } = dial()
     const startMs = performance.now()
     socket.write('ping')

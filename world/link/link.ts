@@ -9,7 +9,7 @@ export interface Link {
   readonly name: string
   readonly port: number
   state(): LinkState
-  /** Round trip in milliseconds: each direction waits half of it. Bytes never overtake each other. */
+  /** One way in milliseconds; a round trip takes twice that. Bytes never overtake each other. */
   setLatency(latencyMs: number): void
   cut(): void
   heal(): void
@@ -31,6 +31,7 @@ export interface LinkOptions {
   readonly to: number
   /** Both ends; default 127.0.0.1. */
   readonly host?: string
+  /** One way; default 0. */
   readonly latencyMs?: number
 }
 
@@ -111,7 +112,7 @@ export async function startLink(options: LinkOptions): Promise<Link> {
 
     function depart(chunk: Buffer | null): void {
       const nowMs = performance.now()
-      lastDueMs = Math.max(lastDueMs, nowMs + latencyMs / 2)
+      lastDueMs = Math.max(lastDueMs, nowMs + latencyMs)
       inFlight.push({ chunk, dueMs: lastDueMs })
       inFlightBytes += chunk?.length ?? 0
       if (inFlightBytes >= inFlightMaxBytes) from.pause()

@@ -1,6 +1,6 @@
 // The look of the world's pages: one column, system fonts, light and dark, no scripts.
 
-import type { FastifyReply } from 'fastify'
+import type { Reply } from '#world/support/part.ts'
 
 export interface Page {
   /** Who speaks: "Sandbox bank". */
@@ -19,7 +19,7 @@ export interface Html {
 const pageSecurity =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'"
 
-export function sendPage(reply: FastifyReply, page: string): FastifyReply {
+export function sendPage(reply: Reply, page: string): Reply {
   return reply
     .type('text/html; charset=utf-8')
     .header('content-security-policy', pageSecurity)

@@ -1,9 +1,12 @@
 // What every part of the world has in common: a Fastify server on loopback that speaks problem+json
 // and can be told to fail.
 
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+
+export type Reply = FastifyReply
+export type Request = FastifyRequest
 
 export interface Part {
   readonly url: string
@@ -64,12 +67,7 @@ export function createApp(faults: FaultSwitch = { current: noFaults }): FastifyI
 }
 
 /** RFC 9457. */
-export function problem(
-  reply: FastifyReply,
-  status: number,
-  code: string,
-  detail: string,
-): FastifyReply {
+export function problem(reply: Reply, status: number, code: string, detail: string): Reply {
   return reply
     .code(status)
     .type('application/problem+json')

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { HttpWitness } from '#adapters/embedded/witness.ts'
+import { httpWitness } from '#adapters/embedded/witness.ts'
 import { isFault } from '#kernel/core/fault.ts'
-import type { ServingMap } from '#kernel/ports/witness.ts'
+import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
 import { witnessSuite } from '#kernel/testing/witness-suite.ts'
 import { temporaryFolder } from '#world/support/temporary-folder.ts'
 import { startWitness } from '#world/witness/witness.ts'
@@ -14,7 +14,7 @@ const solo: ServingMap = { epoch: 2, mode: 'solo', serving: { sin: 'syd', syd: '
 
 witnessSuite('over HTTP, on disk', async (first) => {
   const server = await startWitness({ dir: await temporaryFolder(), port: 0, initial: first })
-  const witness = new HttpWitness(server.url)
+  const witness = httpWitness(server.url)
   return {
     witness,
     async close() {
@@ -24,12 +24,9 @@ witnessSuite('over HTTP, on disk', async (first) => {
   }
 })
 
-async function withWitness(
-  dir: string,
-  work: (witness: HttpWitness, url: string) => Promise<void>,
-) {
+async function withWitness(dir: string, work: (witness: Witness, url: string) => Promise<void>) {
   const server = await startWitness({ dir, port: 0, initial })
-  const witness = new HttpWitness(server.url)
+  const witness = httpWitness(server.url)
   await work(witness, server.url)
   await witness.close()
   await server.close()
@@ -87,7 +84,7 @@ describe('the witness on disk', () => {
 
   it('is unavailable when it is gone', async () => {
     const server = await startWitness({ dir: await temporaryFolder(), port: 0, initial })
-    const witness = new HttpWitness(server.url)
+    const witness = httpWitness(server.url)
     await server.close()
     await assert.rejects(witness.read(), (error) => isFault(error, 'unavailable'))
     await assert.rejects(witness.propose(1, solo), (error) => isFault(error, 'unavailable'))
@@ -96,7 +93,7 @@ describe('the witness on disk', () => {
 
   it('leaves the outcome unknown when it does not answer in time', async () => {
     const server = await startWitness({ dir: await temporaryFolder(), port: 0, initial })
-    const witness = new HttpWitness(server.url)
+    const witness = httpWitness(server.url)
     server.fault({ slowMs: 1_500 })
     await assert.rejects(witness.propose(1, solo), (error) => isFault(error, 'outcome-unknown'))
     await witness.close()
