@@ -15,6 +15,10 @@ export const lowStock = 10
 export const waitForShareMs = seconds(2)
 /** Reservations of one share that wait for units from elsewhere. */
 export const waitingMax = 200
+/** Requests in a row for the same waiting reservations. */
+export const roundsMax = 8
+/** A request without an answer is given up for good after this. */
+export const askAgainAfterMs = seconds(60)
 export const keepStockEvents = days(7)
 
 export const inventoryRefusals = defineRefusals('inventory', {
@@ -91,7 +95,7 @@ export type StockView = Static<typeof StockView>
 export const stockId = (home: Home, sku: string): string => `stk_${home}_${sku}`
 export const skuOf = (stockDocumentId: string): string => bodyOf(stockDocumentId)
 
-/** Holds units for an order. A later attempt of the same order replaces the earlier one. */
+/** Holds units for an order; the answer names order and attempt. */
 export interface Reserve extends Command {
   readonly type: 'reserve'
   readonly orderId: string
@@ -101,7 +105,7 @@ export interface Reserve extends Command {
 export interface Release extends Command {
   readonly type: 'release'
   readonly orderId: string
-  readonly attempt: number
+  readonly quantity: number
 }
 /** Reserved units have left the house. */
 export interface CommitShipped extends Command {
@@ -154,17 +158,27 @@ export interface ReleaseShare extends Command {
   readonly quantity: number
   /** Units free at the asker; null when shoppers wait for them. */
   readonly evenWith: number | null
+  /** Transfers that the asker has sent to this share: some may still be on their way. */
+  readonly sent: number
   /** Homes to ask next when this one has too few. */
-  readonly then: readonly Home[]
+  readonly then: readonly Peer[]
+}
+export interface Peer {
+  readonly home: Home
+  /** Transfers sent there so far. */
+  readonly sent: number
 }
 export interface ReceiveShare extends Command {
   readonly type: 'receive-share'
+  readonly from: Home
   /** Null when nobody asked. */
   readonly request: number | null
   readonly count: string
   readonly quantity: number
   /** Nothing more will come for this request. */
   readonly last: boolean
+  /** The answer was given while units from here were on their way there. */
+  readonly early: boolean
 }
 export interface GiveUpWaiting extends Command {
   readonly type: 'give-up-waiting'
@@ -193,7 +207,7 @@ export interface ReservationRefused {
   readonly type: 'inventory.reservation-refused'
   readonly orderId: string
   readonly attempt: number
-  readonly reason: 'sold-out' | 'other-region-unreachable'
+  readonly reason: 'sold-out' | 'stock-unreachable'
 }
 export interface ReservationWaiting {
   readonly type: 'inventory.reservation-waiting'
@@ -204,6 +218,7 @@ export interface ReservationWaiting {
 export interface Released {
   readonly type: 'inventory.released'
   readonly orderId: string
+  readonly quantity: number
 }
 export interface Shipped {
   readonly type: 'inventory.shipped'
@@ -230,6 +245,7 @@ export interface ShareRequested {
   readonly count: string
   readonly quantity: number
   readonly evenWith: number | null
+  readonly sent: Readonly<Record<Home, number>>
   readonly at: Instant
 }
 export interface ShareReleased {
@@ -242,14 +258,24 @@ export interface ShareReleased {
   /** Units still wanted, and who is asked for them next. */
   readonly missing: number
   readonly evenWith: number | null
-  readonly then: readonly Home[]
+  readonly early: boolean
+  readonly then: readonly Peer[]
 }
 export interface ShareReceived {
   readonly type: 'inventory.share-received'
+  readonly from: Home
   readonly request: number | null
+  /** Units that were sent. */
+  readonly sent: number
   /** Units added; 0 when they were counted since. */
-  readonly quantity: number
+  readonly added: number
   readonly last: boolean
+  readonly early: boolean
+}
+export interface RequestAnswered {
+  readonly type: 'inventory.request-answered'
+  /** It brought nothing. */
+  readonly quiet: boolean
 }
 export interface WaitingEnded {
   readonly type: 'inventory.waiting-ended'
@@ -266,6 +292,7 @@ export type StockEvent =
   | ShareRequested
   | ShareReleased
   | ShareReceived
+  | RequestAnswered
   | WaitingEnded
 
 export interface Availability {

@@ -1,0 +1,74 @@
+import type { StockEvent } from '#services/inventory/contract.ts'
+import type { Reservation, Share } from '#services/inventory/share.ts'
+
+export function evolveShare(state: Share, event: StockEvent): Share {
+  switch (event.type) {
+    case 'inventory.reserved': {
+      const waiting = without(state.waiting, event.orderId)
+      return { ...state, waiting, reserved: state.reserved + event.quantity }
+    }
+    case 'inventory.reservation-refused':
+      return { ...state, waiting: without(state.waiting, event.orderId) }
+    case 'inventory.reservation-waiting': {
+      const { orderId, attempt, quantity } = event
+      return { ...state, waiting: { ...state.waiting, [orderId]: { quantity, attempt } } }
+    }
+    case 'inventory.released':
+      return { ...state, reserved: state.reserved - event.quantity }
+    case 'inventory.shipped': {
+      const { quantity } = event
+      return { ...state, onHand: state.onHand - quantity, reserved: state.reserved - quantity }
+    }
+    case 'inventory.adjusted':
+      return { ...state, onHand: state.onHand + event.by, quiet: state.quiet && event.by < 0 }
+    case 'inventory.counted': {
+      const { count, onHand, tracked, backorder } = event
+      return { ...state, count, onHand, tracked, backorder, quiet: false }
+    }
+    case 'inventory.share-requested': {
+      const { request, at, quantity, evenWith } = event
+      const evening = evenWith !== null
+      const round = evening || state.asking === null ? 1 : state.asking.round + 1
+      const asking = { request, at, quantity, got: 0, evening, early: false, late: false, round }
+      return { ...state, requests: request, asking }
+    }
+    case 'inventory.share-released': {
+      if (event.quantity === 0) return state
+      const sent = { ...state.sent, [event.to]: (state.sent[event.to] ?? 0) + 1 }
+      return { ...state, onHand: state.onHand - event.quantity, sent }
+    }
+    case 'inventory.share-received':
+      return shareReceived(state, event)
+    case 'inventory.request-answered':
+      return { ...state, asking: null, quiet: event.quiet }
+    case 'inventory.waiting-ended':
+      return { ...state, asking: state.asking && { ...state.asking, late: true } }
+  }
+}
+
+function shareReceived(
+  state: Share,
+  event: Extract<StockEvent, { type: 'inventory.share-received' }>,
+): Share {
+  const { asking } = state
+  const counts = event.sent > 0 ? 1 : 0
+  return {
+    ...state,
+    onHand: state.onHand + event.added,
+    quiet: state.quiet && event.added === 0,
+    received: { ...state.received, [event.from]: (state.received[event.from] ?? 0) + counts },
+    asking:
+      asking !== null && asking.request === event.request
+        ? { ...asking, got: asking.got + event.added, early: asking.early || event.early }
+        : asking,
+  }
+}
+
+function without(
+  reservations: Readonly<Record<string, Reservation>>,
+  orderId: string,
+): Readonly<Record<string, Reservation>> {
+  if (!(orderId in reservations)) return reservations
+  const { [orderId]: _, ...rest } = reservations
+  return rest
+}

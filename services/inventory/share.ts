@@ -1,0 +1,69 @@
+import type { Home } from '#kernel/core/id.ts'
+import type { Instant } from '#kernel/core/instant.ts'
+
+/** The units of one SKU that one home may sell without asking anybody. */
+export interface Share {
+  readonly tracked: boolean
+  /** Sells on below zero. */
+  readonly backorder: boolean
+  /** Units of this share, reserved ones included. */
+  readonly onHand: number
+  /**
+   * Promised to orders and not shipped. Which orders is written in the orders: a list of them here
+   * would be rewritten with every sale and grow by a line with each.
+   */
+  readonly reserved: number
+  /** By order, the earlier first: reservations that wait for units from another home. */
+  readonly waiting: Readonly<Record<string, Reservation>>
+  readonly asking: Asking | null
+  readonly requests: number
+  /** Asking to even out brought nothing, and nothing has changed since. */
+  readonly quiet: boolean
+  /** The counting that the numbers go back to. */
+  readonly count: string
+  /** Transfers so far, by home. */
+  readonly sent: Readonly<Record<Home, number>>
+  readonly received: Readonly<Record<Home, number>>
+}
+
+export interface Reservation {
+  readonly quantity: number
+  readonly attempt: number
+}
+
+/** A request to other homes that is not answered yet. */
+export interface Asking {
+  readonly request: number
+  readonly at: Instant
+  readonly quantity: number
+  readonly got: number
+  /** Only to even out: no shopper waited when it was made. */
+  readonly evening: boolean
+  /** An answer was given while units from here were on their way there. */
+  readonly early: boolean
+  /** Nobody waits for the answer any more. */
+  readonly late: boolean
+  /** Requests in a row for the same shoppers. */
+  readonly round: number
+}
+
+export const noShare: Share = {
+  tracked: true,
+  backorder: false,
+  onHand: 0,
+  reserved: 0,
+  waiting: {},
+  asking: null,
+  requests: 0,
+  quiet: false,
+  count: '',
+  sent: {},
+  received: {},
+}
+
+export const waitedFor = ({ waiting }: Share): number =>
+  Object.values(waiting).reduce((sum, { quantity }) => sum + quantity, 0)
+
+/** Units that can still be promised; below zero when a counting found fewer than were promised. */
+export const availableOf = ({ onHand, reserved }: Pick<Share, 'onHand' | 'reserved'>): number =>
+  onHand - reserved
