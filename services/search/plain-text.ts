@@ -5,7 +5,7 @@ export const plainTextMax = 20_000
 
 const silent = new Set(['script', 'style', 'template', 'noscript', 'head'])
 
-const entities: Readonly<Record<string, string>> = {
+const entities = new Map(Object.entries({
   amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', shy: '', ndash: '–', mdash: '—',
   hellip: '…', lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', laquo: '«', raquo: '»', bull: '•',
   middot: '·', copy: '©', reg: '®', trade: '™', deg: '°', times: '×', frac12: '½', euro: '€',
@@ -15,7 +15,7 @@ const entities: Readonly<Record<string, string>> = {
   egrave: 'è', ecirc: 'ê', aacute: 'á', agrave: 'à', acirc: 'â', atilde: 'ã', iacute: 'í',
   igrave: 'ì', icirc: 'î', oacute: 'ó', ograve: 'ò', ocirc: 'ô', otilde: 'õ', uacute: 'ú',
   ugrave: 'ù', ucirc: 'û', oelig: 'œ', OElig: 'Œ', yuml: 'ÿ',
-} // prettier-ignore
+})) // prettier-ignore
 
 /** The words of a piece of HTML, however broken it is. Takes time in proportion to its length. */
 export function plainText(html: string): string {
@@ -74,7 +74,7 @@ function decoded(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z0-9]{2,8}));/gi,
     (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return entities[name] ?? entities[name.toLowerCase()] ?? whole
+      if (name !== undefined) return entities.get(name) ?? entities.get(name.toLowerCase()) ?? whole
       const code = decimal === undefined ? parseInt(hex ?? '', 16) : parseInt(decimal, 10)
       return isCharacter(code) ? String.fromCodePoint(code) : ' '
     },
