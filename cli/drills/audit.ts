@@ -14,6 +14,8 @@ export interface Records {
   /** SKU → units that could be sold when the drill began. */
   readonly stockBefore: ReadonlyMap<string, number>
   readonly staleWrites: number
+  /** The code of the region that was never harmed. */
+  readonly survivor: string
 }
 
 export interface Finding {
@@ -34,8 +36,8 @@ export interface AuditReport {
   readonly staleWrites: number
   /** Longest time without a successful checkout, milliseconds. */
   readonly rtoMs: number
-  /** Longest single checkout that succeeded, milliseconds. */
-  readonly slowestCheckoutMs: number
+  /** Longest successful checkout of a shopper who was in the unharmed region all along, milliseconds. */
+  readonly survivorsWaitMs: number
   readonly findings: readonly Finding[]
 }
 
@@ -106,7 +108,14 @@ export function audit(records: Records): AuditReport {
     orphanedAuthorizations: orphans.length,
     staleWrites,
     rtoMs: Math.round(longestGapMs(confirmed)),
-    slowestCheckoutMs: Math.round(Math.max(0, ...confirmed.map(({ checkoutMs }) => checkoutMs))),
+    survivorsWaitMs: Math.round(
+      Math.max(
+        0,
+        ...confirmed
+          .filter(({ shopperRegion }) => shopperRegion === records.survivor)
+          .map(({ checkoutMs }) => checkoutMs),
+      ),
+    ),
     findings,
   }
 }
@@ -155,7 +164,7 @@ function longestGapMs(confirmed: readonly Receipt[]): number {
 }
 
 function tally(receipts: readonly Receipt[]): AuditReport['told'] {
-  const counts = { confirmed: 0, 'sold-out': 0, declined: 0, pending: 0, failed: 0 }
+  const counts = { confirmed: 0, 'sold-out': 0, rejected: 0, declined: 0, pending: 0, failed: 0 }
   for (const { told } of receipts) counts[told] += 1
   return counts
 }

@@ -7,6 +7,8 @@ export interface Charge {
   readonly captured: { readonly amount: number }
   readonly refunded: { readonly amount: number }
   readonly voided: boolean
+  /** When it was authorized, RFC 3339. */
+  readonly at: string
 }
 
 /** Every charge that the bank has on its own books. */

@@ -1,5 +1,4 @@
 import type { AuditReport, Finding } from '#cli/drills/audit.ts'
-import type { Receipt } from '#cli/shop/receipt.ts'
 import type { Stage } from '#cli/drills/stage.ts'
 
 /** A rehearsed bad day. */
@@ -7,18 +6,20 @@ export interface Drill {
   readonly name: string
   /** What happens, in one line. */
   readonly summary: string
-  /** Shoppers at once, spread over both regions. */
+  /** Shoppers at once, half of them in each region. */
   readonly shoppers: number
-  /** Units of the scarce product that everybody also tries to buy. */
+  /** Purchases per shopper; without it they buy until the rehearsal is over. */
+  readonly purchasesEach?: number
+  /** Units of the scarce product. */
   readonly scarceUnits: number
-  /** The rehearsal, while shoppers buy. Returns once the store is whole again. */
+  /** Everybody wants the scarce product; otherwise one in ten does. */
+  readonly onlyScarce?: boolean
+  /** What happens while shoppers buy. */
   rehearse(stage: Stage): Promise<void>
+  /** Makes the store whole again, after the last shopper has gone and before the audit of P8. */
+  afterwards?(stage: Stage): Promise<void>
   /** What this drill promises beyond the audit. */
-  readonly alsoExpects?: (
-    report: AuditReport,
-    receipts: readonly Receipt[],
-    stage: Stage,
-  ) => readonly Finding[]
+  alsoExpects?(report: AuditReport): readonly Finding[]
 }
 
 /** A finding unless it holds. */

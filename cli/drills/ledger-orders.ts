@@ -1,4 +1,4 @@
-import type { Fetched } from '#cli/drills/fetched.ts'
+import type { Fetched } from '#cli/fetched.ts'
 
 export interface LedgerOrder {
   readonly id: string

@@ -17,7 +17,10 @@ export interface Moment {
 export class Stage {
   readonly store: StoreFile
   readonly moments: Moment[] = []
-  readonly facts: Record<string, number | string | boolean> = {}
+  /** What the rehearsal found out and its aftermath needs. */
+  readonly facts: Record<string, string> = {}
+  /** Purchases that have ended, one way or another. */
+  receipts = 0
   readonly #startedAt = performance.now()
   readonly #say: (line: string) => void
 
@@ -60,6 +63,16 @@ export class Stage {
     }
     this.note(`${code} is ${standing}`)
     return performance.now() - start
+  }
+
+  /** Waits until one region goes on alone, and names it. */
+  async survivor(): Promise<string> {
+    const codes = this.store.regions.map(({ code }) => code)
+    return Promise.any(codes.map(async (code) => (await this.until(code, 'solo'), code)))
+  }
+
+  async untilReceipts(count: number): Promise<void> {
+    while (this.receipts < count) await this.pass(20)
   }
 
   async handOver(from: string, home: string): Promise<void> {

@@ -14,13 +14,15 @@ export interface Answer<Body> {
 }
 
 export class ShopApi {
+  /** The region this shopper is in; empty where the front door may choose. */
+  readonly region: string
   readonly #pool: Pool
   readonly #headers: Readonly<Record<string, string>>
 
   constructor(url: string, options: { connections: number; region?: string }) {
     this.#pool = new Pool(url, { connections: options.connections, pipelining: 1 })
-    this.#headers =
-      options.region === undefined ? {} : { 'meridian-region-preference': options.region }
+    this.region = options.region ?? ''
+    this.#headers = this.region === '' ? {} : { 'meridian-region-preference': this.region }
   }
 
   get<Body>(path: string): Promise<Answer<Body>> {

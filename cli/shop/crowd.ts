@@ -6,6 +6,8 @@ export interface CrowdOptions {
   /** One way into the shop per group of shoppers: a region each, or the front door for all. */
   readonly apis: readonly ShopApi[]
   readonly shoppers: number
+  /** Purchases per shopper; until the signal when left out. */
+  readonly purchasesEach?: number
   readonly basket: (number: number) => Basket
   /** Pause between two purchases of one shopper, milliseconds. */
   readonly pauseMs: number
@@ -20,7 +22,8 @@ export async function crowd(options: CrowdOptions): Promise<Receipt[]> {
   const shopper = async (number: number): Promise<void> => {
     const api = options.apis[number % options.apis.length]
     if (api === undefined) throw new Error('a crowd needs a way into the shop')
-    while (!options.signal.aborted) {
+    const mostly = options.purchasesEach ?? Number.POSITIVE_INFINITY
+    for (let bought = 0; bought < mostly && !options.signal.aborted; bought += 1) {
       const receipt = await buy(api, options.basket((count += 1)))
       receipts.push(receipt)
       options.onReceipt?.(receipt)

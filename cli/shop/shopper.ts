@@ -15,9 +15,8 @@ interface OrderView {
   readonly id: string
   readonly status: string
   readonly paymentStatus: string
-  readonly reason?: string | null
-  readonly total?: { readonly amount: number }
-  readonly totals?: { readonly total: { readonly amount: number } }
+  readonly reason: string | null
+  readonly total: { readonly amount: number }
 }
 
 interface Problem {
@@ -37,7 +36,8 @@ export async function buy(api: ShopApi, basket: Basket): Promise<Receipt> {
     orderId: null,
     total: null,
     lines: basket.lines,
-    region: '',
+    shopperRegion: api.region,
+    answeredBy: '',
     ...rest,
   })
   try {
@@ -69,8 +69,8 @@ export async function buy(api: ShopApi, basket: Basket): Promise<Receipt> {
     return receipt({
       told: outcome(last.body),
       orderId: last.body.id,
-      total: last.body.total?.amount ?? last.body.totals?.total.amount ?? null,
-      region: last.region,
+      total: last.body.total.amount,
+      answeredBy: last.region,
     })
   } catch (error) {
     return receipt({ told: 'failed', why: error instanceof Error ? error.message : String(error) })
@@ -91,9 +91,9 @@ async function settled(
   return order
 }
 
-function outcome({ status, paymentStatus }: OrderView): Receipt['told'] {
+function outcome({ status, paymentStatus, reason }: OrderView): Receipt['told'] {
   if (status === 'confirmed' || status === 'completed') return 'confirmed'
-  if (status === 'rejected') return 'sold-out'
+  if (status === 'rejected') return reason === 'sold-out' ? 'sold-out' : 'rejected'
   return paymentStatus === 'declined' ? 'declined' : 'pending'
 }
 

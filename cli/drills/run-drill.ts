@@ -1,0 +1,126 @@
+// Runs one drill on a running store: furnishes a product of its own, lets shoppers buy it in both
+// regions, makes the bad day happen, and compares the records afterwards.
+
+import { randomBytes } from 'node:crypto'
+import { audit, type AuditReport, type Finding } from '#cli/drills/audit.ts'
+import { bankBooks } from '#cli/drills/books.ts'
+import type { Drill } from '#cli/drills/drill.ts'
+import { fetchedFrom } from '#cli/fetched.ts'
+import { ledgerOrders } from '#cli/drills/ledger-orders.ts'
+import { furnish, retire, type DrillProduct } from '#cli/drills/drill-product.ts'
+import { Stage, type Moment } from '#cli/drills/stage.ts'
+import { StubbornClient } from '#cli/drills/stubborn-client.ts'
+import type { StoreFile } from '#cli/running-store.ts'
+import { ShopApi } from '#cli/shop/api.ts'
+import { crowd } from '#cli/shop/crowd.ts'
+import type { Receipt } from '#cli/shop/receipt.ts'
+
+/** What was taken when the shoppers left may still have to settle. */
+const settleMs = 30_000
+
+export interface DrillReport extends AuditReport {
+  readonly drill: string
+  readonly at: string
+  readonly durationMs: number
+  readonly moments: readonly Moment[]
+  readonly regionsEqual: boolean
+  readonly passed: boolean
+}
+
+export async function runDrill(
+  drill: Drill,
+  store: StoreFile,
+  say: (line: string) => void,
+): Promise<DrillReport> {
+  const at = new Date().toISOString()
+  const startedAt = performance.now()
+  const run = randomBytes(4).toString('hex')
+  const product = await furnish(store, run, drill.scarceUnits)
+  const stage = new Stage(store, say)
+  const stubborn = new StubbornClient(store)
+  const receipts = await shopWhile(drill, store, product, stage, () => drill.rehearse(stage))
+  stage.note('the shoppers have gone')
+  await drill.afterwards?.(stage)
+  const survivor = store.regions.at(-1)?.url ?? store.edge
+  const fetched = fetchedFrom(survivor)
+  const orders = await settled(async () =>
+    (await ledgerOrders(fetched, at)).filter(({ lines }) =>
+      lines.some(({ sku }) => product.units.has(sku)),
+    ),
+  )
+  const report = audit({
+    receipts,
+    orders: new Map(orders.map((order) => [order.id, order])),
+    charges: (await bankBooks(store)).filter((charge) => charge.at >= at),
+    stockBefore: product.units,
+    staleWrites: await stubborn.stop(),
+    survivor: store.regions.at(-1)?.code ?? '',
+  })
+  const regionsEqual = await stage.equal()
+  await retire(store, product)
+  const findings: Finding[] = [
+    ...report.findings,
+    ...(drill.alsoExpects?.(report) ?? []),
+    ...(regionsEqual
+      ? []
+      : [{ promise: 'P8', says: 'the regions do not hold the same rows', examples: [] }]),
+  ]
+  return {
+    drill: drill.name,
+    at,
+    durationMs: Math.round(performance.now() - startedAt),
+    ...report,
+    moments: stage.moments,
+    regionsEqual,
+    findings,
+    passed: findings.length === 0,
+  }
+}
+
+async function shopWhile(
+  drill: Drill,
+  store: StoreFile,
+  product: DrillProduct,
+  stage: Stage,
+  rehearse: () => Promise<void>,
+): Promise<Receipt[]> {
+  const connections = Math.min(128, Math.ceil(drill.shoppers / 2))
+  const apis = store.regions.map(
+    ({ code }) => new ShopApi(store.edge, { connections, region: code }),
+  )
+  const over = new AbortController()
+  try {
+    const shopping = crowd({
+      apis,
+      shoppers: drill.shoppers,
+      ...(drill.purchasesEach === undefined ? {} : { purchasesEach: drill.purchasesEach }),
+      basket: (number) => product.basket(number, drill.onlyScarce === true),
+      pauseMs: 50,
+      signal: over.signal,
+      onReceipt: () => {
+        stage.receipts += 1
+      },
+    })
+    await rehearse()
+    if (drill.purchasesEach === undefined) over.abort()
+    return await shopping
+  } finally {
+    over.abort()
+    await Promise.all(apis.map((api) => api.close()))
+  }
+}
+
+/** Reads the orders until none is on its way any more, or time is up. */
+async function settled<Order extends { status: string; paymentStatus: string }>(
+  read: () => Promise<Order[]>,
+): Promise<Order[]> {
+  const end = performance.now() + settleMs
+  for (;;) {
+    const orders = await read()
+    const moving = orders.some(
+      ({ status, paymentStatus }) => status === 'pending' && paymentStatus !== 'declined',
+    )
+    if (!moving || performance.now() > end) return orders
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
