@@ -209,8 +209,7 @@ export class MemoryLedger implements Ledger {
 
   async prune(kind: string, before: Instant): Promise<number> {
     const { store } = this
-    const isOld = (event: StoredEvent) =>
-      event.kind === kind && event.at < before && store.serves(homeOf(event.documentId))
+    const isOld = (event: StoredEvent) => event.kind === kind && event.at < before
     const kept = store.log.filter(({ event }) => !isOld(event))
     const pruned = store.log.length - kept.length
     store.log = kept
