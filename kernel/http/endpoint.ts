@@ -21,7 +21,9 @@ export interface Endpoint {
   readonly exempt?: true
   /** Takes any query and any body, and checks them itself. */
   readonly unchecked?: true
-  /** The answer kept for an address, for the shortest way through the server. */
-  kept?(url: string, ifNoneMatch: string | undefined): Outgoing | null
+  /** Its answers are public, and may be found in the response cache. */
+  readonly cached?: boolean
+  /** Answers with events; there is nothing to ask for with HEAD. */
+  readonly streams?: boolean
   answer(incoming: Incoming): Promise<Outgoing | Streaming>
 }

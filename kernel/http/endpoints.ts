@@ -1,3 +1,5 @@
+import { cachedQueryAnswers, type CachedQueryRoute } from '#kernel/http/cached-query.ts'
+import type { ResponseCache } from '#kernel/http/response-cache.ts'
 import { bulkAnswers } from '#kernel/http/bulk-route.ts'
 import { commandAnswers } from '#kernel/http/command-route.ts'
 import type { Endpoint } from '#kernel/http/endpoint.ts'
@@ -11,24 +13,33 @@ import type { Context } from '#kernel/service/context.ts'
 import type { Route } from '#kernel/service/route.ts'
 
 /** Everything a server answers: the service tables, the pages about them, health, and the other region. */
-export function endpoints(options: HttpOptions, limits: HttpLimits): readonly Endpoint[] {
+export function endpoints(
+  options: HttpOptions,
+  limits: HttpLimits,
+  cache: ResponseCache,
+): readonly Endpoint[] {
   return [
-    ...serviceEndpoints(options, limits),
+    ...serviceEndpoints(options, limits, cache),
     ...internalEndpoints(options),
     ...processEndpoints(options, limits),
   ]
 }
 
-function serviceEndpoints(options: HttpOptions, limits: HttpLimits): Endpoint[] {
+function serviceEndpoints(
+  options: HttpOptions,
+  limits: HttpLimits,
+  cache: ResponseCache,
+): Endpoint[] {
   const command = commandAnswers(options, limits)
   const bulk = bulkAnswers(options, limits)
   const query = queryAnswers(options, limits)
+  const cachedQuery = cachedQueryAnswers(options, limits, cache)
   const answerOf = (route: Route, context: Context): Endpoint['answer'] => {
     switch (route.does) {
       case 'command':
         return command(route, context)
       case 'query':
-        return query(route, context)
+        return isCached(route) ? cachedQuery(route, context) : query(route, context)
       case 'bulk':
         return bulk(route, context)
       case 'stream':
@@ -39,9 +50,18 @@ function serviceEndpoints(options: HttpOptions, limits: HttpLimits): Endpoint[] 
     const context = options.contextFor(service)
     return service.routes.map((route) => {
       const { method, path, params, query, body } = route
-      return { method, path, params, query, body, answer: answerOf(route, context) }
+      return {
+        ...{ method, path, params, query, body },
+        cached: isCached(route),
+        streams: route.does === 'stream',
+        answer: answerOf(route, context),
+      }
     })
   })
+}
+
+function isCached(route: Route): route is CachedQueryRoute {
+  return route.does === 'query' && route.method === 'GET' && route.cache !== undefined
 }
 
 function internalEndpoints({ internal = [], internalSecret }: HttpOptions): Endpoint[] {

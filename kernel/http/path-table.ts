@@ -6,7 +6,6 @@ export class PathTable {
   add(method: string, path: string): void {
     const methods = this.#byPath.get(path) ?? new Set()
     methods.add(method)
-    if (method === 'GET') methods.add('HEAD')
     if (!this.#byPath.has(path)) this.#paths.push({ pattern: patternOf(path), methods })
     this.#byPath.set(path, methods)
   }

@@ -26,8 +26,10 @@ import { HttpProblem, problemAnswer, problemOf, type MemberError } from '#kernel
 import { rawAnswer } from '#kernel/http/raw-answer.ts'
 import { readBody } from '#kernel/http/read-body.ts'
 import { requestIds } from '#kernel/http/request-id.ts'
+import { ResponseCache } from '#kernel/http/response-cache.ts'
 import { streamHeaders, writeStream } from '#kernel/http/stream-route.ts'
-import { invalid, strictly } from '#kernel/http/validation.ts'
+import { invalid, refuseBody, strictly } from '#kernel/http/validation.ts'
+import { writeKept } from '#kernel/http/write-kept.ts'
 import { LoadShedding, loopDelay } from '#kernel/resilience/load-shedding.ts'
 import { validTraceparent, withSpan } from '#kernel/telemetry/trace.ts'
 
@@ -47,9 +49,13 @@ export interface HttpServer {
   /** Resolves with the address it listens on, such as `http://127.0.0.1:8081`. */
   listen(port: number, host: string): Promise<string>
   inject(request: InjectOptions): Promise<LightMyRequestResponse>
+  /** Drops the kept answers that carry one of the tags. */
+  invalidate(tags: readonly string[]): void
   /** Takes nothing new, ends streams, finishes what it took, or cuts it off after `closeMs`. */
   close(): Promise<void>
 }
+
+type Done = (error?: Error) => void
 
 const nothing = () => undefined
 
@@ -61,11 +67,13 @@ export function httpServer(options: HttpOptions): HttpServer {
   const lingering = new Lingering()
   const paths = new PathTable()
   const requestIdOf = requestIds(options.random)
+  const cache = new ResponseCache(limits.cacheBytes, () => options.clock.monotonic())
   const always = {
     'meridian-region': options.serving.regionName,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   }
+  const alwaysLines = Object.entries(always).flat()
   const app = fastify({
     genReqId: (raw) => requestIdOf(raw.headers['x-request-id']),
     bodyLimit: limits.bodyBytes,
@@ -81,7 +89,6 @@ export function httpServer(options: HttpOptions): HttpServer {
       },
     },
     frameworkErrors: (error, request, reply) => {
-      reply.headers(always)
       fail(error, request, reply)
     },
     clientErrorHandler: (error, socket) => {
@@ -103,10 +110,6 @@ export function httpServer(options: HttpOptions): HttpServer {
       return readBody(bytes, limits.bodyDepth)
     },
   )
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(always).header('x-request-id', request.id)
-    done()
-  })
   app.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions, id } = request
     const route = routeOptions.config.path ?? 'none'
@@ -120,19 +123,20 @@ export function httpServer(options: HttpOptions): HttpServer {
     const methods = paths.methodsAt(request.url.split('?', 1)[0] ?? '/')
     fail(methods.length === 0 ? nothingThere() : wrongMethod(methods), request, reply)
   })
-  for (const endpoint of endpoints(options, limits)) {
+  for (const endpoint of endpoints(options, limits, cache)) {
     paths.add(endpoint.method, endpoint.path)
+    if (endpoint.method === 'GET' && !endpoint.streams) paths.add('HEAD', endpoint.path)
     mount(endpoint)
   }
 
   function mount(endpoint: Endpoint): void {
-    const { method, path, params, query, body, exempt, unchecked } = endpoint
+    const { method, path, params, query, body, cached, exempt, streams, unchecked } = endpoint
     app.route({
       method,
       url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { path },
       bodyLimit: bodyLimitOf(path, limits),
-      exposeHeadRoute: method === 'GET',
+      exposeHeadRoute: method === 'GET' && !streams,
       schema: unchecked
         ? {}
         : {
@@ -140,8 +144,8 @@ export function httpServer(options: HttpOptions): HttpServer {
             ...(params === undefined ? {} : { params: strictly(params) }),
             ...(body === undefined ? {} : { body }),
           },
-      ...(exempt ? {} : { onRequest: admit }),
-      ...(unchecked ? {} : { preValidation: readParameters(endpoint, limits) }),
+      onRequest: [...(cached ? [fromCache] : []), ...(exempt ? [] : [admit])],
+      ...(unchecked ? {} : { preValidation: checkParts(endpoint, limits) }),
       handler: (request, reply) => {
         const parent = validTraceparent(request.headers['traceparent']?.toString())
         return withSpan(`${method} ${path}`, parent, () => answer(endpoint, request, reply))
@@ -149,7 +153,18 @@ export function httpServer(options: HttpOptions): HttpServer {
     })
   }
 
-  function admit(request: FastifyRequest, reply: FastifyReply, done: (e?: Error) => void): void {
+  function fromCache(request: FastifyRequest, reply: FastifyReply, done: Done): void {
+    const found = cache.find(request.url)
+    if (found === null) {
+      done()
+      return
+    }
+    metrics.httpCache.inc({ outcome: found.stale ? 'stale' : 'hit' })
+    reply.hijack()
+    writeKept(request.raw, reply.raw, found, alwaysLines, request.id)
+  }
+
+  function admit(request: FastifyRequest, reply: FastifyReply, done: Done): void {
     const reason = load.refuses()
     if (reason !== null) {
       metrics.httpShed.inc({ reason })
@@ -161,13 +176,21 @@ export function httpServer(options: HttpOptions): HttpServer {
     done()
   }
 
+  function send(reply: FastifyReply, { status, headers, body }: Outgoing): FastifyReply {
+    const all = { ...always, 'x-request-id': reply.request.id, ...headers }
+    return reply
+      .code(status)
+      .headers(all)
+      .send(body ?? undefined)
+  }
+
   async function answer(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply) {
     const incoming = incomingOf(request, reply)
     const outgoing = await endpoint.answer(incoming)
     if (!('events' in outgoing)) return send(reply, outgoing)
-    if (request.method === 'HEAD') return reply.headers(streamHeaders).send()
+    const headers = { ...always, 'x-request-id': request.id, ...streamHeaders }
     reply.hijack()
-    reply.raw.writeHead(200, { ...reply.getHeaders(), ...streamHeaders } as Record<string, string>)
+    reply.raw.writeHead(200, headers)
     const signal = incoming.lingerSignal()
     await writeStream(outgoing.events, reply.raw, limits.heartbeatMs, signal).catch(
       (error: unknown) => log.error({ err: error, request: request.id }, 'a stream broke off'),
@@ -202,6 +225,7 @@ export function httpServer(options: HttpOptions): HttpServer {
   return {
     listen: async (port, host) => app.listen({ port, host }),
     inject: async (request) => app.inject(request),
+    invalidate: (tags) => cache.invalidate(tags),
     close: async () => {
       lingering.endAll()
       const cut = setTimeout(() => app.server.closeAllConnections(), limits.closeMs)
@@ -212,19 +236,13 @@ export function httpServer(options: HttpOptions): HttpServer {
   }
 }
 
-function send(reply: FastifyReply, { status, headers, body }: Outgoing): FastifyReply {
-  return reply
-    .code(status)
-    .headers(headers)
-    .send(body ?? undefined)
-}
-
-function readParameters({ query, params }: Endpoint, limits: HttpLimits) {
-  return (request: FastifyRequest, _reply: FastifyReply, done: (e?: Error) => void): void => {
+function checkParts({ query, params, body }: Endpoint, limits: HttpLimits) {
+  return (request: FastifyRequest, _reply: FastifyReply, done: Done): void => {
     checkData(request.params, limits.bodyDepth, 'path')
     checkData(request.query, limits.bodyDepth, 'query')
     request.params = coerced(params, request.params)
     request.query = coerced(query, request.query)
+    if (body === undefined) refuseBody(request.body)
     done()
   }
 }

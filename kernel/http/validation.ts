@@ -43,6 +43,14 @@ export function strictly(schema: TSchema | undefined): TSchema {
   return silent ? { ...schema, additionalProperties: false } : schema
 }
 
+/** For routes that take no body: none, null and an empty object say nothing. */
+export function refuseBody(body: unknown): void {
+  if (body === undefined || body === null) return
+  if (typeof body === 'object' && Object.keys(body).length === 0) return
+  const errors = [{ in: 'body', pointer: '', detail: 'is not taken here' }] as const
+  throw new HttpProblem('http.invalid', 'This route takes no body.', { errors })
+}
+
 /** One entry a member: the branches of a union that refused it are joined by "or". */
 function memberErrors(part: MemberError['in'], errors: readonly SchemaError[]): MemberError[] {
   const byPointer = Map.groupBy(errors.flatMap(toldOf), ({ pointer }) => pointer)
