@@ -1,8 +1,9 @@
-// Rates on goods in force in 2026, in basis points: standard, and the reduced rate that covers most
-// goods which have one. Where a country has several reduced rates, a shop that sells such goods sets
-// its own. Sources: European Commission, Taxes in Europe Database (EU); HMRC (GB); ESTV (CH);
-// Skatteetaten (NO); IRAS (SG); ATO (AU); Inland Revenue (NZ); National Tax Agency (JP); for the
-// others, the country pages of PwC Worldwide Tax Summaries.
+// Rates on goods for 2026, in basis points: standard, and the reduced rate that covers most goods
+// which have one. Where a country has several reduced rates, a shop that sells such goods sets its
+// own. Written by hand. Compared with ibericode/vat-rates of August 2025 (EU and GB, both rates) and
+// node-sales-tax of October 2025 (standard rates): they agree but where a comment says otherwise.
+// Reduced rates outside the EU and GB were compared with nothing. A shop confirms its rates with the
+// tax authority (in the EU: Taxes in Europe Database) before it charges them.
 
 import type { CountryTax } from '#services/pricing/contract.ts'
 
@@ -20,6 +21,7 @@ export const taxTable: Readonly<Record<string, CountryTax>> = {
   JP: included('Consumption tax', 1_000, 800),
   KR: included('VAT', 1_000, 1_000),
   TW: included('VAT', 500, 500),
+  // 7 % by decrees that are extended each time; the law says 10 %, and so does node-sales-tax.
   TH: included('VAT', 700, 700),
   PH: included('VAT', 1_200, 1_200),
   // PMK 131/2024: 12 % on eleven twelfths of the price.
@@ -29,6 +31,7 @@ export const taxTable: Readonly<Record<string, CountryTax>> = {
   IN: included('GST', 1_800, 500),
   AE: included('VAT', 500, 500),
   SA: included('VAT', 1_500, 1_500),
+  // Doubled on 1 January 2022; node-sales-tax still has 5 %.
   BH: included('VAT', 1_000, 1_000),
   OM: included('VAT', 500, 500),
   ZA: included('VAT', 1_500, 1_500),
@@ -55,14 +58,14 @@ export const taxTable: Readonly<Record<string, CountryTax>> = {
   // 24 % since 1 July 2025.
   EE: included('KM', 2_400, 900),
   ES: included('IVA', 2_100, 1_000),
-  // 13.5 % instead of 14 % since 1 January 2026.
+  // 13.5 % instead of 14 % since 1 January 2026: later than what it was compared with.
   FI: included('ALV', 2_550, 1_350),
   FR: included('TVA', 2_000, 550),
   GR: included('FPA', 2_400, 1_300),
   HU: included('ÁFA', 2_700, 500),
   IE: included('VAT', 2_300, 1_350),
   IT: included('IVA', 2_200, 1_000),
-  // The reduced rate is 12 % instead of 9 % since 1 January 2026.
+  // 12 % instead of 9 % since 1 January 2026: later than what it was compared with.
   LT: included('PVM', 2_100, 1_200),
   LU: included('TVA', 1_700, 800),
   LV: included('PVN', 2_100, 1_200),
