@@ -58,6 +58,8 @@ export interface HttpServer {
 type Done = (error?: Error) => void
 
 const nothing = () => undefined
+/** While closing, connections are let go this soon after their last answer. */
+const idleCheckMs = 50
 
 export function httpServer(options: HttpOptions): HttpServer {
   const limits = { ...defaultLimits, ...options.limits }
@@ -73,6 +75,7 @@ export function httpServer(options: HttpOptions): HttpServer {
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   }
+  let closing = false
   const alwaysLines = Object.entries(always).flat()
   const app = fastify({
     genReqId: (raw) => requestIdOf(raw.headers['x-request-id']),
@@ -171,17 +174,21 @@ export function httpServer(options: HttpOptions): HttpServer {
       done(new Fault('overloaded'))
       return
     }
-    request.leave = load.enter()
+    const leave = load.enter()
+    metrics.httpInFlight.set(load.inFlight)
+    request.leave = () => {
+      leave()
+      metrics.httpInFlight.set(load.inFlight)
+    }
     reply.raw.once('close', request.leave)
     done()
   }
 
   function send(reply: FastifyReply, { status, headers, body }: Outgoing): FastifyReply {
-    const all = { ...always, 'x-request-id': reply.request.id, ...headers }
-    return reply
-      .code(status)
-      .headers(all)
-      .send(body ?? undefined)
+    const id = reply.request.id
+    const last = closing ? { connection: 'close' } : {}
+    reply.code(status).headers({ ...always, 'x-request-id': id, ...headers, ...last })
+    return reply.send(body ?? undefined)
   }
 
   async function answer(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply) {
@@ -227,9 +234,12 @@ export function httpServer(options: HttpOptions): HttpServer {
     inject: async (request) => app.inject(request),
     invalidate: (tags) => cache.invalidate(tags),
     close: async () => {
+      closing = true
       lingering.endAll()
+      const idle = setInterval(() => app.server.closeIdleConnections(), idleCheckMs)
       const cut = setTimeout(() => app.server.closeAllConnections(), limits.closeMs)
       await app.close()
+      clearInterval(idle)
       clearTimeout(cut)
       delay.stop()
     },
