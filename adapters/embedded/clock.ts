@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '#kernel/ports/clock.ts'
 
-/** The clock of this machine. */
+/** The clock of the machine. A sleep that is cut short rejects with the signal's reason. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  sleep: async (ms, signal) => {
-    await sleep(ms, undefined, signal ? { signal } : {})
-  },
+  sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
 }

@@ -1,0 +1,147 @@
+import { Fault, invariant } from '#kernel/core/fault.ts'
+import { homeOf } from '#kernel/core/id.ts'
+import type { Commit } from '#kernel/ports/ledger.ts'
+
+/** A commit as it is sent: turned into text once, when it was asked for. */
+export interface PreparedCommit {
+  readonly commit: Commit
+  readonly home: string
+  readonly state: string
+  readonly entryIndexes: string
+  readonly entryKeys: string
+  readonly eventData: readonly string[]
+  readonly deliveryBodies: readonly string[]
+  /** Characters in all, to keep a batch within bounds. */
+  readonly size: number
+  /** What no other commit of the same batch may touch. */
+  readonly touches: readonly string[]
+}
+
+/** One row per commit that failed, as `commit_batch` returns them. */
+export interface FailedRow {
+  /** Which commit, from 1. */
+  readonly failed: number
+  readonly why: 'not-serving' | 'already-consumed' | 'version-conflict'
+  readonly messages: readonly string[] | null
+}
+
+export function prepareCommit(commit: Commit): PreparedCommit {
+  const { kind, id, indexEntries, events, deliveries, consumes } = commit
+  const home = homeOf(id)
+  invariant(home !== null, `${id} has no home`)
+  const state = JSON.stringify(commit.state)
+  const entries = sortedEntries(indexEntries)
+  const eventData = events.map(({ data }) => JSON.stringify(data))
+  const deliveryBodies = deliveries.map(({ body }) => JSON.stringify(body))
+  return {
+    commit,
+    home,
+    state,
+    entryIndexes: arrayOf(entries.map(({ index }) => index)),
+    entryKeys: arrayOf(entries.map(({ key }) => key)),
+    eventData,
+    deliveryBodies,
+    size: [state, ...eventData, ...deliveryBodies].reduce((sum, text) => sum + text.length, 0),
+    touches: [
+      `document ${kind}/${id}`,
+      ...consumes.deliveries.map((delivery) => `delivery ${delivery}`),
+      ...consumes.marks.map((mark) => `mark ${mark.id}`),
+    ],
+  }
+}
+
+export const commitBatchStatement = {
+  name: 'commit-batch',
+  text: `select failed, why, messages from commit_batch(${Array.from(
+    { length: 33 },
+    (_, position) => `$${position + 1}`,
+  ).join(', ')})`,
+}
+
+/** The arguments of `commit_batch`, in its order. */
+export function batchArguments(
+  batch: readonly PreparedCommit[],
+  believedEpoch: number,
+  leaseUntil: string,
+): (string | number)[] {
+  const commits = batch.map(({ commit }) => commit)
+  const consumed = inBatch(commits, ({ consumes }) => [...new Set(consumes.deliveries)])
+  const marks = inBatch(commits, ({ consumes }) => consumes.marks)
+  const events = inBatch(commits, (commit) => commit.events)
+  const deliveries = inBatch(commits, (commit) => commit.deliveries)
+  return [
+    believedEpoch,
+    leaseUntil,
+    arrayOf(commits.map(({ kind }) => kind)),
+    arrayOf(commits.map(({ id }) => id)),
+    arrayOf(batch.map(({ home }) => home)),
+    arrayOf(commits.map(({ expectedVersion }) => expectedVersion)),
+    arrayOf(batch.map(({ state }) => state)),
+    arrayOf(commits.map(({ at }) => at)),
+    arrayOf(batch.map(({ entryIndexes }) => entryIndexes)),
+    arrayOf(batch.map(({ entryKeys }) => entryKeys)),
+    arrayOf(consumed.of),
+    arrayOf(consumed.items),
+    arrayOf(marks.of),
+    arrayOf(marks.items.map(({ id }) => id)),
+    arrayOf(marks.items.map(({ digest }) => digest)),
+    arrayOf(events.of),
+    arrayOf(events.items.map(({ id }) => id)),
+    arrayOf(events.items.map(({ type }) => type)),
+    arrayOf(events.items.map(({ version }) => version)),
+    arrayOf(events.places),
+    arrayOf(events.items.map(({ at }) => at)),
+    arrayOf(batch.flatMap(({ eventData }) => eventData)),
+    arrayOf(events.items.map(({ trace }) => trace ?? null)),
+    arrayOf(deliveries.of),
+    arrayOf(deliveries.items.map(({ id }) => id)),
+    arrayOf(deliveries.items.map(({ home }) => home)),
+    arrayOf(deliveries.items.map(({ subscription }) => subscription)),
+    arrayOf(deliveries.items.map(({ kind }) => kind)),
+    arrayOf(deliveries.items.map(({ documentId }) => documentId)),
+    arrayOf(batch.flatMap(({ deliveryBodies }) => deliveryBodies)),
+    arrayOf(deliveries.items.map(({ dueAt }) => dueAt)),
+    arrayOf(deliveries.items.map(({ attempts }) => attempts)),
+    arrayOf(deliveries.items.map(({ trace }) => trace ?? null)),
+  ]
+}
+
+export function faultOfRow({ why, messages }: FailedRow, { commit }: PreparedCommit): Fault {
+  if (why === 'already-consumed')
+    return new Fault('already-consumed', undefined, { consumed: messages ?? [] })
+  if (why === 'version-conflict')
+    return new Fault('version-conflict', `${commit.id} is not at version ${commit.expectedVersion}`)
+  return new Fault('not-serving', `this region does not serve what ${commit.id} needs`)
+}
+
+/** The members of all commits in one list, each with the number of its commit and its place there. */
+function inBatch<Item>(
+  commits: readonly Commit[],
+  itemsOf: (commit: Commit) => readonly Item[],
+): { of: number[]; places: number[]; items: Item[] } {
+  const [of, places, items] = [[] as number[], [] as number[], [] as Item[]]
+  commits.forEach((commit, position) => {
+    itemsOf(commit).forEach((item, place) => {
+      of.push(position + 1)
+      places.push(place)
+      items.push(item)
+    })
+  })
+  return { of, places, items }
+}
+
+function sortedEntries(entries: Commit['indexEntries']): Commit['indexEntries'] {
+  const distinct = new Map(entries.map((entry) => [`${entry.index}\n${entry.key}`, entry]))
+  return [...distinct].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry)
+}
+
+/** A PostgreSQL array as text. */
+function arrayOf(items: readonly (string | number | null)[]): string {
+  return `{${items.map(element).join(',')}}`
+}
+
+function element(item: string | number | null): string {
+  if (item === null) return 'NULL'
+  if (typeof item === 'number') return String(item)
+  return `"${item.replace(/["\\]/g, '\\$&')}"`
+}
