@@ -8,15 +8,16 @@ export function searchIndexSuite(
   name: string,
   open: () => Promise<{ readonly index: SearchIndex; close(): Promise<void> }>,
 ): void {
-  const searchTest = (says: string, body: (index: SearchIndex) => Promise<void>) =>
+  function searchTest(says: string, body: (index: SearchIndex) => Promise<void>): void {
     test(says, async () => {
-      const { index, close } = await open()
+      const opened = await open()
       try {
-        await body(index)
+        await body(opened.index)
       } finally {
-        await close()
+        await opened.close()
       }
     })
+  }
 
   suite(name, () => {
     searchTest('an entry is found by the words of its title and of its text', async (index) => {
