@@ -28,6 +28,7 @@ export interface LoadedItem {
 export class CatalogLoader {
   readonly #pool: Pool
   readonly #onItem: (item: LoadedItem) => void
+  readonly #categories = new Batch<CategoryInput>()
   readonly #products = new Batch<ProductInput>()
   readonly #stock = new Batch<StockInput>()
   readonly #running = new Set<Promise<void>>()
@@ -43,14 +44,14 @@ export class CatalogLoader {
     this.#onItem = onItem
   }
 
-  async categories(categories: readonly CategoryInput[]): Promise<void> {
-    for (const part of chunks(categories, batchRows))
-      await this.#send('categories', { categories: part })
+  /** Categories come before the products in them, parents first. */
+  async category(category: CategoryInput): Promise<void> {
+    const full = this.#categories.add(category)
+    if (full) await this.#send('categories', { categories: full })
   }
 
   async collections(collections: readonly { handle: string }[]): Promise<void> {
-    for (const part of chunks(collections, batchRows))
-      await this.#send('collections', { collections: part })
+    if (collections.length > 0) await this.#send('collections', { collections })
   }
 
   async product(product: ProductInput): Promise<void> {
@@ -66,6 +67,8 @@ export class CatalogLoader {
 
   /** Sends what is left and waits for every answer. */
   async finish(): Promise<void> {
+    const categories = this.#categories.rest()
+    if (categories.length > 0) await this.#queue('categories', { categories })
     const products = this.#products.rest()
     if (products.length > 0) await this.#queue('products', { products })
     const stock = this.#stock.rest()
@@ -127,10 +130,4 @@ class Batch<Row> {
     this.#bytes = 0
     return rows
   }
-}
-
-function chunks<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, part) =>
-    items.slice(part * size, (part + 1) * size),
-  )
 }

@@ -10,6 +10,7 @@ import { httpPaymentProvider } from '#adapters/embedded/payment-provider.ts'
 import { systemRandom } from '#adapters/embedded/random.ts'
 import { embeddedReplication } from '#adapters/embedded/replication.ts'
 import { embeddedSearchIndex } from '#adapters/embedded/search-index.ts'
+import { hmacSignatures } from '#adapters/embedded/signatures.ts'
 import { httpWitness } from '#adapters/embedded/witness.ts'
 import { Fault } from '#kernel/core/fault.ts'
 import { instantOf } from '#kernel/core/instant.ts'
@@ -48,6 +49,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     carrier: httpCarrier(config.carrierUrl),
     mailer: httpMailer(config.mailboxUrl),
     search: embeddedSearchIndex({ url: config.ledgerUrl }),
+    signatures: hmacSignatures(config.webhookSecrets),
   }
   const peer = config.peer === null ? null : peerClient(config.peer.httpUrl, config.internalSecret)
   const region = composeRegion({

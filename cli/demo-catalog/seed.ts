@@ -19,7 +19,7 @@ export async function seedDemoCatalog(dir: string, url: string): Promise<number>
     if (outcome === 'refused') refused.push(`${handle}: ${detail}`)
     else loaded += 1
   })
-  await loader.categories(categories)
+  for (const category of categories) await loader.category(category)
   await loader.collections(collections)
   for (const item of stock) await loader.stock(item)
   for (const product of products) await loader.product(product)

@@ -8,7 +8,7 @@ import { startPostgres, type PostgresServer } from '#adapters/embedded/postgres-
 import { CommandError } from '#cli/command.ts'
 import { storeFile, type StoreFile } from '#cli/running-store.ts'
 import { choosePorts, type Ports } from '#cli/up/ports.ts'
-import { processTree, signalAll, startNode, type NodeProcess } from '#cli/up/processes.ts'
+import { startNode, type NodeProcess } from '#cli/up/start-node.ts'
 import { loadSettings, type Settings } from '#cli/up/settings.ts'
 import { knownRegions, type RegionPlace } from '#cli/up/topology.ts'
 import { worldControl, type WorldControl } from '#cli/up/world-control.ts'
@@ -35,9 +35,11 @@ export interface StoreOptions {
 interface RunningRegion {
   readonly place: RegionPlace
   postgres: PostgresServer | null
+  /** Of the PostgreSQL that runs, or ran last. */
+  ledgerUrl: string | null
   node: NodeProcess | null
-  /** Processes stopped with SIGSTOP. */
-  paused: number[]
+  /** Stopped with SIGSTOP. */
+  paused: boolean
   /** Was ended on purpose: nobody starts it again but a person. */
   down: boolean
   restarts: number
@@ -61,9 +63,15 @@ export class Store {
     this.#ports = ports
     this.#worldToken = randomBytes(18).toString('base64url')
     this.#world = worldControl(`http://127.0.0.1:${this.#port('world')}`, this.#worldToken)
-    this.#regions = knownRegions
-      .slice(0, settings.regions)
-      .map((place) => ({ place, postgres: null, node: null, paused: [], down: false, restarts: 0 }))
+    this.#regions = knownRegions.slice(0, settings.regions).map((place) => ({
+      place,
+      postgres: null,
+      ledgerUrl: null,
+      node: null,
+      paused: false,
+      down: false,
+      restarts: 0,
+    }))
   }
 
   static async start(options: StoreOptions): Promise<Store> {
@@ -113,7 +121,7 @@ export class Store {
         code: place.code,
         name: place.name,
         url: url(`${place.code}/http`),
-        ledger: this.#ledgerUrl(`${place.code}/ledger`),
+        ledger: this.#ledgerUrl(place, `${place.code}/ledger`),
       })),
       internalSecret: this.settings.internalSecret,
     }
@@ -138,17 +146,21 @@ export class Store {
   /** SIGSTOP to everything of a region: a virtual machine that freezes. */
   pause(code: string): void {
     const region = this.#region(code)
-    if (region.paused.length > 0) throw new CommandError(`${code} is paused already`)
-    const roots = [region.node?.pid, region.postgres?.pid].filter((pid) => pid !== undefined)
-    if (roots.length === 0) throw new CommandError(`${code} is not running`)
-    region.paused = roots.flatMap(processTree)
-    signalAll(region.paused, 'SIGSTOP')
+    if (region.paused) throw new CommandError(`${code} is paused already`)
+    if (region.node === null || region.postgres === null) {
+      throw new CommandError(`${code} is not running`)
+    }
+    region.paused = true
+    region.node.signal('SIGSTOP')
+    region.postgres.pause()
   }
 
   resume(code: string): void {
     const region = this.#region(code)
-    signalAll(region.paused, 'SIGCONT')
-    region.paused = []
+    if (!region.paused) return
+    region.paused = false
+    region.postgres?.resume()
+    region.node?.signal('SIGCONT')
   }
 
   /** Starts what is missing of a region; it takes the standing that the witness gives it. */
@@ -191,14 +203,14 @@ export class Store {
       code: place.code,
       node: node?.pid ?? null,
       postgres: postgres?.pid ?? null,
-      paused: paused.length > 0,
+      paused,
     }))
   }
 
   /** Ends everything, the regions together, so that neither takes the other's end for a loss. */
   async stop(): Promise<void> {
     this.#stopping = true
-    for (const { place, paused } of this.#regions) if (paused.length > 0) this.resume(place.code)
+    for (const { place, paused } of this.#regions) if (paused) this.resume(place.code)
     await Promise.all(this.#regions.map(({ node }) => ended(node)))
     await Promise.all(this.#regions.map(({ postgres }) => postgres?.stop()))
     await ended(this.#worldProcess)
@@ -228,9 +240,8 @@ export class Store {
       ports: this.#ports,
       places: this.#regions.map(({ place }) => place),
       token: this.#worldToken,
-      webhookSecrets: this.settings.webhookSecrets,
-      latencyMs: this.#options.linkLatencyMs / 2,
-      mode: this.settings.mode,
+      settings: this.settings,
+      linkLatencyMs: this.#options.linkLatencyMs / 2,
     })
     this.#worldProcess = await startNode({
       name: 'the world (edge, witness, bank, carrier, mailbox)',
@@ -288,12 +299,12 @@ export class Store {
       homes: this.#regions.map((region) => region.place.code),
       mode: this.settings.mode,
       http: { host: '127.0.0.1', port: this.#port(`${place.code}/http`) },
-      ledgerUrl: this.#ledgerUrl(`${place.code}/ledger`),
+      ledgerUrl: this.#ledgerUrl(place, `${place.code}/ledger`),
       peer: peer
         ? {
             region: peer.code,
             httpUrl: url(`->${peer.code}/http`),
-            ledgerUrl: this.#ledgerUrl(`->${peer.code}/ledger`),
+            ledgerUrl: this.#ledgerUrl(peer, `->${peer.code}/ledger`),
           }
         : null,
       witnessUrl: url('witness'),
@@ -306,8 +317,14 @@ export class Store {
     }
   }
 
-  #ledgerUrl(portName: string): string {
-    return `postgres://meridian@127.0.0.1:${this.#port(portName)}/meridian`
+  /** A region's database at one of the ports that lead to it: its own, or the link's. */
+  #ledgerUrl({ code }: RegionPlace, portName: string): string {
+    const region = this.#region(code)
+    region.ledgerUrl = region.postgres?.url ?? region.ledgerUrl
+    if (region.ledgerUrl === null) throw new Error(`the PostgreSQL of ${code} has never been up`)
+    const url = new URL(region.ledgerUrl)
+    url.port = String(this.#port(portName))
+    return url.href
   }
 
   #port(name: string): number {

@@ -1,8 +1,7 @@
-// Child processes of a store: Node processes that print one line of JSON when they are ready, and
-// whole process trees that can be killed and stopped as a power cut or a hypervisor would.
+// Node processes of a store: each prints one line of JSON when it is ready.
 
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createWriteStream, readdirSync, readFileSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 export interface NodeProcess {
@@ -61,43 +60,6 @@ export async function startNode(options: {
     clearTimeout(timer)
   }
   return { pid: pidOf(child), exited, signal: (signal) => void child.kill(signal) }
-}
-
-/** The process and everything below it. */
-export function processTree(pid: number): number[] {
-  const children = new Map<number, number[]>()
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue
-    const parent = parentOf(Number(entry))
-    if (parent === null) continue
-    children.set(parent, [...(children.get(parent) ?? []), Number(entry)])
-  }
-  const tree: number[] = []
-  const waiting = [pid]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    tree.push(next)
-    waiting.push(...(children.get(next) ?? []))
-  }
-  return tree
-}
-
-export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, signal)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-    }
-  }
-}
-
-function parentOf(pid: number): number | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-  } catch {
-    return null
-  }
 }
 
 function pidOf(child: ChildProcess): number {

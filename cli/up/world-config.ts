@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import type { Ports } from '#cli/up/ports.ts'
+import type { Settings } from '#cli/up/settings.ts'
+import type { RegionPlace } from '#cli/up/topology.ts'
+import type { WorldConfig } from '#world/world.ts'
+
+/** What the world process needs to know to surround these regions. */
+export function worldConfig({
+  dir,
+  ports,
+  places,
+  token,
+  settings,
+  linkLatencyMs,
+}: {
+  dir: string
+  ports: Ports
+  places: readonly RegionPlace[]
+  token: string
+  settings: Settings
+  /** One way. */
+  linkLatencyMs: number
+}): WorldConfig {
+  const port = (name: string): number => {
+    const found = ports[name]
+    if (found === undefined) throw new Error(`no port was chosen for ${name}`)
+    return found
+  }
+  const edge = `http://127.0.0.1:${port('edge')}`
+  const [primary] = places
+  const initial = {
+    epoch: 1,
+    mode: places.length > 1 ? ('paired' as const) : ('solo' as const),
+    serving: Object.fromEntries(
+      places.map(({ code }) => [
+        code,
+        settings.mode === 'warm-standby' ? (primary?.code ?? code) : code,
+      ]),
+    ),
+  }
+  return {
+    dir: join(dir, 'world'),
+    edge: { port: port('edge'), rateLimit: null },
+    witness: { port: port('witness'), initial },
+    bank: {
+      port: port('bank'),
+      webhooks: { targets: [`${edge}/v1/webhooks/bank`], secret: settings.webhookSecrets.bank },
+    },
+    carrier: {
+      port: port('carrier'),
+      webhooks: {
+        targets: [`${edge}/v1/webhooks/carrier`],
+        secret: settings.webhookSecrets.carrier,
+      },
+    },
+    mailbox: { port: port('mailbox') },
+    regions: places.map(({ code, name }) => ({
+      code,
+      name,
+      url: `http://127.0.0.1:${port(`${code}/http`)}`,
+    })),
+    links:
+      places.length < 2
+        ? []
+        : places.flatMap(({ code }) => [
+            {
+              name: `->${code}/http`,
+              listen: port(`->${code}/http`),
+              to: port(`${code}/http`),
+              latencyMs: linkLatencyMs,
+            },
+            {
+              name: `->${code}/ledger`,
+              listen: port(`->${code}/ledger`),
+              to: port(`${code}/ledger`),
+              latencyMs: linkLatencyMs,
+            },
+          ]),
+    control: { port: port('world'), token },
+    mediaDir: join(dir, 'media'),
+  }
+}

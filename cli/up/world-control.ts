@@ -1,0 +1,23 @@
+/** The switches of the world process: links between the regions, and faults of the parties outside. */
+export interface WorldControl {
+  link(name: string, change: { cut?: boolean; latencyMs?: number }): Promise<void>
+  fault(
+    part: 'bank' | 'carrier' | 'mailbox' | 'witness',
+    change: { down?: boolean; slowMs?: number; answerTwice?: boolean },
+  ): Promise<void>
+}
+
+export function worldControl(url: string, token: string): WorldControl {
+  async function post(path: string, body: unknown): Promise<void> {
+    const answer = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!answer.ok) throw new Error(`the world answered ${path} with ${await answer.text()}`)
+  }
+  return {
+    link: (name, change) => post(`/links/${encodeURI(name)}`, change),
+    fault: (part, change) => post(`/faults/${part}`, change),
+  }
+}
