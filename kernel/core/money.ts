@@ -20,9 +20,10 @@ export interface Money {
 export function money(amount: number, currency: string): Money {
   if (!Number.isSafeInteger(amount))
     throw new RangeError(`${amount} is not a whole number of minor units`)
-  if (!(currency in currencies))
+  if (!Object.hasOwn(currencies, currency))
     throw new RangeError(`${currency} is not a currency this shop knows`)
-  return { amount, currency }
+  // There is no minus zero in the books.
+  return { amount: amount || 0, currency }
 }
 
 export function add(first: Money, ...others: Money[]): Money {
@@ -48,7 +49,7 @@ export function times(price: Money, quantity: number): Money {
 export function allocate(whole: Money, weights: readonly number[]): Money[] {
   if (weights.length === 0) return []
   const usable = weights.some((weight) => weight > 0) ? weights : weights.map(() => 1)
-  const total = BigInt(usable.reduce((sum, weight) => sum + weight, 0))
+  const total = usable.reduce((sum, weight) => sum + BigInt(weight), 0n)
   const sign = whole.amount < 0 ? -1n : 1n
   const amount = BigInt(whole.amount) * sign
   const parts = usable.map((weight, position) => {
@@ -80,13 +81,13 @@ export function portion(of: Money, rateBp: number, outOfBp = 10_000): Money {
 
 /** The minor units of a decimal text such as "19.99"; null when it is no amount of that currency. */
 export function parseAmount(text: string, currency: string): number | null {
-  const exponent = currencies[currency]
+  const exponent = Object.hasOwn(currencies, currency) ? currencies[currency] : undefined
   const match = /^(-?)(\d{1,13})(?:\.(\d*))?$/.exec(text.trim())
   if (exponent === undefined || !match) return null
   const [, sign, whole, fraction = ''] = match
   if (/[1-9]/.test(fraction.slice(exponent))) return null
   const digits = `${whole}${fraction.slice(0, exponent).padEnd(exponent, '0')}`
-  const amount = Number(digits) * (sign === '-' ? -1 : 1)
+  const amount = sign === '-' ? 0 - Number(digits) : Number(digits)
   return Number.isSafeInteger(amount) ? amount : null
 }
 
