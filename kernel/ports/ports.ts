@@ -4,6 +4,7 @@ import type { Mailer } from '#kernel/ports/mailer.ts'
 import type { PaymentProvider } from '#kernel/ports/payment-provider.ts'
 import type { Random } from '#kernel/ports/random.ts'
 import type { SearchIndex } from '#kernel/ports/search-index.ts'
+import type { Signatures } from '#kernel/ports/signatures.ts'
 
 /** What outside calls and projections may reach. The ledger is not among them: see Context. */
 export interface Ports {
@@ -13,4 +14,5 @@ export interface Ports {
   readonly carrier: Carrier
   readonly mailer: Mailer
   readonly search: SearchIndex
+  readonly signatures: Signatures
 }

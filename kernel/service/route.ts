@@ -16,6 +16,8 @@ export interface Request<Params = unknown, QueryString = unknown, Body = unknown
   readonly body: Body
   /** The Idempotency-Key, or a random one when the caller sent none. */
   readonly key: string
+  /** The body as it was sent, for signatures. */
+  readonly rawBody?: string
   header(name: string): string | undefined
 }
 

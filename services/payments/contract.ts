@@ -38,28 +38,32 @@ export const PaymentMethod = Strict({ method: OneOf(['card']), token: PaymentTok
 export const BankNotice = Strict({
   /** Unique per notice. */
   id: Type.String({ minLength: 1, maxLength: 200 }),
-  type: OneOf(['authorized', 'declined', 'captured', 'voided', 'refunded', 'disputed']),
-  paymentId: Id,
-  reference: Type.String({ minLength: 1, maxLength: 200 }),
-  amount: Type.Optional(Money),
-  at: Type.Optional(InstantSchema),
+  /** Such as `authorization.approved` or `capture.declined`. */
+  type: Type.String({ minLength: 1, maxLength: 100 }),
+  at: InstantSchema,
+  data: Type.Object({
+    paymentId: Type.Optional(Id),
+    reference: Type.Optional(Type.String({ maxLength: 200 })),
+  }),
 })
 export type BankNotice = Static<typeof BankNotice>
+
+export const discrepancyKinds = [
+  'unknown-charge',
+  'captured-differs',
+  'refunded-differs',
+  'void-differs',
+] as const
 
 export const DiscrepancyView = Type.Object({
   paymentId: Type.String(),
   reference: Type.String(),
-  kind: OneOf([
-    'unknown-charge',
-    'captured-differs',
-    'refunded-differs',
-    'void-differs',
-    'disputed',
-  ]),
-  says: Type.String(),
+  kind: OneOf(discrepancyKinds),
   ours: Nullable(Money),
   banks: Nullable(Money),
-  seenAt: InstantSchema,
+  firstSeenAt: InstantSchema,
+  /** It has lasted too long to be a call on its way. */
+  confirmed: Type.Boolean(),
 })
 export type Discrepancy = Static<typeof DiscrepancyView>
 
@@ -161,7 +165,9 @@ export interface VoidAsked {
 }
 export interface Voided {
   readonly type: 'payments.voided'
-  readonly orderId: string
+  /** Null for a charge of the bank's that no order asked for. */
+  readonly orderId: string | null
+  readonly attempt: number
   readonly reference: string
 }
 export interface VoidFailed {
@@ -210,8 +216,8 @@ export interface RefundFailed {
 export interface NoticeRecorded {
   readonly type: 'payments.notice-recorded'
   readonly noticeId: string
-  readonly says: BankNotice['type']
-  readonly reference: string
+  readonly says: string
+  readonly reference: string | null
 }
 export interface OrphanFound {
   readonly type: 'payments.orphan-found'

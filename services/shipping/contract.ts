@@ -116,10 +116,13 @@ export type ShipmentView = Static<typeof ShipmentView>
 export const CarrierNotice = Strict({
   /** Unique per notice. */
   id: Type.String({ minLength: 1, maxLength: 200 }),
-  shipmentId: Id,
-  trackingNumber: Type.String({ minLength: 1, maxLength: 200 }),
-  status: OneOf(['in-transit', 'out-for-delivery', 'delivered', 'returned']),
-  at: Type.Optional(InstantSchema),
+  type: Type.String({ minLength: 1, maxLength: 100 }),
+  at: InstantSchema,
+  data: Type.Object({
+    shipmentId: Id,
+    trackingNumber: Type.String({ minLength: 1, maxLength: 200 }),
+    status: OneOf(['label_created', 'in_transit', 'delivered']),
+  }),
 })
 export type CarrierNotice = Static<typeof CarrierNotice>
 
@@ -164,8 +167,7 @@ export interface ShipmentSent {
 export interface ShipmentTracked {
   readonly type: 'shipping.shipment-tracked'
   readonly at: Instant
-  readonly noticeId: string
-  readonly status: CarrierNotice['status']
+  readonly status: CarrierNotice['data']['status']
 }
 export interface ShipmentDelivered {
   readonly type: 'shipping.shipment-delivered'

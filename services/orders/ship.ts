@@ -1,0 +1,86 @@
+import { invariant } from '#kernel/core/fault.ts'
+import { chargeFor } from '#services/orders/charges.ts'
+import { orderRefusals } from '#services/orders/contract.ts'
+import type { OrderShipment } from '#services/orders/contract.ts'
+import type {
+  Decision,
+  OrderEvent,
+  PlacedOrder,
+  RecordCapture,
+  RecordShipmentDelivered,
+  RecordShipmentSent,
+  Ship,
+} from '#services/orders/order-model.ts'
+import { summaryOf } from '#services/orders/order-summary.ts'
+import { isAll, merged, unitsIn, unshipped } from '#services/orders/units.ts'
+import { shipmentIdOf } from '#services/shipping/contract.ts'
+
+export function ship(state: PlacedOrder, { at, lines }: Ship): Decision {
+  if (state.status !== 'confirmed') {
+    return orderRefusals.notShippable(`The order is ${state.status}.`)
+  }
+  const left = unshipped(state)
+  const units = lines === null ? left : merged(lines)
+  if (units.length === 0) return orderRefusals.notShippable('Everything has been shipped.')
+  for (const { sku, quantity } of units) {
+    const open = left.find((line) => line.sku === sku)?.quantity ?? 0
+    if (quantity > open) {
+      return orderRefusals.notShippable(`Of ${sku}, ${open} can be shipped.`, '/lines')
+    }
+  }
+  const shipment: OrderShipment = {
+    id: shipmentIdOf(state.id, state.shipments.length + 1),
+    status: 'preparing',
+    lines: [...units],
+    amount: chargeFor(state, units, (sku) => unitsIn(state.shipments, sku)),
+    trackingNumber: null,
+  }
+  const grams = units.reduce((sum, { sku, quantity }) => sum + gramsOf(state, sku) * quantity, 0)
+  const { shippingAddress: to, shippingMethod: method } = state
+  return [{ type: 'orders.shipment-requested', at, shipment, to, method, grams }]
+}
+
+export function recordSent(
+  state: PlacedOrder,
+  { at, shipmentId, trackingNumber }: RecordShipmentSent,
+): readonly OrderEvent[] {
+  const known = state.shipments.find(({ id }) => id === shipmentId)
+  if (known === undefined || known.trackingNumber !== null) return []
+  // The news of its delivery may have come first.
+  const status = known.status === 'delivered' ? 'delivered' : 'sent'
+  const shipment: OrderShipment = { ...known, status, trackingNumber }
+  const counted = new Set(state.lines.filter(({ tracked }) => tracked).map(({ sku }) => sku))
+  const tracked = known.lines.filter(({ sku }) => counted.has(sku))
+  return [{ type: 'orders.shipment-sent', at, order: summaryOf(state), shipment, tracked }]
+}
+
+export function recordDelivered(
+  state: PlacedOrder,
+  { at, shipmentId }: RecordShipmentDelivered,
+): readonly OrderEvent[] {
+  const known = state.shipments.find(({ id }) => id === shipmentId)
+  if (known === undefined || known.status === 'delivered') return []
+  const delivered = state.shipments.filter(
+    ({ id, status }) => id === shipmentId || status === 'delivered',
+  )
+  const completes = state.status === 'confirmed' && isAll(state, delivered)
+  return [
+    { type: 'orders.shipment-delivered', at, shipmentId },
+    ...(completes ? [{ type: 'orders.order-completed', at } as const] : []),
+  ]
+}
+
+export function recordCapture(
+  _state: PlacedOrder,
+  { at, shipmentId, amount, failed }: RecordCapture,
+): readonly OrderEvent[] {
+  return failed === null
+    ? [{ type: 'orders.payment-captured', at, shipmentId, amount }]
+    : [{ type: 'orders.capture-failed', at, shipmentId, reason: failed }]
+}
+
+function gramsOf({ lines }: PlacedOrder, sku: string): number {
+  const line = lines.find((other) => other.sku === sku)
+  invariant(line, `${sku} is not part of the order`)
+  return line.grams
+}

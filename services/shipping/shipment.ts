@@ -1,0 +1,97 @@
+import type { Instant } from '#kernel/core/instant.ts'
+import { defineAggregate } from '#kernel/service/aggregate.ts'
+import {
+  keepShippingEvents,
+  type Address,
+  type CarrierNotice,
+  type ShipmentCommand,
+  type ShipmentEvent,
+  type ShipmentLine,
+} from '#services/shipping/contract.ts'
+
+export type ShipmentState =
+  | { readonly is: 'absent' }
+  | {
+      readonly is: 'present'
+      readonly status: 'preparing' | 'sent' | 'delivered'
+      readonly orderId: string
+      readonly method: string
+      readonly to: Address
+      readonly lines: readonly ShipmentLine[]
+      readonly grams: number
+      readonly trackingNumber: string | null
+      readonly labelUrl: string | null
+      readonly history: readonly {
+        readonly at: Instant
+        readonly says: CarrierNotice['data']['status']
+      }[]
+    }
+
+export const shipment = defineAggregate<ShipmentState, ShipmentCommand, ShipmentEvent>({
+  kind: 'shipment',
+  prefix: 'shp',
+  home: 'local',
+  durability: 'everywhere',
+  keepEvents: keepShippingEvents,
+  decider: { initial: { is: 'absent' }, decide, evolve },
+  indexes: {
+    order: (state) => (state.is === 'present' ? [state.orderId] : []),
+  },
+})
+
+function decide(state: ShipmentState, command: ShipmentCommand): readonly ShipmentEvent[] {
+  if (state.is === 'absent') {
+    if (command.type !== 'create') return []
+    const { type: _, ...content } = command
+    return [{ type: 'shipping.shipment-created', ...content }]
+  }
+  switch (command.type) {
+    case 'create':
+      return []
+    case 'record-label': {
+      if (state.trackingNumber !== null) return []
+      const { at, trackingNumber, labelUrl } = command
+      const { orderId } = state
+      return [{ type: 'shipping.shipment-sent', at, orderId, trackingNumber, labelUrl }]
+    }
+    case 'record-tracking': {
+      const { status } = command.notice.data
+      // Notices come twice and in no order: each stage counts once.
+      if (state.history.some(({ says }) => says === status)) return []
+      const at = command.notice.at
+      const tracked = { type: 'shipping.shipment-tracked', at, status } as const
+      if (status !== 'delivered') return [tracked]
+      return [tracked, { type: 'shipping.shipment-delivered', orderId: state.orderId }]
+    }
+  }
+}
+
+function evolve(state: ShipmentState, event: ShipmentEvent): ShipmentState {
+  if (event.type === 'shipping.shipment-created') {
+    const { orderId, method, to, lines, grams } = event
+    return {
+      is: 'present',
+      status: 'preparing',
+      orderId,
+      method,
+      to,
+      lines,
+      grams,
+      trackingNumber: null,
+      labelUrl: null,
+      history: [],
+    }
+  }
+  if (state.is === 'absent') return state
+  switch (event.type) {
+    case 'shipping.shipment-sent': {
+      const { trackingNumber, labelUrl } = event
+      const status = state.status === 'delivered' ? 'delivered' : 'sent'
+      return { ...state, status, trackingNumber, labelUrl }
+    }
+    case 'shipping.shipment-tracked':
+      return { ...state, history: [...state.history, { at: event.at, says: event.status }] }
+    case 'shipping.shipment-delivered':
+      return { ...state, status: 'delivered' }
+  }
+}
