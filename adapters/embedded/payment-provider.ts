@@ -39,7 +39,7 @@ class HttpPaymentProvider implements PaymentProvider {
   async books(page: { cursor?: string; limit: number }) {
     const query = new URLSearchParams({ limit: String(page.limit) })
     if (page.cursor !== undefined) query.set('cursor', page.cursor)
-    const { status, body } = await this.#bank.call('GET', `/books?${query}`)
+    const { status, body } = await this.#bank.call('GET', `/books?${query.toString()}`)
     if (status === 400) throw new Fault('bad-cursor')
     return body as { items: readonly BookEntry[]; next: string | null }
   }

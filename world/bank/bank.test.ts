@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { appendFile, readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -170,7 +170,7 @@ async function startListener(statusOf: (count: number) => number) {
     timestamp: string
     signature: string
   }[] = []
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = Buffer.concat(await request.toArray()).toString()
     received.push({
       event: JSON.parse(body) as WebhookEvent,
@@ -179,7 +179,8 @@ async function startListener(statusOf: (count: number) => number) {
       signature: String(request.headers['bank-signature']),
     })
     response.writeHead(statusOf(received.length)).end()
-  })
+  }
+  const server = createServer((request, response) => void take(request, response))
   server.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   after(() => server.closeAllConnections())

@@ -45,7 +45,7 @@ ${bars(trackingNumber)}
 function bars(trackingNumber: string): string {
   let x = 16
   const step = 352 / (trackingNumber.length * 4)
-  return [...trackingNumber]
+  return Array.from(trackingNumber)
     .flatMap((sign) => [1, 2, 4, 8].map((bit) => (sign.charCodeAt(0) & bit) !== 0))
     .map((isWide) => {
       const bar = `<rect x="${x.toFixed(1)}" y="172" width="${(step * (isWide ? 0.75 : 0.35)).toFixed(1)}" height="52"/>`

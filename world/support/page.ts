@@ -16,7 +16,7 @@ export interface Html {
   readonly html: string
 }
 
-const pageSecurity =
+export const pageSecurity =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'"
 
 export function sendPage(reply: Reply, page: string): Reply {
