@@ -27,9 +27,10 @@ function imported(all: readonly Token[], at: number): readonly Import[] {
   if (start === undefined || next === undefined) return []
   if (next.kind === 'text') return [named(next, start)]
   if (mark(next, '(')) return [named(second, start)]
-  // import.meta.resolve('…')
+  // import.meta.resolve('…'); a computed one finds a file and loads nothing
   if (mark(next, '.')) {
-    return all[at + 4]?.value === 'resolve' ? [named(all[at + 6], start)] : []
+    const resolves = all[at + 4]?.value === 'resolve' && all[at + 6]?.kind === 'text'
+    return resolves ? [named(all[at + 6], start)] : []
   }
   return from(all, at)
 }
