@@ -4,6 +4,7 @@ import {
   allPages,
   delivery,
   faultOf,
+  fromNow,
   idsOf,
   ledgerTest,
   leaveDeliveries,
@@ -38,6 +39,19 @@ export function deadLetterTests(open: Open): void {
     const letters = await allPages((page) => world.ledger.deadLetters(page), 3)
     assert.deepEqual(idsOf(letters).toSorted(), ids)
     await faultOf(world.ledger.deadLetters({ cursor: 'nonsense', limit: 3 }), 'bad-cursor')
+  })
+
+  ledgerTest(open, 'a failure reported late brings no dead letter back', async (world) => {
+    const { ledger } = world
+    await buried(world, ['box_sin_1/1.0/a'])
+    await ledger.postpone('box_sin_1/1.0/a', { error: 'late', dueAt: fromNow(world, -1_000) })
+    await ledger.postpone('box_sin_1/1.0/a', { error: 'later', dead: true })
+    assert.deepEqual(await ledger.take(10), [])
+    const { items } = await ledger.deadLetters({ limit: 9 })
+    assert.deepEqual(
+      items.map(({ error, attempts }) => ({ error, attempts })),
+      [{ error: 'broken', attempts: 1 }],
+    )
   })
 
   ledgerTest(open, 'a redriven delivery starts anew', async (world) => {

@@ -105,13 +105,24 @@ export function deliveryTests(open: Open): void {
       dueAt: fromNow(world, 20_000),
     })
     assert.deepEqual(await world.ledger.take(1), [])
-    await world.ledger.releaseLeases()
-    assert.deepEqual(await world.ledger.take(1), [])
     // Sooner than the lease of the first attempt would have ended by itself.
     await world.advance(21_000)
     const [again] = await world.ledger.take(1)
     assert.equal(again?.attempts, 1)
     assert.equal((await world.ledger.depth()).dead, 0)
+  })
+
+  ledgerTest(open, 'giving up leases does not bring forward what is due later', async (world) => {
+    const dueAt = fromNow(world, 20_000)
+    await leaveDeliveries(
+      world,
+      delivery('box_sin_1/1.0/a'),
+      delivery('box_sin_1/1.0/b', { dueAt }),
+    )
+    await world.ledger.take(1)
+    await world.ledger.postpone('box_sin_1/1.0/a', { error: 'the bank is closed', dueAt })
+    await world.ledger.releaseLeases()
+    assert.deepEqual(await world.ledger.take(10), [])
   })
 
   ledgerTest(open, 'a delivery that fails again and again holds up no other', async (world) => {
