@@ -67,6 +67,31 @@ export const DiscrepancyView = Type.Object({
 })
 export type Discrepancy = Static<typeof DiscrepancyView>
 
+const PartView = Type.Object({
+  id: Type.String(),
+  amount: Money,
+  status: OneOf(['asked', 'done', 'failed']),
+})
+export const PaymentView = Type.Object({
+  id: Id,
+  orderId: Nullable(Id),
+  authorizations: Type.Array(
+    Type.Object({
+      reference: Type.String(),
+      amount: Money,
+      status: OneOf(['held', 'voiding', 'voided']),
+    }),
+  ),
+  /** By shipment. */
+  captures: Type.Array(PartView),
+  refunds: Type.Array(PartView),
+  /** What the bank told on its own account. */
+  notices: Type.Array(
+    Type.Object({ id: Type.String(), says: Type.String(), reference: Nullable(Type.String()) }),
+  ),
+})
+export type PaymentView = Static<typeof PaymentView>
+
 /** What the outside call `payments.authorize` needs; the payment document records its answer. */
 export interface AuthorizeInput {
   readonly orderId: string
