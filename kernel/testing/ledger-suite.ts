@@ -14,7 +14,7 @@ import { servingTests } from '#kernel/testing/ledger-suite/serving.ts'
 
 export interface LedgerUnderTest {
   readonly ledger: Ledger
-  /** What the store takes for now, in milliseconds since 1970. */
+  /** The present by the clock of the store, in milliseconds since 1970. */
   now(): number
   /** From now on the region serves these homes and no others. */
   serve(homes: readonly Home[], epoch?: number): Promise<void>

@@ -81,7 +81,7 @@ export function delivery(id: string, given: Partial<Delivery> = {}): Delivery {
   }
 }
 
-/** An instant so many milliseconds from what the store takes for now. */
+/** An instant so many milliseconds from the present of the store. */
 export function fromNow(world: LedgerUnderTest, ms: number): string {
   return instantOf(world.now() + ms)
 }
