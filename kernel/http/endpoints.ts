@@ -1,6 +1,7 @@
 import { bulkAnswers } from '#kernel/http/bulk-route.ts'
 import { cachedQueryAnswers, type CachedQueryRoute } from '#kernel/http/cached-query.ts'
 import { commandAnswers } from '#kernel/http/command-route.ts'
+import { documentation } from '#kernel/http/docs.ts'
 import type { Endpoint } from '#kernel/http/endpoint.ts'
 import { live, ready } from '#kernel/http/health.ts'
 import { answerInternal } from '#kernel/http/internal-route.ts'
@@ -21,6 +22,7 @@ export function endpoints(
   return [
     ...serviceEndpoints(options, limits, cache),
     ...internalEndpoints(options),
+    ...documentation(options.services),
     ...processEndpoints(options, limits),
   ]
 }

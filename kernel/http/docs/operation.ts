@@ -1,0 +1,114 @@
+// One route as an OpenAPI operation.
+
+import type { TSchema } from '#kernel/core/schema.ts'
+import { exampleOf } from '#kernel/http/docs/example-of.ts'
+import { operationId } from '#kernel/http/docs/operation-id.ts'
+import { schemaNode } from '#kernel/http/docs/schema-node.ts'
+import { refusalStatus } from '#kernel/http/problems.ts'
+import type { Service } from '#kernel/service/define-service.ts'
+import type { Route } from '#kernel/service/route.ts'
+
+const ref = (where: string) => ({ $ref: `#/components/${where}` })
+
+export function operation(service: Service, route: Route): Readonly<Record<string, unknown>> {
+  const { summary, description, body } = route
+  return {
+    operationId: operationId(route.method, route.path),
+    tags: [service.name],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    parameters: [
+      ...parametersIn('path', route.params),
+      ...parametersIn('query', route.query),
+      ...headersTaken(route).map((name) => ref(`parameters/${name}`)),
+    ],
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': content(body) } } }),
+    responses: { [successStatus(route)]: success(route), ...problems(service, route) },
+  }
+}
+
+export function successStatus(route: Route): number {
+  return route.does === 'command' ? route.status : 200
+}
+
+/** The headers a route looks at, named as in the components. */
+export function headersTaken(route: Route): readonly string[] {
+  if (route.does === 'query') return route.method === 'GET' ? ['If-None-Match'] : []
+  if (route.does !== 'command') return []
+  const waits = route.status === 202 && route.settled !== undefined
+  return [
+    ...(route.method === 'POST' ? ['Idempotency-Key'] : []),
+    ...(route.status === 201 ? [] : ['If-Match']),
+    ...(waits ? ['Prefer'] : []),
+  ]
+}
+
+function parametersIn(place: 'path' | 'query', schema: TSchema | undefined) {
+  if (schema === undefined) return []
+  const { properties = {}, required = [] } = schemaNode(schema)
+  return Object.entries(properties).map(([name, member]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(member.description === undefined ? {} : { description: member.description }),
+    schema: member,
+  }))
+}
+
+function content(schema: TSchema) {
+  const example = exampleOf(schema)
+  return { schema, ...(example === undefined ? {} : { example }) }
+}
+
+function success(route: Route) {
+  if (route.does === 'stream') {
+    return {
+      description: 'Server-sent events until the source ends.',
+      headers: headersGiven(['Meridian-Region']),
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    }
+  }
+  const status = successStatus(route)
+  const description = status === 202 ? 'Taken; the work goes on.' : 'Done.'
+  const named = ['Meridian-Region', 'X-Request-Id']
+  if (route.does === 'command') {
+    named.push('ETag')
+    if (route.location && status > 200) named.push('Location')
+    if (route.method === 'POST') named.push('Idempotent-Replayed')
+  }
+  const body = status === 204 ? {} : { content: { 'application/json': answerContent(route) } }
+  return { description, headers: headersGiven(named), ...body }
+}
+
+function answerContent({ response }: Route) {
+  return response === undefined ? { schema: {} } : { schema: response }
+}
+
+function headersGiven(names: readonly string[]) {
+  return Object.fromEntries(names.map((name) => [name, ref(`headers/${name}`)]))
+}
+
+/** What can go wrong: by status, with the refusals of the service under theirs. */
+function problems({ refusals }: Service, route: Route) {
+  const decides = route.does === 'command' || route.does === 'bulk'
+  const statuses = new Set([400, 503])
+  if (decides) statuses.add(409)
+  if (route.method === 'POST' && decides) statuses.add(422)
+  if (headersTaken(route).includes('If-Match')) statuses.add(412)
+  if (route.params !== undefined) statuses.add(404)
+  if (decides) for (const { kind } of refusals) statuses.add(refusalStatus[kind])
+  const told = [...statuses].sort().map((status) => {
+    const here = decides ? refusals.filter(({ kind }) => refusalStatus[kind] === status) : []
+    const codes = here.map(({ code, title }) => `- \`${code}\`: ${title}`)
+    if (codes.length === 0) return [status, ref('responses/Problem')] as const
+    const description = ['A problem; among others:', '', ...codes].join('\n')
+    return [status, { description, content: problemContent }] as const
+  })
+  return Object.fromEntries([...told, ['default', ref('responses/Problem')] as const])
+}
+
+export const problemContent = {
+  'application/problem+json': { schema: ref('schemas/Problem') },
+}
