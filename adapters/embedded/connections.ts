@@ -40,7 +40,9 @@ export function connections({
       .map(([setting, value]) => `-c ${setting}=${value}`)
       .join(' '),
   })
-  // An idle connection that breaks is replaced when the next one is needed.
+  // A connection that breaks is replaced when the next one is needed. Whoever was using it hears of
+  // it from the statement, too.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }

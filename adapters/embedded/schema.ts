@@ -16,7 +16,8 @@ import { commitBatch } from '#adapters/embedded/commit-batch-function.ts'
 /** One lock per purpose, for `pg_advisory_*`. */
 export const locks = { migration: 7_305_001, fence: 7_305_002 } as const
 
-export const publication = 'meridian'
+/** What projections have put together here; copied from nobody, and rebuilt when it is empty. */
+export const derivedTables = ['search_entries', 'search_feed'] as const
 
 interface Step {
   readonly number: number
@@ -217,9 +218,29 @@ begin
 end $$;
 `
 
+const searchTables = `
+create table search_entries (
+  id text collate "C" primary key,
+  -- Folded words, taken apart by the program: the server knows no language.
+  title tsvector not null,
+  words tsvector not null,
+  -- Name and value with U+001F between them.
+  facets text[] not null,
+  numbers jsonb not null
+);
+create index search_entries_by_word on search_entries using gin (words);
+create index search_entries_by_facet on search_entries using gin (facets);
+
+create table search_feed (
+  only_row boolean primary key default true check (only_row),
+  position text not null
+);
+`
+
 const steps: readonly Step[] = [
   { number: 1, name: 'tables', sql: tables },
   { number: 2, name: 'functions', sql: servedHomes + deliveryFunctions + commitBatch },
+  { number: 3, name: 'search', sql: searchTables },
 ]
 
 /** Brings the tables up to this program. Safe when several processes do it at once. */

@@ -1,0 +1,63 @@
+import type pg from 'pg'
+import { Fault } from '#kernel/core/fault.ts'
+import type { Fence } from '#kernel/ports/replication.ts'
+import { connections } from '#adapters/embedded/connections.ts'
+import { faultOfReading } from '#adapters/embedded/database-fault.ts'
+import { locks } from '#adapters/embedded/schema.ts'
+
+/** Commits that were let go end in milliseconds; those that wait for a lost peer never do. */
+const lockWithinMs = 2_000
+/** A server that is frozen takes connections and says nothing. */
+const answerWithinMs = 2_000
+
+/** @throws Fault `unavailable` */
+export async function readFence(pool: pg.Pool): Promise<Fence> {
+  try {
+    const { rows } = await pool.query<{ epoch: string; serves: string[] }>({
+      text: 'select epoch, serves from fence',
+      query_timeout: answerWithinMs,
+    } as pg.QueryConfig)
+    const [row] = rows
+    if (row === undefined) throw new Fault('bad-data', 'the ledger has no fence')
+    return { epoch: Number(row.epoch), serves: row.serves }
+  } catch (error) {
+    throw faultOfReading(error)
+  }
+}
+
+/**
+ * Returns once no commit under an older fence can succeed: the exclusive lock waits for those under
+ * way, and those that come later read the new row.
+ * @throws Fault `timeout` when commits still wait for the peer; `not-serving` when the epoch is older
+ * than one this region has seen
+ */
+export async function writeFence(pool: pg.Pool, { epoch, serves }: Fence): Promise<void> {
+  let client: pg.PoolClient | undefined
+  try {
+    client = await pool.connect()
+    await client.query('begin')
+    await client.query(`set local lock_timeout = ${lockWithinMs}`)
+    await client.query('select pg_advisory_xact_lock($1)', [locks.fence])
+    const { rowCount } = await client.query(
+      'update fence set epoch = $1, serves = $2 where epoch <= $1',
+      [epoch, serves],
+    )
+    if (rowCount === 0) throw new Fault('not-serving', `epoch ${epoch} is over`)
+    await client.query('commit')
+    client.release()
+  } catch (error) {
+    // Ends the connection, and the transaction with it.
+    client?.release(true)
+    throw faultOfReading(error)
+  }
+}
+
+/** For a store of one region, which has nobody to agree with. */
+export async function fenceAlone(url: string, fence: Fence): Promise<void> {
+  const pool = connections({ url, max: 1, name: 'fence', synchronousCommit: 'local', settings: {} })
+  try {
+    await writeFence(pool, fence)
+  } finally {
+    await pool.end()
+  }
+}

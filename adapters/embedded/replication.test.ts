@@ -1,0 +1,341 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '#adapters/embedded/free-port.ts'
+import { embeddedLedger, type EmbeddedLedger } from '#adapters/embedded/ledger.ts'
+import { startPostgres, type PostgresServer } from '#adapters/embedded/postgres-server.ts'
+import { embeddedReplication } from '#adapters/embedded/replication.ts'
+import { isFault } from '#kernel/core/fault.ts'
+import type { Commit, Durability } from '#kernel/ports/ledger.ts'
+import type { Replication } from '#kernel/ports/replication.ts'
+
+// One story in order, because two servers take seconds to start: the regions pair, one is lost, the
+// other goes on alone, and the lost one comes back.
+
+interface Region {
+  readonly name: 'sin' | 'syd'
+  server: PostgresServer
+  ledger: EmbeddedLedger
+  replication: Replication
+}
+
+const root = mkdtempSync(join(tmpdir(), 'meridian-replication-'))
+let sin: Region
+let syd: Region
+
+before(async () => {
+  const ports = { sin: await freePort(), syd: await freePort() }
+  const servers = await Promise.all([
+    startPostgres({ dir: join(root, 'sin'), port: ports.sin }),
+    startPostgres({ dir: join(root, 'syd'), port: ports.syd }),
+  ])
+  ;[sin, syd] = await Promise.all([
+    region('sin', servers[0], 'syd', servers[1]),
+    region('syd', servers[1], 'sin', servers[0]),
+  ])
+})
+
+after(async () => {
+  for (const { ledger, replication } of [sin, syd]) {
+    await Promise.all([ledger.close(), replication.close()])
+  }
+  await Promise.all([sin.server.stop('immediate'), syd.server.stop('immediate')])
+  rmSync(root, { recursive: true, force: true })
+})
+
+test('two regions pair, each receiving from the other', async () => {
+  await Promise.all([pair(sin), pair(syd)])
+  await until(async () => (await sin.replication.stream()).receiving)
+  await until(async () => (await syd.replication.stream()).receiving)
+  assert.deepEqual(await sin.replication.stream(), {
+    receiving: true,
+    sending: true,
+    lagBytes: (await sin.replication.stream()).lagBytes,
+    conflicts: 0,
+  })
+  assert.deepEqual(await sin.replication.fence(), { epoch: 1, serves: ['sin'] })
+  // Asking again for what is there changes nothing.
+  await Promise.all([sin.replication.subscribe(), sin.replication.awaitPeer(true)])
+})
+
+test('a commit that was acknowledged everywhere is on disk in the other region', async () => {
+  await Promise.all(
+    Array.from({ length: 50 }, async (_, place) => {
+      await sin.ledger.commit(commit(`box_sin_${place}`, 0))
+      await sin.ledger.commit(commit(`box_sin_${place}`, 1))
+      await syd.ledger.commit(commit(`box_syd_${place}`, 0))
+    }),
+  )
+  const position = await sin.replication.position()
+  assert.equal(await sin.replication.peerReached(position, 2_000), true)
+  for (const { ledger } of [sin, syd]) {
+    assert.equal((await ledger.read('box', 'box_sin_49'))?.version, 2)
+    assert.equal((await ledger.read('box', 'box_syd_49'))?.version, 1)
+    assert.equal((await ledger.follow(null, 1_000)).events.length, 150)
+    assert.equal((await ledger.list('box', { index: 'key' }, { limit: 200 })).items.length, 100)
+  }
+  assert.deepEqual(await sin.replication.digest(), await syd.replication.digest())
+})
+
+test('each region follows what arrives in its own order', async () => {
+  const before = await syd.ledger.feedEnd()
+  await sin.ledger.commit(commit('box_sin_feed', 0))
+  await until(async () => (await syd.ledger.follow(before, 10)).events.length === 1)
+  const [arrived] = (await syd.ledger.follow(before, 10)).events
+  assert.equal(arrived?.id, 'box_sin_feed/1.0')
+})
+
+test('regions forget events each by itself', async () => {
+  assert.equal(await sin.ledger.prune('box', '2025-03-01T08:00:01.000Z'), 151)
+  await reached()
+  assert.equal((await syd.ledger.follow(null, 1_000)).events.length, 151)
+  assert.equal(await syd.ledger.prune('box', '2025-03-01T08:00:01.000Z'), 151)
+  assert.deepEqual(await sin.replication.digest(), await syd.replication.digest())
+})
+
+test('deliveries, marks and changes to them go across without a conflict', async () => {
+  await sin.ledger.commit(
+    commit('box_sin_messages', 0, {
+      marks: ['mark-1'],
+      deliveries: ['box_sin_messages/1.0/a', 'box_sin_messages/1.0/b', 'box_sin_messages/1.0/c'],
+    }),
+  )
+  await sin.ledger.releaseLeases()
+  await sin.ledger.take(10)
+  await sin.ledger.commit(commit('box_sin_other', 0, { consumes: ['box_sin_messages/1.0/a'] }))
+  await sin.ledger.postpone('box_sin_messages/1.0/b', { error: 'broken', dead: true })
+  await sin.ledger.discard('box_sin_messages/1.0/b', 'not wanted')
+  await reached()
+  assert.deepEqual(await syd.ledger.depth(), await sin.ledger.depth())
+  assert.deepEqual(await syd.ledger.take(10), [], 'its home is served elsewhere')
+  assert.equal((await syd.ledger.mark('mark-1'))?.id, 'mark-1')
+  assert.deepEqual(await sin.replication.digest(), await syd.replication.digest())
+  assert.equal((await sin.replication.stream()).conflicts, 0)
+  assert.equal((await syd.replication.stream()).conflicts, 0)
+})
+
+test('no commit under an older epoch succeeds once the fence is set', async () => {
+  const outcomes: string[] = []
+  let done = false
+  const writing = Promise.all(
+    Array.from({ length: 8 }, async (_, writer) => {
+      for (let place = 0; !done; place += 1) {
+        try {
+          await syd.ledger.commit(
+            commit(`box_syd_fence${writer}x${place}`, 0, { durability: 'here' }),
+          )
+          outcomes.push('committed')
+        } catch (error) {
+          outcomes.push(isFault(error) ? error.code : String(error))
+        }
+      }
+    }),
+  )
+  await sleep(50)
+  await syd.replication.setFence({ epoch: 2, serves: ['syd'] })
+  const settled = outcomes.length
+  await sleep(50)
+  done = true
+  await writing
+  assert.ok(outcomes.slice(0, settled).includes('committed'))
+  assert.deepEqual([...new Set(outcomes.slice(settled + 8))], ['not-serving'])
+  await assert.rejects(syd.replication.setFence({ epoch: 1, serves: ['syd'] }), {
+    code: 'not-serving',
+  })
+  syd.ledger.believe({ epoch: 2, serves: ['syd'] })
+  await syd.ledger.commit(commit('box_syd_fenced', 0))
+})
+
+test('without the peer a commit everywhere waits, and one here does not', async () => {
+  await reached()
+  await syd.ledger.close()
+  await syd.replication.close()
+  await syd.server.kill()
+  const waiting = outcomeOf(sin.ledger.commit(commit('box_sin_waits', 0)))
+  await sin.ledger.commit(commit('box_sin_goes', 0, { durability: 'here' }))
+  assert.equal(await Promise.race([waiting, sleep(300, 'waits')]), 'waits')
+  assert.equal((await sin.replication.stream()).sending, false)
+  await assert.rejects(sin.replication.setFence({ epoch: 2, serves: [] }), { code: 'timeout' })
+
+  await sin.replication.abandonWaiting()
+  assert.equal(await waiting, 'outcome-unknown')
+  assert.equal((await sin.ledger.read('box', 'box_sin_waits'))?.version, 1, 'it stands here')
+})
+
+test('a region goes on alone: it stops receiving, lets waiting commits go, and adopts', async () => {
+  const waiting = outcomeOf(sin.ledger.commit(commit('box_sin_let-go', 0)))
+  await sleep(50)
+  const started = performance.now()
+  await sin.replication.unsubscribe()
+  await sin.replication.unsubscribe()
+  await sin.replication.awaitPeer(false)
+  await serve(sin, 3, ['sin', 'syd'])
+  await sin.replication.forgetPeer()
+  const tookMs = performance.now() - started
+  assert.equal(await waiting, 'committed')
+  assert.ok(tookMs < 3_000, `it took ${Math.round(tookMs)} ms`)
+  await sin.ledger.commit(commit('box_syd_0', 1))
+  await sin.ledger.commit(commit('box_syd_adopted', 0))
+})
+
+test('what the lost region committed last never arrives', async () => {
+  syd = await region('syd', await startAgain(syd), 'sin', sin.server)
+  await serve(syd, 2, ['syd'])
+  await syd.ledger.commit(commit('box_syd_tail', 0, { durability: 'here' }))
+  const unacknowledged = outcomeOf(syd.ledger.commit(commit('box_syd_0', 1)))
+  await sleep(300)
+  assert.equal(await sin.ledger.read('box', 'box_syd_tail'), null)
+  await syd.replication.abandonWaiting()
+  assert.equal(await unacknowledged, 'outcome-unknown')
+
+  const recent = await syd.replication.recentEvents(['syd'], 5)
+  assert.deepEqual(
+    recent.map(({ id }) => id),
+    ['box_syd_0/2.0', 'box_syd_tail/1.0', 'box_syd_fenced/1.0'].concat(
+      recent.slice(3).map(({ id }) => id),
+    ),
+  )
+  assert.deepEqual(await sin.replication.missing(['box_syd_tail/1.0', 'box_syd_fenced/1.0']), [
+    'box_syd_tail/1.0',
+  ])
+})
+
+test('a region that comes back is copied from the other, and both are equal', async () => {
+  const said: string[] = []
+  await syd.replication.awaitPeer(false)
+  await syd.replication.unsubscribe()
+  await syd.replication.forgetPeer()
+  await serve(syd, 3, [])
+  let place = 0
+  let copied = false
+  const selling = (async () => {
+    for (; !copied; place += 1) await sin.ledger.commit(commit(`box_sin_meanwhile${place}`, 0))
+  })()
+  await syd.replication.reseed((says) => said.push(says))
+  copied = true
+  await selling
+  await syd.replication.awaitPeer(true)
+  assert.match(said.at(-1) ?? '', /6 of 6 tables copied/)
+
+  await sin.replication.subscribe()
+  await until(async () => (await sin.replication.stream()).receiving)
+  await sin.replication.awaitPeer(true)
+  await serve(sin, 4, ['sin'])
+  await serve(syd, 4, ['syd'])
+  await sin.ledger.commit(commit('box_sin_paired', 0))
+  await syd.ledger.commit(commit('box_syd_adopted', 1))
+  await reached()
+  assert.equal(await syd.ledger.read('box', 'box_syd_tail'), null)
+  assert.equal((await sin.ledger.read('box', 'box_syd_adopted'))?.version, 2)
+  assert.deepEqual(await sin.replication.digest(), await syd.replication.digest())
+  assert.equal((await sin.replication.stream()).conflicts, 0)
+  assert.equal((await syd.replication.stream()).conflicts, 0)
+})
+
+async function region(
+  name: Region['name'],
+  server: PostgresServer,
+  peer: Region['name'],
+  peerServer: PostgresServer,
+): Promise<Region> {
+  const ledger = await embeddedLedger({ url: server.url, leaseMs: 60_000 })
+  const replication = embeddedReplication({
+    url: server.url,
+    peerUrl: peerServer.url,
+    region: name,
+    peer,
+  })
+  return { name, server, ledger, replication }
+}
+
+async function pair(one: Region): Promise<void> {
+  await one.replication.subscribe()
+  await one.replication.awaitPeer(true)
+  await serve(one, 1, [one.name])
+}
+
+async function serve(one: Region, epoch: number, serves: readonly string[]): Promise<void> {
+  await one.replication.setFence({ epoch, serves })
+  one.ledger.believe({ epoch, serves })
+}
+
+function startAgain({ server }: Region): Promise<PostgresServer> {
+  return startPostgres({ dir: server.folder, port: Number(new URL(server.url).port) })
+}
+
+/** Both regions have all that the other has written. */
+async function reached(): Promise<void> {
+  for (const { replication } of [sin, syd]) {
+    assert.equal(await replication.peerReached(await replication.position(), 5_000), true)
+  }
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 10_000
+  while (!(await holds())) {
+    assert.ok(performance.now() < end, 'it did not come about')
+    await sleep(20)
+  }
+}
+
+async function outcomeOf(committing: Promise<void>): Promise<string> {
+  try {
+    await committing
+    return 'committed'
+  } catch (error) {
+    return isFault(error) ? error.code : String(error)
+  }
+}
+
+function commit(
+  id: string,
+  expectedVersion: number,
+  {
+    durability = 'everywhere',
+    marks = [],
+    deliveries = [],
+    consumes = [],
+  }: {
+    durability?: Durability
+    marks?: readonly string[]
+    deliveries?: readonly string[]
+    consumes?: readonly string[]
+  } = {},
+): Commit {
+  const version = expectedVersion + 1
+  const at = '2025-03-01T08:00:00.000Z'
+  return {
+    kind: 'box',
+    id,
+    durability,
+    expectedVersion,
+    state: { version, text: 'some text, é \u0000' },
+    indexEntries: [{ index: 'key', key: `${id}/${version}` }],
+    events: [
+      {
+        id: `${id}/${version}.0`,
+        type: 'boxes.changed',
+        kind: 'box',
+        documentId: id,
+        version,
+        at,
+        data: { version },
+      },
+    ],
+    deliveries: deliveries.map((delivery) => ({
+      id: delivery,
+      home: id.split('_')[1] ?? '',
+      subscription: 'boxes/close',
+      kind: 'lid',
+      documentId: 'lid_sin_1',
+      body: { command: { type: 'close' } },
+      dueAt: at,
+      attempts: 0,
+    })),
+    consumes: { deliveries: consumes, marks: marks.map((mark) => ({ id: mark, digest: '' })) },
+    at,
+  }
+}

@@ -1,0 +1,141 @@
+// This region's subscription to its peer, and the slot on the peer that feeds it. Both carry one
+// name; the peer knows us by it in `synchronous_standby_names`.
+//
+// The worker that applies the peer's changes does not wait for the disk after each of them
+// (`synchronous_commit = off`), and yet nothing is lost: it reports to the peer only what has
+// reached the disk, and asks again from there after a crash.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { Fault } from '#kernel/core/fault.ts'
+
+/** Longer than any transaction here lasts; making a slot waits for those under way on the peer. */
+const createWithinMs = 30_000
+const stopWithinMs = 10_000
+const dropAttemptsMax = 40
+
+export interface Subscribing {
+  readonly own: pg.Pool
+  readonly peer: pg.Pool
+  /** Through which the server reaches the peer's server. */
+  readonly peerUrl: string
+  readonly name: string
+}
+
+/**
+ * Receives from now on; goes on where it stopped when the subscription is still there.
+ * @param copy whether to begin with a copy of what the peer has
+ */
+export async function startReceiving(
+  { own, peer, peerUrl, name }: Subscribing,
+  { copy }: { copy: boolean },
+): Promise<void> {
+  const connection = pg.escapeLiteral(withTimeouts(peerUrl))
+  const known = await find(own, name)
+  if (known !== null && known.slot === null) await drop(own, name)
+  if (known !== null && known.slot !== null) {
+    if (known.connection !== withTimeouts(peerUrl)) {
+      await own.query(`alter subscription ${name} connection ${connection}`)
+    }
+    if (!known.enabled) await own.query(`alter subscription ${name} enable`)
+    return
+  }
+  await dropSlots(peer, name)
+  await createSlot(peer, name)
+  await own.query(
+    `create subscription ${name} connection ${connection}
+    publication meridian, meridian_events
+    with (
+      create_slot = false, copy_data = ${copy}, origin = none,
+      synchronous_commit = off, streaming = off
+    )`,
+  )
+}
+
+/** Stops for good, with or without the peer: returns when no process applies its changes any more. */
+export async function stopReceiving(own: pg.Pool, name: string): Promise<void> {
+  const known = await find(own, name)
+  if (known !== null) {
+    if (known.enabled) await own.query(`alter subscription ${name} disable`)
+    // Without its slot the subscription can be dropped although the peer may be gone.
+    if (known.slot !== null) await own.query(`alter subscription ${name} set (slot_name = none)`)
+    await drop(own, name)
+  }
+  const end = performance.now() + stopWithinMs
+  while (await isApplying(own)) {
+    if (performance.now() > end) throw new Fault('timeout', 'the worker of the stream does not end')
+    await sleep(10)
+  }
+}
+
+/** Drops the slot of a subscription, with those it used while it copied, from the server that feeds it. */
+export async function dropSlots(feeding: pg.Pool, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    // Whoever receives through it may come back at once, so it is dropped in the same breath.
+    const { rows } = await feeding.query<{ slot_name: string; ended: boolean | null }>(
+      `select slot_name, pg_terminate_backend(active_pid, 1000) as ended from pg_replication_slots
+      where database = current_database()
+        and (slot_name = $1 or slot_name like 'pg\\_%\\_sync\\_%')`,
+      [name],
+    )
+    if (rows.length === 0) return
+    try {
+      for (const { slot_name } of rows) {
+        await feeding.query('select pg_drop_replication_slot($1)', [slot_name])
+      }
+      return
+    } catch (error) {
+      // In use again, or gone by itself.
+      const passing = error instanceof pg.DatabaseError && /^(55006|42704)$/.test(error.code ?? '')
+      if (!passing || attempt === dropAttemptsMax) throw error
+      await sleep(25)
+    }
+  }
+}
+
+/**
+ * Made on its own: `create subscription` would make it inside its transaction, and a slot waits for
+ * the transactions under way on its server, so two regions that subscribe to each other at the same
+ * time would wait for each other.
+ */
+async function createSlot(feeding: pg.Pool, name: string): Promise<void> {
+  const client = await feeding.connect()
+  try {
+    await client.query(`set statement_timeout = ${createWithinMs}`)
+    await client.query("select pg_create_logical_replication_slot($1, 'pgoutput')", [name])
+  } finally {
+    client.release(true)
+  }
+}
+
+async function find(
+  own: pg.Pool,
+  name: string,
+): Promise<{ enabled: boolean; slot: string | null; connection: string } | null> {
+  const { rows } = await own.query<{ enabled: boolean; slot: string | null; connection: string }>(
+    `select subenabled as enabled, subslotname as slot, subconninfo as connection
+    from pg_subscription
+    where subname = $1 and subdbid = (select oid from pg_database where datname = current_database())`,
+    [name],
+  )
+  return rows[0] ?? null
+}
+
+async function drop(own: pg.Pool, name: string): Promise<void> {
+  await own.query(`drop subscription if exists ${name}`)
+}
+
+async function isApplying(own: pg.Pool): Promise<boolean> {
+  const { rows } = await own.query(
+    `select from pg_stat_activity
+    where backend_type in ('logical replication apply worker',
+      'logical replication tablesync worker', 'logical replication parallel worker')`,
+  )
+  return rows.length > 0
+}
+
+function withTimeouts(peerUrl: string): string {
+  const url = new URL(peerUrl)
+  url.searchParams.set('connect_timeout', '3')
+  return url.href
+}
