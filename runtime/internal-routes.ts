@@ -85,7 +85,6 @@ export function internalRoutes({
       deliveries: await ledger.depth(),
       memoryMb: Math.round(process.memoryUsage.rss() / 1_048_576),
     })),
-    post('rejoin', () => paired().controller.rejoin()),
     post('digest', () => paired().replication.digest()),
     // Both regions hold a copy; the one that serves the home may change it.
     post('dead-letters/list', async ({ cursor }) => {

@@ -12,10 +12,14 @@ const config = JSON.parse(given) as RegionConfig
 const region = await startRegion(config)
 process.stdout.write(`${JSON.stringify({ ready: true, region: config.region, url: region.url })}\n`)
 
+/** What was taken is finished first, but not for ever. */
+const endWithinMs = 8_000
+
 let ending = false
 const end = () => {
   if (ending) return
   ending = true
+  setTimeout(() => process.exit(1), endWithinMs).unref()
   void region.stop().then(
     () => process.exit(0),
     (error: unknown) => {
@@ -24,7 +28,7 @@ const end = () => {
     },
   )
 }
-process.once('SIGTERM', end)
+process.on('SIGTERM', end)
 // Ctrl-C reaches every process of the terminal; the one that started this one decides.
 process.on('SIGINT', () => undefined)
-process.once('disconnect', end)
+process.on('disconnect', end)

@@ -9,8 +9,8 @@ import type { Delivery } from '#kernel/ports/ledger.ts'
 import type { Peer, PeerStatus } from '#kernel/ports/peer.ts'
 import type { ServingMap } from '#kernel/ports/witness.ts'
 
-/** A healthy peer answers its status in far less, even over 200 ms of link. */
-const statusMs = 700
+/** A healthy peer answers its status in far less, even over 200 ms of link; a busy one may not. */
+const statusMs = 1_000
 const callMs = 5_000
 /** Re-pairing and hand-overs wait for streams to start and to catch up. */
 const changeMs = 45_000
@@ -51,7 +51,9 @@ export function peerClient(url: string, secret: string): PeerClient {
       return JSON.parse(text) as Answer
     } catch (error) {
       if (error instanceof Fault) throw error
-      throw new Fault('unavailable', `the peer did not answer ${path}`, { cause: error })
+      const late = error instanceof Error && error.name === 'TimeoutError'
+      const code = late ? 'timeout' : 'unavailable'
+      throw new Fault(code, `the peer did not answer ${path}`, { cause: error })
     }
   }
 

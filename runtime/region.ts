@@ -4,7 +4,7 @@ import { appendFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { httpCarrier } from '#adapters/embedded/carrier.ts'
 import { systemClock } from '#adapters/embedded/clock.ts'
-import { embeddedLedger } from '#adapters/embedded/ledger.ts'
+import { embeddedLedger, type EmbeddedLedger } from '#adapters/embedded/ledger.ts'
 import { httpMailer } from '#adapters/embedded/mailer.ts'
 import { httpPaymentProvider } from '#adapters/embedded/payment-provider.ts'
 import { systemRandom } from '#adapters/embedded/random.ts'
@@ -30,7 +30,8 @@ import { services } from '#runtime/services.ts'
 
 /** A delivery held by a process that died is taken by another after this. */
 const leaseMs = 15_000
-const probeMs = 500
+/** A database that takes longer is as good as gone. */
+const probeMs = 2_000
 
 export interface RunningRegion {
   readonly url: string
@@ -71,7 +72,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     if (fence.serves.length > 0) await ledger.releaseLeases()
   }
   const pair = config.peer === null || peer === null ? null : pairWith(config.peer, peer)
-  if (pair === null) await serveAlone(config, serving, onFence)
+  if (pair === null) await serveAlone(config, serving, ledger)
 
   function pairWith(to: NonNullable<RegionConfig['peer']>, client: NonNullable<typeof peer>) {
     const replication: Replication = embeddedReplication({
@@ -88,6 +89,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
       replication,
       clock: systemClock,
       onFence,
+      rejoinByItself: true,
       keepSalvage: (events) => keepSalvage(config, events),
       say: (what, details = {}) => log.info({ ...details, err: details['error'] }, what),
     })
@@ -142,12 +144,13 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
 
 /** A store of one region: nobody to ask, nobody to wait for. */
 async function serveAlone(
-  config: RegionConfig,
+  { region, homes }: RegionConfig,
   serving: Serving,
-  onFence: (fence: Fence) => Promise<void>,
+  ledger: EmbeddedLedger,
 ): Promise<void> {
-  await onFence({ epoch: 1, serves: config.homes })
-  const map = Object.fromEntries(config.homes.map((home) => [home, config.region]))
+  await ledger.serveAlone({ epoch: 1, serves: homes })
+  await ledger.releaseLeases()
+  const map = Object.fromEntries(homes.map((home) => [home, region]))
   serving.apply({ epoch: 1, mode: 'solo', serving: map }, 'solo')
 }
 

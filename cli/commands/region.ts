@@ -33,17 +33,8 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   rejoin: async (store, code) => {
     await control(store, 'POST', `/revive/${code}`)
-    await untilOut(store, code)
-    const { salvaged, report } = await askRegion<{ salvaged: number; report: string | null }>(
-      store,
-      code,
-      'rejoin',
-      {},
-      operationMs,
-    )
-    const tail =
-      salvaged === 0 ? 'nothing had to be salvaged' : `${salvaged} events were salvaged: ${report}`
-    return `${code} is back, serves its home again; ${tail}`
+    await untilServing(store, code)
+    return `${code} is back and serves its home again`
   },
   evacuate: async (store, code) => {
     for (const home of await servedBy(store, code)) {
@@ -74,8 +65,8 @@ Faults:
 Operations:
   evacuate NAME   planned hand-over of its homes to the other region; no request fails
   hand-back NAME  gives it its home back
-  rejoin NAME     starts it again if needed, saves what only it has, copies the other region's
-                  ledger, pairs, and gives it its home back
+  rejoin NAME     starts it again and waits until it is back: it saves what only it has, copies the
+                  other region's ledger, pairs, and gets its home back
 
 NAME is a code (sin), a cloud name (ap-southeast-1) or a place (Singapore).
 `,
@@ -111,19 +102,19 @@ async function servedBy(store: StoreFile, code: string): Promise<readonly string
   return serves
 }
 
-/** A region that was started again learns from the witness that it is out. */
-export async function untilOut(store: StoreFile, code: string): Promise<void> {
+/** A region that is out comes back by itself once its processes run; this waits until it has. */
+export async function untilServing(store: StoreFile, code: string): Promise<void> {
   const end = performance.now() + upWithinMs
   for (;;) {
     const report = await askRegion<RegionReport>(store, code, 'report', {}, 2_000).catch(() => null)
-    if (report?.standing === 'out') return
-    if (report?.standing === 'paired' || report?.standing === 'solo') {
+    if (report !== null && report.serves.includes(code)) return
+    if (performance.now() > end) {
+      const standing = report?.standing ?? 'silent'
       throw new CommandError(
-        `${code} is not out: it is ${report.standing} and has nothing to rejoin`,
+        `${code} is not back after ${upWithinMs / 1000} s; it is ${standing}`,
+        1,
       )
     }
-    if (performance.now() > end)
-      throw new CommandError(`${code} did not come up in ${upWithinMs / 1000} s`, 1)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

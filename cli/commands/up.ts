@@ -36,8 +36,8 @@ Options:
     })
     const ended = Promise.withResolvers<void>()
     const end = () => ended.resolve()
-    process.once('SIGINT', end)
-    process.once('SIGTERM', end)
+    process.on('SIGINT', end)
+    process.on('SIGTERM', end)
     try {
       const token = randomBytes(24).toString('base64url')
       const server = await startControlServer(store, token)
@@ -111,7 +111,7 @@ function refuseSecond(dir: string): void {
 }
 
 function welcome(store: StoreFile, tookMs: number): string {
-  const line = (what: string, where: string) => `  ${what.padEnd(12)}${where}\n`
+  const line = (what: string, where: string) => `  ${what.padEnd(16)}${where}\n`
   return [
     `\nThe shop is open (${(tookMs / 1000).toFixed(1)} s).\n\n`,
     line('Shop', `${store.edge}/`),

@@ -20,7 +20,7 @@ export async function seedDemoCatalog(dir: string, url: string): Promise<number>
     else loaded += 1
   })
   for (const category of categories) await loader.category(category)
-  await loader.collections(collections)
+  await loader.collections(collections.map((collection, position) => ({ ...collection, position })))
   for (const item of stock) await loader.stock(item)
   for (const product of products) await loader.product(product)
   await loader.finish()

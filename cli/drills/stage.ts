@@ -1,6 +1,6 @@
 // What a rehearsal may do to the store it runs on, and what it writes down while doing it.
 
-import { untilOut } from '#cli/commands/region.ts'
+import { untilServing } from '#cli/commands/region.ts'
 import { askRegion } from '#cli/region-client.ts'
 import { control, type StoreFile } from '#cli/running-store.ts'
 import type { RegionReport } from '#runtime/internal-routes.ts'
@@ -80,19 +80,11 @@ export class Stage {
     this.note(`${from} handed ${home} over`)
   }
 
-  /** Brings a lost region back, and says what it had to save. */
-  async rejoin(code: string): Promise<number> {
+  /** Starts what is missing of a region and waits until it serves its home again. */
+  async rejoin(code: string): Promise<void> {
     await control(this.store, 'POST', `/revive/${code}`)
-    await untilOut(this.store, code)
-    const { salvaged } = await askRegion<{ salvaged: number }>(
-      this.store,
-      code,
-      'rejoin',
-      {},
-      changeMs,
-    )
-    this.note(`${code} rejoined; ${salvaged} events salvaged`)
-    return salvaged
+    await untilServing(this.store, code)
+    this.note(`${code} is back and serves its home again`)
   }
 
   /** Whether both regions hold the same rows; waits for what is on its way. */

@@ -58,6 +58,8 @@ export function worldConfig({
       code,
       name,
       url: `http://127.0.0.1:${port(`${code}/http`)}`,
+      weight: 1,
+      latencyMs: 0,
     })),
     links:
       places.length < 2

@@ -20,16 +20,16 @@ import type { StoredEvent } from '#kernel/ports/ledger.ts'
 import type { Peer, PeerStatus } from '#kernel/ports/peer.ts'
 import type { Fence, Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
+import { PeerSight } from '#kernel/regions/peer-sight.ts'
 import { handOver } from '#kernel/regions/hand-over.ts'
 import { salvage } from '#kernel/regions/salvage.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
 /** How often the peer is asked how it is. */
 const watchEveryMs = 200
-/** Silence after which the peer counts as lost: five missed answers. */
-const lostAfterMs = 1_200
-/** A peer that has not been seen since this process started gets longer: it may be starting too. */
-const firstSightMs = 20_000
+/** A region that is out tries to come back by itself after this; longer each time it was put out. */
+const rejoinAfterMs = 2_000
+const rejoinAfterMaxMs = 60_000
 const witnessEveryMs = 2_000
 const pairingMs = 30_000
 
@@ -44,6 +44,8 @@ export interface ControllerParts {
   readonly onFence: (fence: Fence) => Promise<void>
   /** Keeps the events that only this region has, before its copy is replaced. Returns where. */
   readonly keepSalvage: (events: readonly StoredEvent[]) => Promise<string>
+  /** Whether a region that is out comes back without being told. */
+  readonly rejoinByItself: boolean
   readonly say: (what: string, details?: Readonly<Record<string, unknown>>) => void
 }
 
@@ -53,19 +55,20 @@ export class Controller {
   #loop: Promise<void> | null = null
   /** One change of standing at a time. */
   #turn: Promise<unknown> = Promise.resolve()
-  #peerSeenAt: number | null = null
-  #startedAt = 0
+  readonly #sight: PeerSight
   #witnessAskedAt = 0
   #peerStatus: PeerStatus | null = null
   #writesHalted: string | null = null
+  #outSince: number | null = null
+  #rejoins = 0
 
   constructor(parts: ControllerParts) {
     this.#parts = parts
+    this.#sight = new PeerSight(parts.clock)
   }
 
   /** Learns the map and takes the standing it gives; returns once that is known or not to be known. */
   async start(): Promise<void> {
-    this.#startedAt = this.#parts.clock.monotonic()
     await this.#inTurn(() => this.#learnFromWitness()).catch((error: unknown) => {
       this.#writesHalted = 'the witness cannot be reached and the serving map is not known'
       this.#parts.say('waiting for the witness', { error })
@@ -123,7 +126,7 @@ export class Controller {
         await replication.awaitPeer(true)
         const wanted = { ...before, epoch: before.epoch + 1, mode: 'paired' as const }
         const map = await witness.propose(before.epoch, wanted)
-        this.#peerSeenAt = this.#parts.clock.monotonic()
+        this.#sight.seen()
         await this.#apply(map)
         return map
       } catch (error) {
@@ -184,24 +187,50 @@ export class Controller {
       await this.#inTurn(() => this.#learnFromWitness())
       return
     }
-    this.#peerStatus = await peer.status().catch(() => null)
+    this.#peerStatus = await this.#ask(peer)
     const nowMs = clock.monotonic()
-    if (this.#peerStatus?.ledger) this.#peerSeenAt = nowMs
     const newer = (this.#peerStatus?.epoch ?? 0) > serving.epoch
     if (newer || nowMs - this.#witnessAskedAt > witnessEveryMs) {
       this.#witnessAskedAt = nowMs
       await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
     }
-    if (serving.standing !== 'paired' || !this.#peerLost(nowMs)) {
+    if (serving.standing === 'out') await this.#comeBack(nowMs)
+    else this.#outSince = null
+    if (serving.standing !== 'paired' || !this.#sight.lost()) {
       this.#writesHalted = null
       return
     }
     await this.#inTurn(() => this.#goOnAlone())
   }
 
-  #peerLost(nowMs: number): boolean {
-    if (this.#peerSeenAt === null) return nowMs - this.#startedAt > firstSightMs
-    return nowMs - this.#peerSeenAt > lostAfterMs
+  async #ask(peer: Peer): Promise<PeerStatus | null> {
+    try {
+      const status = await peer.status()
+      if (status.ledger) this.#sight.seen()
+      else this.#sight.missed('gone')
+      return status
+    } catch (error) {
+      this.#sight.missed(isFault(error, 'timeout') ? 'silent' : 'gone')
+      return null
+    }
+  }
+
+  /** Nobody should have to notice that a region could be back long since. */
+  async #comeBack(nowMs: number): Promise<void> {
+    const { rejoinByItself, say } = this.#parts
+    const ready = this.#peerStatus?.standing === 'solo' && this.#peerStatus.ledger
+    if (!rejoinByItself || !ready) {
+      this.#outSince = null
+      return
+    }
+    this.#outSince ??= nowMs
+    const waitMs = Math.min(rejoinAfterMaxMs, rejoinAfterMs * 2 ** this.#rejoins)
+    if (nowMs - this.#outSince < waitMs) return
+    this.#outSince = null
+    this.#rejoins += 1
+    await this.rejoin().catch((error: unknown) =>
+      say('could not rejoin; will try again', { error }),
+    )
   }
 
   async #goOnAlone(): Promise<void> {
