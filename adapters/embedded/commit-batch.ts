@@ -1,6 +1,7 @@
 import { Fault, invariant } from '#kernel/core/fault.ts'
 import { homeOf } from '#kernel/core/id.ts'
 import type { Commit } from '#kernel/ports/ledger.ts'
+import { arrayText } from '#adapters/embedded/array-text.ts'
 
 /** A commit as it is sent: turned into text once, when it was asked for. */
 export interface PreparedCommit {
@@ -37,8 +38,8 @@ export function prepareCommit(commit: Commit): PreparedCommit {
     commit,
     home,
     state,
-    entryIndexes: arrayOf(entries.map(({ index }) => index)),
-    entryKeys: arrayOf(entries.map(({ key }) => key)),
+    entryIndexes: arrayText(entries.map(({ index }) => index)),
+    entryKeys: arrayText(entries.map(({ key }) => key)),
     eventData,
     deliveryBodies,
     size: [state, ...eventData, ...deliveryBodies].reduce((sum, text) => sum + text.length, 0),
@@ -72,37 +73,37 @@ export function batchArguments(
   return [
     believedEpoch,
     leaseUntil,
-    arrayOf(commits.map(({ kind }) => kind)),
-    arrayOf(commits.map(({ id }) => id)),
-    arrayOf(batch.map(({ home }) => home)),
-    arrayOf(commits.map(({ expectedVersion }) => expectedVersion)),
-    arrayOf(batch.map(({ state }) => state)),
-    arrayOf(commits.map(({ at }) => at)),
-    arrayOf(batch.map(({ entryIndexes }) => entryIndexes)),
-    arrayOf(batch.map(({ entryKeys }) => entryKeys)),
-    arrayOf(consumed.of),
-    arrayOf(consumed.items),
-    arrayOf(marks.of),
-    arrayOf(marks.items.map(({ id }) => id)),
-    arrayOf(marks.items.map(({ digest }) => digest)),
-    arrayOf(events.of),
-    arrayOf(events.items.map(({ id }) => id)),
-    arrayOf(events.items.map(({ type }) => type)),
-    arrayOf(events.items.map(({ version }) => version)),
-    arrayOf(events.places),
-    arrayOf(events.items.map(({ at }) => at)),
-    arrayOf(batch.flatMap(({ eventData }) => eventData)),
-    arrayOf(events.items.map(({ trace }) => trace ?? null)),
-    arrayOf(deliveries.of),
-    arrayOf(deliveries.items.map(({ id }) => id)),
-    arrayOf(deliveries.items.map(({ home }) => home)),
-    arrayOf(deliveries.items.map(({ subscription }) => subscription)),
-    arrayOf(deliveries.items.map(({ kind }) => kind)),
-    arrayOf(deliveries.items.map(({ documentId }) => documentId)),
-    arrayOf(batch.flatMap(({ deliveryBodies }) => deliveryBodies)),
-    arrayOf(deliveries.items.map(({ dueAt }) => dueAt)),
-    arrayOf(deliveries.items.map(({ attempts }) => attempts)),
-    arrayOf(deliveries.items.map(({ trace }) => trace ?? null)),
+    arrayText(commits.map(({ kind }) => kind)),
+    arrayText(commits.map(({ id }) => id)),
+    arrayText(batch.map(({ home }) => home)),
+    arrayText(commits.map(({ expectedVersion }) => expectedVersion)),
+    arrayText(batch.map(({ state }) => state)),
+    arrayText(commits.map(({ at }) => at)),
+    arrayText(batch.map(({ entryIndexes }) => entryIndexes)),
+    arrayText(batch.map(({ entryKeys }) => entryKeys)),
+    arrayText(consumed.of),
+    arrayText(consumed.items),
+    arrayText(marks.of),
+    arrayText(marks.items.map(({ id }) => id)),
+    arrayText(marks.items.map(({ digest }) => digest)),
+    arrayText(events.of),
+    arrayText(events.items.map(({ id }) => id)),
+    arrayText(events.items.map(({ type }) => type)),
+    arrayText(events.items.map(({ version }) => version)),
+    arrayText(events.places),
+    arrayText(events.items.map(({ at }) => at)),
+    arrayText(batch.flatMap(({ eventData }) => eventData)),
+    arrayText(events.items.map(({ trace }) => trace ?? null)),
+    arrayText(deliveries.of),
+    arrayText(deliveries.items.map(({ id }) => id)),
+    arrayText(deliveries.items.map(({ home }) => home)),
+    arrayText(deliveries.items.map(({ subscription }) => subscription)),
+    arrayText(deliveries.items.map(({ kind }) => kind)),
+    arrayText(deliveries.items.map(({ documentId }) => documentId)),
+    arrayText(batch.flatMap(({ deliveryBodies }) => deliveryBodies)),
+    arrayText(deliveries.items.map(({ dueAt }) => dueAt)),
+    arrayText(deliveries.items.map(({ attempts }) => attempts)),
+    arrayText(deliveries.items.map(({ trace }) => trace ?? null)),
   ]
 }
 
@@ -133,15 +134,4 @@ function inBatch<Item>(
 function sortedEntries(entries: Commit['indexEntries']): Commit['indexEntries'] {
   const distinct = new Map(entries.map((entry) => [`${entry.index}\n${entry.key}`, entry]))
   return [...distinct].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry)
-}
-
-/** A PostgreSQL array as text. */
-function arrayOf(items: readonly (string | number | null)[]): string {
-  return `{${items.map(element).join(',')}}`
-}
-
-function element(item: string | number | null): string {
-  if (item === null) return 'NULL'
-  if (typeof item === 'number') return String(item)
-  return `"${item.replace(/["\\]/g, '\\$&')}"`
 }

@@ -1,208 +1,206 @@
-// Full-text search on the region's own PostgreSQL. The tables are derived: no publication names
-// them, each region fills its own, and they can be emptied and rebuilt at any time.
+// A search index in the region's own PostgreSQL: enough for a catalogue of a few hundred thousand
+// products, with nothing more to run. Words are folded and taken apart here, so that accents, case
+// and scripts are treated as in the other adapters, and the server only keeps sets of them.
 //
-// Text is folded here (case, accents) and indexed with the `simple` configuration, so part numbers
-// and words of any language are kept as they are written. The last word of a query also matches as
-// the beginning of a word, which is what a person who is still typing expects.
+// Promised: what was put is found by the next search. Not promised: that it survives a crash of the
+// server (commits do not wait for the disk); but entries and position are lost together, so the
+// projection that feeds it goes on from where the index really is.
 
-import pg from 'pg'
+import type pg from 'pg'
 import { Fault } from '#kernel/core/fault.ts'
-import { digest } from '#kernel/core/id.ts'
 import type {
   SearchEntry,
   SearchIndex,
   SearchRequest,
   SearchResult,
 } from '#kernel/ports/search-index.ts'
+import { arrayText } from '#adapters/embedded/array-text.ts'
+import { connections } from '#adapters/embedded/connections.ts'
+import { cursorOf, placeIn } from '#adapters/embedded/cursor.ts'
+import { faultOfReading } from '#adapters/embedded/database-fault.ts'
+import {
+  facetText,
+  searchCondition,
+  type SearchCondition,
+} from '#adapters/embedded/search-query.ts'
+import { wordsOf } from '#adapters/embedded/search-words.ts'
 
-const connectionsMax = 6
-/** Values shown per facet, the most frequent first. */
+const poolMax = 4
+/** Values shown per facet. */
 const facetValuesMax = 50
-const termsMax = 16
 
-const schema = `
-  create table if not exists search_entries (
-    id text primary key,
-    document tsvector not null,
-    facets jsonb not null,
-    numbers jsonb not null
-  );
-  create index if not exists search_entries_document on search_entries using gin (document);
-  create index if not exists search_entries_facets on search_entries using gin (facets);
-  create table if not exists search_position (one boolean primary key default true check (one), cursor text);
-`
-/** Two processes that start at once must not create the tables twice. */
-const schemaLock = 7_341_002
+/** Its tables are made by `embeddedLedger`, which is opened first. */
+export function embeddedSearchIndex({ url }: { url: string }): EmbeddedSearchIndex {
+  return new EmbeddedSearchIndex(url)
+}
 
-export function embeddedSearchIndex({
-  url,
-}: {
-  url: string
-}): SearchIndex & { close(): Promise<void> } {
-  const pool = new pg.Pool({ connectionString: url, max: connectionsMax })
-  pool.on('error', () => undefined)
-  let prepared: Promise<unknown> | null = null
+interface FoundRow {
+  readonly id: string
+  /** What it is sorted by; null when it has no such number. */
+  readonly rank: number | null
+}
 
-  async function query<Row extends pg.QueryResultRow>(
-    text: string,
-    values: readonly unknown[] = [],
-  ): Promise<Row[]> {
-    prepared ??= pool
-      .query(`begin; select pg_advisory_xact_lock(${schemaLock}); ${schema} commit`)
-      .catch((error: unknown) => {
-        prepared = null
-        throw error
-      })
-    try {
-      await prepared
-      return (await pool.query<Row>(text, [...values])).rows
-    } catch (error) {
-      throw new Fault('unavailable', 'the search index cannot be reached', { cause: error })
+export class EmbeddedSearchIndex implements SearchIndex {
+  readonly #pool: pg.Pool
+
+  constructor(url: string) {
+    this.#pool = connections({
+      url,
+      max: poolMax,
+      name: 'search',
+      synchronousCommit: 'off',
+      settings: {},
+    })
+  }
+
+  async put(entries: readonly SearchEntry[]): Promise<void> {
+    const latest = [...new Map(entries.map((entry) => [entry.id, entry])).values()]
+    if (latest.length === 0) return
+    const titles = latest.map(({ title }) => wordsOf(title))
+    const words = latest.map(({ title, text }) => wordsOf(`${title} ${text}`))
+    await this.#rows(
+      `insert into search_entries (id, title, words, facets, numbers)
+      select e.id, array_to_tsvector(e.title::text[]), array_to_tsvector(e.words::text[]),
+        e.facets::text[], e.numbers
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[])
+        as e(id, title, words, facets, numbers)
+      order by e.id
+      on conflict (id) do update set
+        title = excluded.title, words = excluded.words,
+        facets = excluded.facets, numbers = excluded.numbers`,
+      [
+        arrayText(latest.map(({ id }) => id)),
+        arrayText(titles.map(arrayText)),
+        arrayText(words.map(arrayText)),
+        arrayText(latest.map(({ facets }) => arrayText(facetTexts(facets)))),
+        arrayText(latest.map(({ numbers }) => JSON.stringify(numbers))),
+      ],
+    )
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    await this.#rows('delete from search_entries where id = any ($1)', [ids])
+  }
+
+  async search(request: SearchRequest): Promise<SearchResult> {
+    const condition = searchCondition(request)
+    const [page, facets] = await Promise.all([
+      this.#page(request, condition),
+      this.#facets(request.facets, condition),
+    ])
+    return { ...page, facets }
+  }
+
+  async position(): Promise<string | null> {
+    const [row] = await this.#rows<{ position: string }>('select position from search_feed')
+    return row?.position ?? null
+  }
+
+  async setPosition(cursor: string): Promise<void> {
+    await this.#rows(
+      `insert into search_feed (position) values ($1)
+      on conflict (only_row) do update set position = excluded.position`,
+      [cursor],
+    )
+  }
+
+  async clear(): Promise<void> {
+    await this.#rows('truncate search_entries, search_feed')
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end()
+  }
+
+  async #page(
+    { text, filters, sort, cursor, limit }: SearchRequest,
+    condition: SearchCondition,
+  ): Promise<Omit<SearchResult, 'facets'>> {
+    const list = JSON.stringify([text, filters, sort ?? null])
+    const values: unknown[] = [...condition.values]
+    const given = (value: unknown) => `$${values.push(value)}`
+    let rank = '0::float8'
+    if (sort) rank = `(numbers ->> ${given(sort.number)})::float8`
+    else if (condition.terms.length > 0) {
+      const terms = `${given(arrayText(condition.terms))}::tsquery[]`
+      rank = `(select count(*) from unnest(${terms}) as term where title @@ term)::float8`
+    }
+    const descending = sort ? sort.descending : true
+    let after = 'true'
+    if (cursor !== undefined) {
+      const [at = '', id = ''] = placeIn(list, cursor, 2)
+      if (at !== 'none' && !Number.isFinite(Number(at))) throw new Fault('bad-cursor')
+      after = afterPlace(descending, at === 'none' ? null : given(Number(at)), given(id))
+    }
+    const rows = await this.#rows<FoundRow>(
+      `select id, rank
+      from (select id, ${rank} as rank from search_entries where ${condition.text}) as found
+      where ${after}
+      order by rank ${descending ? 'desc' : 'asc'} nulls last, id
+      limit ${given(limit + 1)}`,
+      values,
+    )
+    const shown = rows.slice(0, limit)
+    const last = shown.at(-1)
+    const more = rows.length > limit && last !== undefined
+    return {
+      ids: shown.map(({ id }) => id),
+      next: more ? cursorOf(list, [String(last.rank ?? 'none'), last.id]) : null,
     }
   }
 
-  return {
-    put: async (entries) => {
-      await query(
-        `insert into search_entries (id, document, facets, numbers)
-         select id, setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', body), 'C'), facets, numbers
-         from jsonb_to_recordset($1) as given (id text, title text, body text, facets jsonb, numbers jsonb)
-         on conflict (id) do update
-         set document = excluded.document, facets = excluded.facets, numbers = excluded.numbers`,
-        [JSON.stringify(latest(entries).map(rowOf))],
-      )
-    },
-    remove: async (ids) => {
-      await query('delete from search_entries where id = any($1)', [ids])
-    },
-    search: async (request) => search(query, request),
-    position: async () => {
-      const [row] = await query<{ cursor: string }>('select cursor from search_position')
-      return row?.cursor ?? null
-    },
-    setPosition: async (cursor) => {
-      await query(
-        `insert into search_position (cursor) values ($1)
-         on conflict (one) do update set cursor = excluded.cursor`,
-        [cursor],
-      )
-    },
-    clear: async () => {
-      await query('truncate search_entries, search_position')
-    },
-    close: () => pool.end(),
+  async #facets(
+    names: readonly string[],
+    condition: SearchCondition,
+  ): Promise<SearchResult['facets']> {
+    if (names.length === 0) return {}
+    const values = [...condition.values, arrayText(names)]
+    const rows = await this.#rows<{ name: string; value: string; count: number }>(
+      `select name, value, count from (
+        select name, value, count,
+          row_number() over (partition by name order by count desc, value collate "C") as place
+        from (
+          select split_part(facet, E'\\x1f', 1) as name,
+            substr(facet, strpos(facet, E'\\x1f') + 1) as value, count(*)::integer as count
+          from search_entries cross join unnest(facets) as facet
+          where ${condition.text} and split_part(facet, E'\\x1f', 1) = any ($${values.length}::text[])
+          group by facet
+        ) as counted
+      ) as placed
+      where place <= ${facetValuesMax}
+      order by name, place`,
+      values,
+    )
+    const facets = Object.fromEntries(names.map((name) => [name, [] as (typeof rows)[number][]]))
+    for (const row of rows) facets[row.name]?.push(row)
+    return Object.fromEntries(
+      Object.entries(facets).map(([name, found]) => [
+        name,
+        found.map(({ value, count }) => ({ value, count })),
+      ]),
+    )
+  }
+
+  async #rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    try {
+      return (await this.#pool.query<Row>(text, [...values])).rows
+    } catch (error) {
+      throw faultOfReading(error)
+    }
   }
 }
 
-type Query = <Row extends pg.QueryResultRow>(
-  text: string,
-  values: readonly unknown[],
-) => Promise<Row[]>
-
-async function search(query: Query, request: SearchRequest): Promise<SearchResult> {
-  const { values, given, matches, condition } = conditionOf(request)
-  const list = digest(JSON.stringify({ ...request, cursor: undefined, limit: undefined })).slice(
-    0,
-    12,
+function facetTexts(facets: SearchEntry['facets']): string[] {
+  const texts = Object.entries(facets).flatMap(([name, values]) =>
+    values.map((value) => facetText(name, value)),
   )
-  const offset = request.cursor === undefined ? 0 : offsetIn(list, request.cursor)
-  const order = orderOf(request, matches, given)
-  const page = await query<{ id: string }>(
-    `select id from search_entries where ${condition} order by ${order}, id
-     offset ${given(offset)} limit ${given(request.limit + 1)}`,
-    values,
-  )
-  const ids = page.slice(0, request.limit).map(({ id }) => id)
-  const next = page.length > request.limit ? cursorOf(list, offset + request.limit) : null
-  return { ids, next, facets: await facetsOf(query, request) }
+  return [...new Set(texts)]
 }
 
-async function facetsOf(query: Query, request: SearchRequest): Promise<SearchResult['facets']> {
-  if (request.facets.length === 0) return {}
-  const { values, given, condition } = conditionOf(request)
-  const rows = await query<{ facet: string; value: string; count: number }>(
-    `select facet, value, count from (
-       select facet.key as facet, value, count(*)::int as count,
-         row_number() over (partition by facet.key order by count(*) desc, value) as place
-       from search_entries, jsonb_each(facets) as facet, jsonb_array_elements_text(facet.value) as value
-       where ${condition} and facet.key = any(${given(request.facets)})
-       group by facet.key, value
-     ) as counted where place <= ${facetValuesMax} order by facet, place`,
-    values,
-  )
-  return Object.fromEntries(
-    request.facets.map((name) => [
-      name,
-      rows.filter(({ facet }) => facet === name).map(({ value, count }) => ({ value, count })),
-    ]),
-  )
-}
-
-/** What an entry must meet, as SQL over parameters; `given` adds a parameter and names it. */
-function conditionOf({ text, filters }: SearchRequest) {
-  const values: unknown[] = []
-  const given = (value: unknown) => `$${values.push(value)}`
-  const terms = tsquery(text)
-  const matches = terms === null ? null : `to_tsquery('simple', ${given(terms)})`
-  const conditions = [
-    ...(matches === null ? [] : [`document @@ ${matches}`]),
-    ...Object.entries(filters).map(
-      ([facet, wanted]) => `facets -> ${given(facet)} ?| ${given(wanted)}::text[]`,
-    ),
-  ]
-  return { values, given, matches, condition: conditions.join(' and ') || 'true' }
-}
-
-function orderOf(
-  { sort }: SearchRequest,
-  matches: string | null,
-  given: (value: unknown) => string,
-): string {
-  if (sort !== undefined) {
-    const direction = sort.descending ? 'desc' : 'asc'
-    return `(numbers ->> ${given(sort.number)})::numeric ${direction} nulls last`
-  }
-  return matches === null ? 'true' : `ts_rank_cd(document, ${matches}) desc`
-}
-
-/** Every word must occur; the last one may be the beginning of a longer one. Null asks for everything. */
-function tsquery(text: string): string | null {
-  const words =
-    folded(text)
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.slice(0, termsMax) ?? []
-  if (words.length === 0) return null
-  return words.map((word, at) => (at === words.length - 1 ? `${word}:*` : word)).join(' & ')
-}
-
-function rowOf({ id, title, text, facets, numbers }: SearchEntry) {
-  return { id, title: words(title), body: words(text), facets, numbers }
-}
-
-/** One entry per id, the last one given: PostgreSQL refuses to write a row twice in one statement. */
-function latest(entries: readonly SearchEntry[]): SearchEntry[] {
-  return [...new Map(entries.map((entry) => [entry.id, entry])).values()]
-}
-
-/** The same words that a query is cut into, so that both meet. */
-function words(text: string): string {
-  return (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
-}
-
-function cursorOf(list: string, offset: number): string {
-  return Buffer.from(JSON.stringify([list, offset])).toString('base64url')
-}
-
-function offsetIn(list: string, cursor: string): number {
-  try {
-    const [of, offset] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (of === list && Number.isSafeInteger(offset) && Number(offset) >= 0) return Number(offset)
-  } catch (cause) {
-    throw new Fault('bad-cursor', undefined, { cause })
-  }
-  throw new Fault('bad-cursor')
+/** What follows a place in the order by rank, those without one last, and then by id. */
+function afterPlace(descending: boolean, rank: string | null, id: string): string {
+  if (rank === null) return `rank is null and id > ${id}`
+  const beyond = descending ? '<' : '>'
+  return `(rank ${beyond} ${rank} or (rank = ${rank} and id > ${id}) or rank is null)`
 }
