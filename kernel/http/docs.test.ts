@@ -10,7 +10,7 @@ const get = (url: string) => server.inject({ method: 'GET', url })
 
 test('the page of errors lists every code that an answer can carry, and nothing twice', async () => {
   const { body } = await get('/docs/errors')
-  const shown = [...body.matchAll(/<div id="([^"]+)">/g)].map(([, code]) => code).sort()
+  const shown = [...body.matchAll(/<div id="([^"]+)">/g)].map(([, code = '']) => code).sort()
   const codes = [
     ...Object.keys(httpProblems),
     ...Object.keys(faultCodes),

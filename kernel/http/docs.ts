@@ -26,7 +26,9 @@ function written(
 ): Endpoint {
   let body: string | undefined
   return {
-    ...{ method: 'GET', path, unchecked: true },
+    method: 'GET',
+    path,
+    unchecked: true,
     answer: async () => ({ status: 200, headers, body: (body ??= write()) }),
   }
 }

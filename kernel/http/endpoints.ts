@@ -53,7 +53,11 @@ function serviceEndpoints(
     return service.routes.map((route) => {
       const { method, path, params, query, body } = route
       return {
-        ...{ method, path, params, query, body },
+        method,
+        path,
+        params,
+        query,
+        body,
         cached: isCached(route),
         streams: route.does === 'stream',
         answer: answerOf(route, context),

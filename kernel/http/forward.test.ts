@@ -51,7 +51,9 @@ test('a forwarded command is not forwarded again', async () => {
 test('while nobody may write, a command is asked to come back', async () => {
   const { server } = httpFixture({
     serving: {
-      ...{ region: 'sin', regionName: 'ap-southeast-1', homes: ['sin', 'syd'] },
+      region: 'sin',
+      regionName: 'ap-southeast-1',
+      homes: ['sin', 'syd'],
       serves: () => false,
       servedBy: () => null,
     },
@@ -64,7 +66,9 @@ test('while nobody may write, a command is asked to come back', async () => {
 test('a home that moved while the command was decided is followed', async () => {
   const { server, store, forwarded } = httpFixture({
     serving: {
-      ...{ region: 'sin', regionName: 'ap-southeast-1', homes: ['sin', 'syd'] },
+      region: 'sin',
+      regionName: 'ap-southeast-1',
+      homes: ['sin', 'syd'],
       serves: () => true,
       servedBy: () => 'syd',
     },
@@ -83,7 +87,9 @@ test('a home that moved while the command was decided is followed', async () => 
 test('many commands in one request go to the region of their kind', async () => {
   const { server, forwarded } = httpFixture({
     serving: {
-      ...{ region: 'sin', regionName: 'ap-southeast-1', homes: ['sin', 'syd'] },
+      region: 'sin',
+      regionName: 'ap-southeast-1',
+      homes: ['sin', 'syd'],
       serves: () => false,
       servedBy: () => 'syd',
     },

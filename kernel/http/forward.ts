@@ -32,8 +32,17 @@ export type Forward = (
 
 /** Belong to one connection (RFC 9110, 7.6.1), or are made anew for each. */
 const ofTheConnection = new Set([
-  ...['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'],
-  ...['upgrade', 'host', 'content-length', 'expect', 'date'],
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'host',
+  'content-length',
+  'expect',
+  'date',
 ])
 
 /** @throws Fault `not-serving` when it was forwarded before: two regions disagree, so wait. */

@@ -1,3 +1,5 @@
+import { HttpProblem } from '#kernel/http/problems.ts'
+
 /** Which methods an address takes, for 405 and `Allow`. */
 export class PathTable {
   readonly #paths: { readonly pattern: RegExp; readonly methods: Set<string> }[] = []
@@ -10,10 +12,14 @@ export class PathTable {
     this.#byPath.set(path, methods)
   }
 
-  /** In alphabetical order; empty when nothing is there. */
-  methodsAt(path: string): readonly string[] {
+  /** Why an address was not served: nothing is there, or it takes other methods. */
+  whyNot(url: string): HttpProblem {
+    const [path = '/'] = url.split('?', 1)
     const found = this.#paths.filter(({ pattern }) => pattern.test(path))
-    return [...new Set(found.flatMap(({ methods }) => [...methods]))].sort()
+    const allow = [...new Set(found.flatMap(({ methods }) => [...methods]))].sort().join(', ')
+    return allow === ''
+      ? new HttpProblem('http.not-found', 'No route has this address.')
+      : new HttpProblem('http.method-not-allowed', `It takes ${allow}.`, { headers: { allow } })
   }
 }
 

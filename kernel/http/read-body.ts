@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import type { IncomingHttpHeaders } from 'node:http'
 import { checkData } from '#kernel/http/check-data.ts'
 import { HttpProblem } from '#kernel/http/problems.ts'
 
@@ -9,6 +10,14 @@ export function readBody(bytes: Buffer, depthMax: number): unknown {
   const value = parsed(bytes.toString('utf8'))
   checkData(value, depthMax, 'body')
   return value
+}
+
+/** Before reading: a body that is compressed, or written in another character set. */
+export function refuseEncodings(headers: IncomingHttpHeaders): void {
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8'
+  const encoding = headers['content-encoding'] ?? 'identity'
+  if (/^utf-?8$/i.test(charset) && encoding === 'identity') return
+  throw new HttpProblem('http.unsupported-media-type', 'The body is compressed or not UTF-8.')
 }
 
 function parsed(text: string): unknown {

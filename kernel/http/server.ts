@@ -3,32 +3,30 @@
 
 import {
   fastify,
-  type FastifyError,
   type FastifyReply,
   type FastifyRequest,
   type InjectOptions,
   type LightMyRequestResponse,
 } from 'fastify'
 import { Fault, isFault } from '#kernel/core/fault.ts'
-import type { TSchema } from '#kernel/core/schema.ts'
 import { checkData } from '#kernel/http/check-data.ts'
 import { coerced } from '#kernel/http/coerce.ts'
 import type { Endpoint } from '#kernel/http/endpoint.ts'
 import { endpoints } from '#kernel/http/endpoints.ts'
 import { frameworkProblem } from '#kernel/http/framework-problem.ts'
-import type { Incoming } from '#kernel/http/incoming.ts'
 import { Lingering } from '#kernel/http/lingering.ts'
 import { bodyLimitOf, defaultLimits, type HttpLimits } from '#kernel/http/limits.ts'
 import type { HttpOptions } from '#kernel/http/options.ts'
 import type { Outgoing } from '#kernel/http/outgoing.ts'
 import { PathTable } from '#kernel/http/path-table.ts'
-import { HttpProblem, problemAnswer, problemOf, type MemberError } from '#kernel/http/problems.ts'
+import { problemAnswer, problemOf } from '#kernel/http/problems.ts'
 import { rawAnswer } from '#kernel/http/raw-answer.ts'
-import { readBody } from '#kernel/http/read-body.ts'
+import { readBody, refuseEncodings } from '#kernel/http/read-body.ts'
+import { receive } from '#kernel/http/receive.ts'
 import { requestIds } from '#kernel/http/request-id.ts'
 import { ResponseCache } from '#kernel/http/response-cache.ts'
 import { streamHeaders, writeStream } from '#kernel/http/stream-route.ts'
-import { invalid, refuseBody, strictly } from '#kernel/http/validation.ts'
+import { refuseBody, strictly, validationProblem } from '#kernel/http/validation.ts'
 import { writeKept } from '#kernel/http/write-kept.ts'
 import { LoadShedding, loopDelay } from '#kernel/resilience/load-shedding.ts'
 import { validTraceparent, withSpan } from '#kernel/telemetry/trace.ts'
@@ -108,7 +106,7 @@ export function httpServer(options: HttpOptions): HttpServer {
     { parseAs: 'buffer' },
     async (request: FastifyRequest, bytes: Buffer) => {
       if (request.is404) return undefined
-      refuseEncodings(request)
+      refuseEncodings(request.headers)
       request.bytes = bytes
       return readBody(bytes, limits.bodyDepth)
     },
@@ -123,8 +121,7 @@ export function httpServer(options: HttpOptions): HttpServer {
   })
   app.setErrorHandler(fail)
   app.setNotFoundHandler((request, reply) => {
-    const methods = paths.methodsAt(request.url.split('?', 1)[0] ?? '/')
-    fail(methods.length === 0 ? nothingThere() : wrongMethod(methods), request, reply)
+    fail(paths.whyNot(request.url), request, reply)
   })
   for (const endpoint of endpoints(options, limits, cache)) {
     paths.add(endpoint.method, endpoint.path)
@@ -192,7 +189,18 @@ export function httpServer(options: HttpOptions): HttpServer {
   }
 
   async function answer(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply) {
-    const incoming = incomingOf(request, reply)
+    const {
+      method,
+      url,
+      headers: given,
+      params,
+      query,
+      body,
+      bytes: rawBody,
+      id: requestId,
+    } = request
+    const parts = { method, url, headers: given, params, query, body, rawBody, requestId }
+    const incoming = receive(parts, reply.raw, lingering, request.leave)
     const outgoing = await endpoint.answer(incoming)
     if (!('events' in outgoing)) return send(reply, outgoing)
     const headers = { ...always, 'x-request-id': request.id, ...streamHeaders }
@@ -205,21 +213,10 @@ export function httpServer(options: HttpOptions): HttpServer {
     return reply
   }
 
-  function incomingOf(request: FastifyRequest, reply: FastifyReply): Incoming {
-    const { method, headers, params, query, body, bytes, url, id } = request
-    let gone: AbortSignal | undefined
-    let over: AbortSignal | undefined
-    return {
-      ...{ method, url, headers, params, query, body, rawBody: bytes, requestId: id },
-      signal: () => (gone ??= whenClosed(reply, new AbortController(), (left) => left.abort())),
-      lingerSignal: () =>
-        (over ??= whenClosed(reply, lingering.open(), (left) => lingering.close(left))),
-      rest: request.leave,
-    }
-  }
-
   function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const known = validationProblem(error, request) ?? frameworkProblem(error)
+    const { body, query, params, routeOptions } = request
+    const parts = { body, query, params, schema: routeOptions.schema ?? {} }
+    const known = validationProblem(error, parts) ?? frameworkProblem(error)
     const problem = problemOf(known, request.headers['if-match'] !== undefined)
     if (problem.status === 500) {
       log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'a bug')
@@ -255,45 +252,4 @@ function checkParts({ query, params, body }: Endpoint, limits: HttpLimits) {
     if (body === undefined) refuseBody(request.body)
     done()
   }
-}
-
-function refuseEncodings({ headers }: FastifyRequest): void {
-  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8'
-  const encoding = headers['content-encoding'] ?? 'identity'
-  if (/^utf-?8$/i.test(charset) && encoding === 'identity') return
-  throw new HttpProblem('http.unsupported-media-type', 'The body is compressed or not UTF-8.')
-}
-
-function validationProblem(error: unknown, request: FastifyRequest): HttpProblem | null {
-  const { validation, validationContext } = error as Partial<FastifyError>
-  if (!validation) return null
-  const { schema } = request.routeOptions
-  const found = {
-    body: ['body', schema?.body, request.body],
-    querystring: ['query', schema?.querystring, request.query],
-    params: ['path', schema?.params, request.params],
-  }[validationContext === 'headers' ? 'body' : (validationContext ?? 'body')] as [
-    MemberError['in'],
-    TSchema,
-    unknown,
-  ]
-  return invalid(...found, validation)
-}
-
-function whenClosed(
-  reply: FastifyReply,
-  controller: AbortController,
-  close: (controller: AbortController) => void,
-): AbortSignal {
-  reply.raw.once('close', () => close(controller))
-  return controller.signal
-}
-
-function nothingThere(): HttpProblem {
-  return new HttpProblem('http.not-found', 'No route has this address.')
-}
-
-function wrongMethod(methods: readonly string[]): HttpProblem {
-  const allow = methods.join(', ')
-  return new HttpProblem('http.method-not-allowed', `It takes ${allow}.`, { headers: { allow } })
 }

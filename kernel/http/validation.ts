@@ -17,16 +17,42 @@ interface SchemaError {
 }
 
 /**
- * The problem of a value that its schema refuses. Ajv stops at the first error, which keeps hostile
- * bodies cheap; TypeBox then lists the first few for people.
+ * The problem of a request that its schemas refuse; null for other errors. Ajv stops at the first
+ * error, which keeps hostile bodies cheap; TypeBox then lists the first few for people.
+ * @param parts what was validated, with the schemas under the names Ajv's caller gives them
  */
-export function invalid(
+export function validationProblem(
+  error: unknown,
+  parts: Readonly<Record<'body' | 'query' | 'params', unknown>> & {
+    readonly schema: {
+      readonly body?: unknown
+      readonly querystring?: unknown
+      readonly params?: unknown
+    }
+  },
+): HttpProblem | null {
+  const { validation, validationContext } = error as {
+    validation?: readonly SchemaError[]
+    validationContext?: string
+  }
+  if (!validation) return null
+  switch (validationContext ?? 'body') {
+    case 'querystring':
+      return invalid('query', parts.schema.querystring, parts.query, validation)
+    case 'params':
+      return invalid('path', parts.schema.params, parts.params, validation)
+    default:
+      return invalid('body', parts.schema.body, parts.body, validation)
+  }
+}
+
+function invalid(
   part: MemberError['in'],
-  schema: TSchema | undefined,
+  schema: unknown,
   value: unknown,
   first: readonly SchemaError[],
 ): HttpProblem {
-  const all = schema === undefined ? [] : (Errors(schema, value)[1] as readonly SchemaError[])
+  const all = schema === undefined ? [] : (Errors(schema as TSchema, value)[1] as SchemaError[])
   const errors = memberErrors(part, all.length > 0 ? all : first).slice(0, errorsMax)
   const where = part === 'path' ? 'address' : part
   const detail = errors

@@ -54,7 +54,9 @@ test('a part that keeps failing is left alone, then tried with one call', async 
   const call = resilient(
     'peer',
     {
-      ...{ timeoutMs: 100, breakAfter: 2, aloneMs: 40 },
+      timeoutMs: 100,
+      breakAfter: 2,
+      aloneMs: 40,
       onOutcome: (name, outcome) => outcomes.push(`${name} ${outcome}`),
     },
     async () => {

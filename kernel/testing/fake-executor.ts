@@ -38,18 +38,18 @@ export class FakeExecutor implements Executor {
     const consumed = marks.filter((mark) => this.#marks.has(mark.id)).map((mark) => mark.id)
     if (consumed.length > 0) throw new Fault('already-consumed', undefined, { consumed })
     const key = `${aggregate.kind}/${id}`
-    const { initial, decide, evolve } = aggregate.decider
+    const { decider } = aggregate
     const now = this.#documents.get(key)
     const version = now?.version ?? 0
-    const state = now?.state ?? initial
+    const state = now?.state ?? decider.initial
     if (ifVersion !== undefined && ifVersion !== version) throw new Fault('version-conflict')
-    const events = decide(state, { ...command, at: instantOf(0) } as Command)
+    const events = decider.decide(state, { ...command, at: instantOf(0) } as Command)
     if (isRefusal(events)) return { outcome: 'refused', refusal: events }
     const document: StoredDocument = {
       kind: aggregate.kind,
       id,
       version: version + 1,
-      state: events.reduce<unknown>((before, event) => evolve(before, event), state),
+      state: events.reduce<unknown>((before, event) => decider.evolve(before, event), state),
       changedAt: instantOf(0),
     }
     this.#documents.set(key, document)

@@ -39,7 +39,9 @@ export function httpFixture(overrides: Partial<HttpOptions> = {}) {
     health: { ready: async () => ({ ready: true, checks: { ledger: 'ok' } }) },
     telemetry: {
       log: {
-        ...{ debug: write('debug'), info: write('info'), warn: write('warn') },
+        debug: write('debug'),
+        info: write('info'),
+        warn: write('warn'),
         error: write('error'),
         debugs: false,
       },

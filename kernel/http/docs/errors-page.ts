@@ -57,15 +57,21 @@ export function errorGroups(services: readonly Service[]): readonly {
   const refusing = services.filter(({ refusals }) => refusals.length > 0)
   return [
     {
-      ...{ id: 'requests', name: 'Requests', entries: http },
+      id: 'requests',
+      name: 'Requests',
+      entries: http,
       says: 'The request itself cannot be taken.',
     },
     {
-      ...{ id: 'platform', name: 'Platform', entries: faults },
+      id: 'platform',
+      name: 'Platform',
+      entries: faults,
       says: 'Something the platform needs is not there, or somebody else was faster.',
     },
     ...refusing.map(({ name, does, refusals }) => ({
-      ...{ id: `service-${name}`, name, says: does },
+      id: `service-${name}`,
+      name,
+      says: does,
       entries: refusals.map((refusal) => ({ ...refusal, status: refusalStatus[refusal.kind] })),
     })),
   ]

@@ -17,7 +17,7 @@ function made(given: SchemaNode, name: string, depth: number): unknown {
   if (node.const !== undefined) return node.const
   if (node.enum !== undefined) return node.enum[0]
   if (depth > depthMax) return null
-  switch (node.type) {
+  switch (node.type ?? 'anything') {
     case 'object':
       return madeObject(node, depth)
     case 'array':

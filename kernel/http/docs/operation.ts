@@ -99,13 +99,15 @@ function problems({ refusals }: Service, route: Route) {
   if (headersTaken(route).includes('If-Match')) statuses.add(412)
   if (route.params !== undefined) statuses.add(404)
   if (decides) for (const { kind } of refusals) statuses.add(refusalStatus[kind])
-  const told = [...statuses].sort().map((status) => {
-    const here = decides ? refusals.filter(({ kind }) => refusalStatus[kind] === status) : []
-    const codes = here.map(({ code, title }) => `- \`${code}\`: ${title}`)
-    if (codes.length === 0) return [status, ref('responses/Problem')] as const
-    const description = ['A problem; among others:', '', ...codes].join('\n')
-    return [status, { description, content: problemContent }] as const
-  })
+  const told = [...statuses]
+    .sort((one, other) => one - other)
+    .map((status) => {
+      const here = decides ? refusals.filter(({ kind }) => refusalStatus[kind] === status) : []
+      const codes = here.map(({ code, title }) => `- \`${code}\`: ${title}`)
+      if (codes.length === 0) return [status, ref('responses/Problem')] as const
+      const description = ['A problem; among others:', '', ...codes].join('\n')
+      return [status, { description, content: problemContent }] as const
+    })
   return Object.fromEntries([...told, ['default', ref('responses/Problem')] as const])
 }
 

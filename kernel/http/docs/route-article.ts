@@ -94,9 +94,9 @@ function memberRow({ name, depth, required, type, rules, description }: SchemaRo
 /** A command line to start from; the address of the shop stands in a variable. */
 function curl(route: Route): string {
   const { method, path, params, body } = route
-  const values = (params === undefined ? {} : exampleOf(params)) as Record<string, unknown>
+  const values = (params === undefined ? {} : exampleOf(params)) as Record<string, string>
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(values?.[name] ?? name)),
+    encodeURIComponent(values?.[name] ?? name),
   )
   const lines = [`curl${method === 'GET' ? '' : ` -X ${method}`} "$MERIDIAN${filled}"`]
   if (headersTaken(route).includes('Idempotency-Key')) {

@@ -23,8 +23,11 @@ export function schemaRows(schema: TSchema | SchemaNode, depth = 0): readonly Sc
   const { properties = {}, required = [] } = schemaNode(schema)
   return Object.entries(properties).flatMap(([name, member]) => [
     {
-      ...{ name, depth, required: required.includes(name) },
-      ...{ type: typeWords(member), rules: ruleWords(member) },
+      name,
+      depth,
+      required: required.includes(name),
+      type: typeWords(member),
+      rules: ruleWords(member),
       description: member.description ?? '',
     },
     ...membersBelow(member).flatMap((below) => schemaRows(below, depth + 1)),
