@@ -18,8 +18,8 @@ async function* report(events: AsyncIterable<TestEvent>): AsyncIterable<string> 
   const skipped: string[] = []
   for await (const event of events) {
     if (event.type === 'test:pass' || event.type === 'test:fail') {
-      const { name, file, skip, todo, details } = event.data
-      const where = shortened(file ?? name)
+      const { name, skip, todo, details } = event.data
+      const where = shortened(startedFile(event.data) ?? name)
       const tally = files.get(where) ?? { tests: 0, failed: 0, ms: 0 }
       files.set(where, tally)
       if (details.type !== 'suite') tally.tests += 1
@@ -66,6 +66,11 @@ function why(error: unknown): string {
 
 function reason(given: string | boolean | undefined): string {
   return typeof given === 'string' && given !== '' ? given : 'no reason given'
+}
+
+/** The file that was run; a suite that it calls may stand in another. */
+function startedFile(data: { readonly file?: string; readonly entryFile?: string }) {
+  return data.entryFile ?? data.file
 }
 
 function shortened(file: string): string {
