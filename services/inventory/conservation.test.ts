@@ -48,9 +48,9 @@ class Shares {
       this.answers.set(event.orderId, event.type)
     }
     const about = { documentId: id, home: homeOf(id) ?? '', at, homes: this.among }
-    for (const { on, then } of reactions) {
-      if (on !== event.type) continue
-      for (const send of then(event, about)) if ('command' in send) this.mail.push(send)
+    for (const reaction of reactions) {
+      if (reaction.on !== event.type) continue
+      for (const send of reaction.then(event, about)) if ('command' in send) this.mail.push(send)
     }
   }
 

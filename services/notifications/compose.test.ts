@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { compose } from '#services/notifications/compose.ts'
+import { messageIdOf } from '#services/notifications/contract.ts'
+import { sendMail } from '#services/notifications/send-mail.ts'
+import type { OrderSummary } from '#services/orders/contract.ts'
+import type { Ports } from '#kernel/ports/ports.ts'
+import type { Mail } from '#kernel/ports/mailer.ts'
+
+const jpy = (amount: number) => ({ amount, currency: 'JPY' })
+const order: OrderSummary = {
+  orderId: 'ord_sin_1',
+  number: '01234-56789',
+  email: 'ada@example.org',
+  name: 'Ada <script>alert(1)</script>',
+  placedAt: '2026-01-01T00:00:00.000Z',
+  lines: [{ title: 'Mug & "saucer"', options: ['Blue'], quantity: 2, total: jpy(3_000) }],
+  totals: {
+    subtotal: jpy(3_000),
+    shipping: jpy(400),
+    taxes: [{ name: 'Consumption tax', rateBp: 1_000, amount: jpy(309) }],
+    taxIncluded: true,
+    total: jpy(3_400),
+  },
+}
+
+test('a confirmation lists what was bought and what is charged, in its currency', () => {
+  const { to, subject, text } = compose({ template: 'order-confirmed', order })
+  assert.equal(to, 'ada@example.org')
+  assert.equal(subject, 'Your order 01234-56789')
+  assert.match(text, /2 × Mug & "saucer", Blue: JPY 3000/)
+  assert.match(text, /Consumption tax \(included\): JPY 309/)
+  assert.match(text, /Total: JPY 3400/)
+})
+
+test('what shoppers and merchants wrote cannot become markup', () => {
+  const { html } = compose({ template: 'order-confirmed', order })
+  assert.ok(!html.includes('<script>'))
+  assert.match(html, /Mug &amp; &quot;saucer&quot;/)
+})
+
+test('every occasion has words', () => {
+  const letters = [
+    { template: 'payment-declined', order, reason: 'card_declined' },
+    { template: 'order-rejected', order, reason: 'sold-out', soldOut: ['MUG'] },
+    { template: 'order-rejected', order, reason: 'payment-declined', soldOut: [] },
+    { template: 'order-cancelled', order, reason: 'asked-for' },
+    {
+      template: 'order-shipped',
+      order,
+      trackingNumber: 'T1',
+      lines: [{ sku: 'MUG', quantity: 2 }],
+    },
+    { template: 'order-refunded', order, amount: jpy(500), reason: 'late' },
+  ] as const
+  const texts = letters.map((letter) => compose(letter).text)
+  assert.equal(new Set(texts).size, letters.length)
+  assert.match(texts[1] ?? '', /Too little was left of MUG/)
+  assert.match(texts[5] ?? '', /JPY 500/)
+})
+
+test('a mail is sent under the key of its delivery, so that a repeat is not a second mail', async () => {
+  const outbox: [string, Mail][] = []
+  const mailer = { send: async (key: string, mail: Mail) => void outbox.push([key, mail]) }
+  const letter = { template: 'order-confirmed', order } as const
+  const id = messageIdOf(order.orderId, letter.template)
+  const tools = { ports: { mailer } as unknown as Ports, key: 'delivery-1', id }
+  assert.deepEqual(await sendMail.run({ letter }, tools), { type: 'record-sent', letter })
+  assert.equal(outbox[0]?.[0], 'delivery-1')
+  assert.equal(id, 'msg_sin_1-order-confirmed')
+})
