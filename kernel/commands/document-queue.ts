@@ -10,7 +10,7 @@
 // version it was decided on: a stale copy costs one conflict and a reload, never a wrong write.
 
 import { LRUCache } from 'lru-cache'
-import { isRefusal, type Command, type Event } from '#kernel/core/decider.ts'
+import { isRefusal, type Command, type Event, type Refusal } from '#kernel/core/decider.ts'
 import { Fault, invariant, isFault } from '#kernel/core/fault.ts'
 import { instantOf, type Instant } from '#kernel/core/instant.ts'
 import type { Executed } from '#kernel/commands/executor.ts'
@@ -48,9 +48,11 @@ interface Waiting extends Work {
   readonly reject: (error: unknown) => void
 }
 
-interface Decided {
-  readonly work: Waiting
-  readonly changed: boolean
+/** What a batch came to; nobody is told before it is certain. */
+interface Decision {
+  readonly decided: { readonly work: Waiting; readonly changed: boolean }[]
+  readonly refused: { readonly work: Waiting; readonly refusal: Refusal }[]
+  readonly failed: { readonly work: Waiting; readonly error: unknown }[]
 }
 
 export interface DocumentQueueParts {
@@ -94,8 +96,7 @@ export class DocumentQueue {
     // Lets commands that arrive in the same turn join the first batch.
     await Promise.resolve()
     for (;;) {
-      const queue = this.#queues.get(key)
-      const batch = queue?.splice(0, foldMax) ?? []
+      const batch = nextBatch(this.#queues.get(key) ?? [])
       if (batch.length === 0) break
       try {
         await this.#settle(key, aggregate, id, batch)
@@ -109,20 +110,25 @@ export class DocumentQueue {
   async #settle(key: string, aggregate: AnyAggregate, id: string, batch: Waiting[]): Promise<void> {
     let rest = batch
     for (let conflicts = 0; rest.length > 0;) {
-      const before = await this.#load(key, aggregate, id)
-      const { decided, commit, after } = this.#decide(aggregate, before, rest)
+      const hot = this.#hot.get(key)
+      const before = hot ?? (await this.#load(aggregate, id))
+      const decision = this.#decide(aggregate, before, rest)
+      const { commit, after } = decision
       if (commit === null) {
-        await this.#finish(decided)
-        for (const { work } of decided) {
-          work.resolve({ outcome: 'decided', document: before, changed: false })
+        // No commit will check the version that this was decided on, so the ledger is asked.
+        const stale = hot !== undefined && (await this.#load(aggregate, id)).version !== hot.version
+        if (stale) {
+          this.#hot.delete(key)
+          continue
         }
+        await this.#finish(decision)
+        answer(decision, before)
         return
       }
       try {
         await this.#parts.ledger.commit(commit)
       } catch (error) {
         this.#hot.delete(key)
-        rest = decided.map(({ work }) => work)
         if (isFault(error, 'version-conflict') && conflicts < conflictsMax) {
           conflicts += 1
           continue
@@ -137,22 +143,18 @@ export class DocumentQueue {
       this.#hot.set(key, after)
       this.#parts.changes.tell(after)
       if (commit.deliveries.length > 0) this.#parts.onDeliveries(commit.deliveries)
-      for (const { work, changed } of decided) {
-        work.resolve({ outcome: 'decided', document: after, changed })
-      }
+      answer(decision, after)
       return
     }
   }
 
   /** Deliveries that changed nothing end without a commit of the document. */
-  async #finish(decided: readonly Decided[]): Promise<void> {
+  async #finish({ decided }: Decision): Promise<void> {
     const deliveries = decided.flatMap(({ work }) => work.delivery ?? [])
     if (deliveries.length > 0) await this.#parts.ledger.finish(deliveries)
   }
 
-  async #load(key: string, aggregate: AnyAggregate, id: string): Promise<StoredDocument> {
-    const hot = this.#hot.get(key)
-    if (hot) return hot
+  async #load(aggregate: AnyAggregate, id: string): Promise<StoredDocument> {
     const stored = await this.#parts.ledger.read(aggregate.kind, id)
     return (
       stored ?? {
@@ -169,10 +171,12 @@ export class DocumentQueue {
     aggregate: AnyAggregate,
     before: StoredDocument,
     batch: readonly Waiting[],
-  ): { decided: Decided[]; commit: Commit | null; after: StoredDocument } {
+  ): Decision & { commit: Commit | null; after: StoredDocument } {
     const at = instantOf(this.#parts.clock.now())
     const version = before.version + 1
-    const decided: Decided[] = []
+    const decided: Decision['decided'] = []
+    const refused: Decision['refused'] = []
+    const failed: Decision['failed'] = []
     const events: StoredEvent[] = []
     let state = before.state
     for (const work of batch) {
@@ -180,21 +184,17 @@ export class DocumentQueue {
         work.ifVersion !== undefined &&
         (work.ifVersion !== before.version || events.length > 0)
       ) {
-        work.reject(new Fault('version-conflict'))
+        failed.push({ work, error: new Fault('version-conflict') })
         continue
       }
       try {
         const answer = aggregate.decider.decide(state, { ...work.command, at } as Command)
         if (isRefusal(answer)) {
-          work.resolve({ outcome: 'refused', refusal: answer })
+          refused.push({ work, refusal: answer })
           continue
         }
         // Evolving may find a bug too: only then is the command's effect taken over.
-        const next = answer.reduce<unknown>(
-          (now, event) => aggregate.decider.evolve(now, event),
-          state,
-        )
-        state = next
+        state = answer.reduce<unknown>((now, event) => aggregate.decider.evolve(now, event), state)
         for (const event of answer) {
           events.push(
             storedEvent(aggregate, before.id, version, events.length, at, event, work.trace),
@@ -202,30 +202,55 @@ export class DocumentQueue {
         }
         decided.push({ work, changed: answer.length > 0 })
       } catch (error) {
-        work.reject(error)
+        failed.push({ work, error })
       }
     }
     const after = { ...before, version, state, changedAt: at }
     const marks = decided.flatMap(({ work }) => work.marks)
-    const deliveries = decided.flatMap(({ work }) => work.delivery ?? [])
-    if (events.length === 0 && marks.length === 0) return { decided, commit: null, after }
-    return {
-      decided,
-      after,
-      commit: {
-        kind: aggregate.kind,
-        id: before.id,
-        durability: aggregate.durability,
-        expectedVersion: before.version,
-        state,
-        indexEntries: indexEntries(aggregate, state, before.id),
-        events: events.map(withoutFleeting),
-        deliveries: events.flatMap((event) => this.#parts.subscriptions.deliveriesOf(event)),
-        consumes: { deliveries, marks },
-        at,
-      },
+    const decision = { decided, refused, failed, after }
+    if (events.length === 0 && marks.length === 0) return { ...decision, commit: null }
+    const commit = {
+      kind: aggregate.kind,
+      id: before.id,
+      durability: aggregate.durability,
+      expectedVersion: before.version,
+      state,
+      indexEntries: indexEntries(aggregate, state, before.id),
+      events: events.map(withoutFleeting),
+      deliveries: events.flatMap((event) => this.#parts.subscriptions.deliveriesOf(event)),
+      consumes: { deliveries: decided.flatMap(({ work }) => work.delivery ?? []), marks },
+      at,
     }
+    return { ...decision, commit }
   }
+}
+
+/** Takes a batch from the queue in which no message stands twice; a repeat waits for the next one. */
+function nextBatch(queue: Waiting[]): Waiting[] {
+  const batch: Waiting[] = []
+  const repeats: Waiting[] = []
+  const messages = new Set<string>()
+  for (const work of queue.splice(0, foldMax)) {
+    const ids = messagesOf(work)
+    if (ids.some((id) => messages.has(id))) {
+      repeats.push(work)
+      continue
+    }
+    for (const id of ids) messages.add(id)
+    batch.push(work)
+  }
+  queue.unshift(...repeats)
+  return batch
+}
+
+function messagesOf({ delivery, marks }: Work): string[] {
+  return [...(delivery === undefined ? [] : [delivery]), ...marks.map(({ id }) => id)]
+}
+
+function answer({ decided, refused, failed }: Decision, document: StoredDocument): void {
+  for (const { work, changed } of decided) work.resolve({ outcome: 'decided', document, changed })
+  for (const { work, refusal } of refused) work.resolve({ outcome: 'refused', refusal })
+  for (const { work, error } of failed) work.reject(error)
 }
 
 export function indexEntries(aggregate: AnyAggregate, state: unknown, id: string) {
@@ -257,15 +282,9 @@ function storedEvent(
 
 function withoutConsumed(batch: readonly Waiting[], fault: Fault): Waiting[] {
   const consumed = new Set(fault.consumed)
-  const [done, rest] = [[] as Waiting[], [] as Waiting[]]
-  for (const work of batch) {
-    const repeated =
-      (work.delivery !== undefined && consumed.has(work.delivery)) ||
-      work.marks.some((mark) => consumed.has(mark.id))
-    if (repeated) done.push(work)
-    else rest.push(work)
-  }
+  const isDone = (work: Waiting) => messagesOf(work).some((id) => consumed.has(id))
+  const done = batch.filter(isDone)
   invariant(done.length > 0, 'the ledger named a consumed message that nobody sent')
   for (const work of done) work.reject(fault)
-  return rest
+  return batch.filter((work) => !isDone(work))
 }
