@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -39,4 +39,10 @@ export function packageNames(): readonly string[] {
     readFileSync(path.join(root, 'package.json'), 'utf8'),
   ) as { dependencies: object; devDependencies: object }
   return Object.keys({ ...dependencies, ...devDependencies })
+}
+
+/** The text of one file of this project; null when there is none. */
+export function readProjectFile(file: string): string | null {
+  const whole = path.join(root, file)
+  return existsSync(whole) ? readFileSync(whole, 'utf8') : null
 }
