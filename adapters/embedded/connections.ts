@@ -43,6 +43,8 @@ export function connections({
   // A connection that breaks is replaced when the next one is needed. Whoever was using it hears of
   // it from the statement, too.
   pool.on('error', () => undefined)
+  // One that breaks while in use rejects its query; the event only repeats that.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }

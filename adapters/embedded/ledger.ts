@@ -29,6 +29,7 @@ import { prepareCommit } from '#adapters/embedded/commit-batch.ts'
 import { connections } from '#adapters/embedded/connections.ts'
 import { cursorOf, placeIn } from '#adapters/embedded/cursor.ts'
 import { faultOfReading } from '#adapters/embedded/database-fault.ts'
+import { writeFence } from '#adapters/embedded/fence.ts'
 import { GroupCommit } from '#adapters/embedded/group-commit.ts'
 import { listStatement } from '#adapters/embedded/list-statement.ts'
 import {
@@ -118,6 +119,12 @@ export class EmbeddedLedger implements Ledger {
   /** From now on changes are made under this epoch; they fail until the database has it too. */
   believe(fence: Fence): void {
     this.#believed = fence
+  }
+
+  /** For a region without a peer: nobody else could hold an older fence. */
+  async serveAlone(fence: Fence): Promise<void> {
+    await writeFence(this.#pool, fence)
+    this.believe(fence)
   }
 
   async read(kind: string, id: string): Promise<StoredDocument | null> {
