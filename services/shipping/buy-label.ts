@@ -16,7 +16,8 @@ export const buyLabel = outsideCall<LabelInput, Unstamped<RecordLabel>>(
     const label = await ports.carrier.label(key, {
       shipmentId,
       method,
-      to: { name, line1: street, city, postalCode, country },
+      // The carrier wants a postal code even where a country has none.
+      to: { name, line1: street, city, postalCode: postalCode || '-', country },
       grams,
     })
     return { type: 'record-label', ...label }

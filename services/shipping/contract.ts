@@ -51,8 +51,8 @@ const Line = (maxLength: number) =>
 
 export const Address = Strict({
   name: Line(200),
-  line1: Line(200),
-  line2: Type.Optional(Line(200)),
+  line1: Line(120),
+  line2: Type.Optional(Line(70)),
   city: Line(120),
   region: Type.Optional(Line(120)),
   /** Empty where a country has none. */
