@@ -1,7 +1,7 @@
 // Calls to parties outside the regions. One attempt per call: the delivery engine repeats what can be
 // repeated, with the same key.
 
-import { Pool } from 'undici'
+import { errors, Pool } from 'undici'
 import { Fault } from '#kernel/core/fault.ts'
 
 export interface OutsideAnswer {
@@ -19,14 +19,8 @@ export interface OutsideOptions {
 
 const connectTimeoutMs = 1_000
 const connectionsMax = 64
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
+/** System calls that fail before anything is sent. */
+const beforeSending = new Set(['connect', 'getaddrinfo'])
 
 export class Outside {
   readonly #options: OutsideOptions
@@ -97,8 +91,9 @@ function isTimeout(error: unknown): boolean {
 }
 
 function wasNeverSent(error: unknown): boolean {
-  const codes = [error, ...(error instanceof AggregateError ? error.errors : [])].map((each) =>
-    typeof each === 'object' && each !== null && 'code' in each ? String(each.code) : '',
+  if (error instanceof errors.ConnectTimeoutError) return true
+  const all: unknown[] = [error, ...(error instanceof AggregateError ? error.errors : [])]
+  return all.some(
+    (each) => each instanceof Error && 'syscall' in each && beforeSending.has(String(each.syscall)),
   )
-  return codes.some((code) => neverSent.has(code))
 }

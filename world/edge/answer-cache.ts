@@ -2,7 +2,7 @@
 
 import { LRUCache } from 'lru-cache'
 import type { Freshness } from '#world/edge/freshness.ts'
-import type { KeptAnswer } from '#world/edge/kept-answer.ts'
+import type { CacheOutcome, KeptAnswer } from '#world/edge/kept-answer.ts'
 
 export interface CacheEntry {
   readonly answer: KeptAnswer
@@ -61,6 +61,12 @@ export class AnswerCache {
     )
     for (const key of keys) this.#entries.delete(key)
     return keys.length
+  }
+
+  count(outcome: CacheOutcome): void {
+    if (outcome === 'hit') this.hits += 1
+    else if (outcome === 'stale') this.stales += 1
+    else this.misses += 1
   }
 
   status() {

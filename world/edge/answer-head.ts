@@ -1,4 +1,4 @@
-import type { AnswerHeaders } from '#world/edge/attempt.ts'
+import type { AnswerHeaders } from '#world/edge/errand.ts'
 
 /** They describe one connection, or the edge writes its own. */
 const dropped = new Set([

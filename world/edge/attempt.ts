@@ -1,124 +1,157 @@
-// One try of a request at one region.
+// One try of a request at one region. Written against undici's dispatcher: every proxied request comes
+// through here, and a promise and a stream for each would cost more than the request.
 
-import type { Readable } from 'node:stream'
-import { errors } from 'undici'
+import { Readable } from 'node:stream'
+import { errors, type Dispatcher } from 'undici'
+import type { AnswerHeaders, Attempt, Errand } from '#world/edge/errand.ts'
+import { failureCode } from '#world/edge/failure-code.ts'
 import { limits } from '#world/edge/limits.ts'
 import type { Region } from '#world/edge/region.ts'
-import type { Repeatability } from '#world/edge/repeating.ts'
-
-export interface Errand {
-  readonly method: string
-  /** As the client wrote it. */
-  readonly url: string
-  /** Names and values in turn. */
-  readonly head: string[]
-  readonly body: Buffer | null
-  /** A body that can be sent once only. */
-  readonly upload: Readable | null
-  readonly repeatability: Repeatability
-  /** Where the shopper was so far. */
-  readonly preferred: Region | null
-  readonly answerTimeoutMs: number
-  /** Server-sent events: no end is expected. */
-  readonly streams: boolean
-  /** Ends when nobody waits for the answer any more. */
-  readonly abandoned?: AbortSignal
-}
-
-export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>
-
-export interface Answered {
-  readonly kind: 'answered'
-  readonly region: Region
-  readonly status: number
-  readonly headers: AnswerHeaders
-  /** The code of a problem with status 502, 503 or 504. */
-  readonly code: string | null
-  /** The whole body, when it is small and said so. */
-  readonly held: Buffer | null
-  readonly stream: Readable | null
-}
-
-export type Attempt =
-  | Answered
-  | { readonly kind: 'refused'; readonly region: Region }
-  | { readonly kind: 'lost'; readonly region: Region; readonly late: boolean }
 
 const bodyIdleMs = 60_000
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 
-export async function attempt(region: Region, errand: Errand): Promise<Attempt> {
-  region.requests += 1
-  const stopper = errand.repeatability === 'once' ? null : new AbortController()
-  if (stopper !== null) {
-    region.enter(stopper)
-    errand.abandoned?.addEventListener('abort', () => stopper.abort(), { once: true })
+export function attempt(region: Region, errand: Errand): Promise<Attempt> {
+  return new Promise((resolve) => {
+    const exchange = new Exchange(region, errand, resolve)
+    region.requests += 1
+    if (errand.repeatability !== 'once') {
+      region.enter(exchange)
+      errand.abandoned?.addEventListener('abort', () => exchange.abort(), { once: true })
+    }
+    region.pool.dispatch(
+      {
+        method: errand.method as 'GET',
+        path: errand.url,
+        headers: errand.head,
+        body: errand.upload ?? errand.body,
+        headersTimeout: errand.answerTimeoutMs,
+        bodyTimeout: errand.streams ? 0 : bodyIdleMs,
+      },
+      exchange,
+    )
+  })
+}
+
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #region: Region
+  readonly #errand: Errand
+  readonly #resolve: (outcome: Attempt) => void
+  readonly #chunks: Buffer[] = []
+  #controller: Dispatcher.DispatchController | null = null
+  #aborted = false
+  #status = 0
+  #headers: AnswerHeaders = {}
+  #stream: Readable | null = null
+  #isComplete = false
+
+  constructor(region: Region, errand: Errand, resolve: (outcome: Attempt) => void) {
+    this.#region = region
+    this.#errand = errand
+    this.#resolve = resolve
   }
-  const leave = (): void => {
-    if (stopper !== null) region.leave(stopper)
+
+  /** The region is down, or nobody waits: ends at once, wherever it stands. */
+  abort(): void {
+    this.#aborted = true
+    if (this.#controller !== null) this.#controller.abort(new errors.RequestAbortedError())
+    else this.#end({ kind: 'refused', region: this.#region })
   }
-  try {
-    const answer = await region.pool.request({
-      method: errand.method as 'GET',
-      path: errand.url,
-      headers: errand.head,
-      body: errand.upload ?? errand.body,
-      headersTimeout: errand.answerTimeoutMs,
-      bodyTimeout: errand.streams ? 0 : bodyIdleMs,
-      signal: stopper?.signal ?? null,
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#aborted) this.abort()
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: AnswerHeaders,
+  ): void {
+    if (status < 200) return
+    this.#status = status
+    this.#headers = headers
+    if (this.#isHeld()) return
+    const stream = new Readable({
+      read: () => controller.resume(),
+      destroy: (error, done) => {
+        this.#region.leave(this)
+        if (!this.#isComplete) controller.abort(error ?? new errors.RequestAbortedError())
+        done(error)
+      },
     })
-    const { statusCode: status, headers, body } = answer
-    const isSmall = Number(headers['content-length'] ?? Infinity) <= limits.answerHeldMaxBytes
-    const isEmpty = errand.method === 'HEAD' || status === 204 || status === 304
-    const isFailure = status > 501
-    const held = isSmall || isEmpty || isFailure ? Buffer.from(await body.arrayBuffer()) : null
-    if (held === null) body.on('error', ignore).once('close', leave)
-    else leave()
-    return {
+    // Whoever reads it learns of its error; one that nobody reads is no trouble.
+    stream.on('error', () => {})
+    this.#stream = stream
+    this.#resolve({
       kind: 'answered',
-      region,
+      region: this.#region,
       status,
       headers,
-      code: isFailure ? codeOf(status, headers, held) : null,
-      held,
-      stream: held === null ? body : null,
+      code: null,
+      held: null,
+      stream,
+    })
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#stream === null) this.#chunks.push(chunk)
+    else if (!this.#stream.push(chunk)) controller.pause()
+  }
+
+  onResponseEnd(): void {
+    this.#isComplete = true
+    if (this.#stream !== null) {
+      this.#region.leave(this)
+      this.#stream.push(null)
+      return
     }
-  } catch (error) {
-    leave()
-    region.failures += 1
+    const [first, ...more] = this.#chunks
+    const held = first !== undefined && more.length === 0 ? first : Buffer.concat(this.#chunks)
+    const status = this.#status
+    const headers = this.#headers
+    const code = isFailure(status) ? failureCode(status, headers, held) : null
+    const region = this.#region
+    this.#end({ kind: 'answered', region, status, headers, code, held, stream: null })
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#isComplete = true
+    this.#region.failures += 1
+    if (this.#stream !== null) {
+      this.#region.leave(this)
+      this.#stream.destroy(error)
+      return
+    }
+    const region = this.#region
     if (isNeverSent(error)) {
       region.refused()
-      return { kind: 'refused', region }
+      this.#end({ kind: 'refused', region })
+    } else {
+      this.#end({ kind: 'lost', region, late: error instanceof errors.HeadersTimeoutError })
     }
-    return { kind: 'lost', region, late: error instanceof errors.HeadersTimeoutError }
+  }
+
+  #end(outcome: Attempt): void {
+    this.#region.leave(this)
+    this.#resolve(outcome)
+  }
+
+  /** Small answers are read whole, so that a loss midway can be mended; failures, to know why. */
+  #isHeld(): boolean {
+    const bytes = Number(this.#headers['content-length'] ?? Infinity)
+    const isEmpty = this.#errand.method === 'HEAD' || [204, 304].includes(this.#status)
+    return bytes <= limits.answerHeldMaxBytes || isEmpty || isFailure(this.#status)
   }
 }
 
-/** Whoever reads the body learns of its error; one that nobody reads is no trouble. */
-function ignore(): void {}
-
-/** What a region says of a failure; one that only asks to come back later did nothing. */
-function codeOf(status: number, headers: AnswerHeaders, held: Buffer | null): string | null {
-  if (headers['meridian-not-serving'] !== undefined) return 'not-serving'
-  if (held !== null && String(headers['content-type']).startsWith('application/problem+json')) {
-    try {
-      const said = JSON.parse(held.toString()) as { code?: unknown }
-      if (typeof said.code === 'string') return said.code
-    } catch {
-      return null
-    }
-  }
-  return status === 503 && headers['retry-after'] !== undefined ? 'overloaded' : null
+function isFailure(status: number): boolean {
+  return status === 502 || status === 503 || status === 504
 }
 
-function isNeverSent(error: unknown): boolean {
-  const all = [error, ...(error instanceof AggregateError ? error.errors : [])]
+function isNeverSent(error: Error): boolean {
+  if (error instanceof errors.ConnectTimeoutError) return true
+  const all: unknown[] = [error, ...(error instanceof AggregateError ? error.errors : [])]
   return all.some(
-    (each) => each instanceof Error && 'code' in each && neverSent.has(String(each.code)),
+    (each) => each instanceof Error && 'syscall' in each && each.syscall === 'connect',
   )
 }

@@ -24,6 +24,11 @@ export class Counts {
       if (tookMs <= bound) this.#buckets[position] = (this.#buckets[position] ?? 0) + 1
   }
 
+  wasRepeated(wasRescued: boolean): void {
+    this.repeated += 1
+    if (wasRescued) this.rescued += 1
+  }
+
   text(cache: AnswerCache, regions: Regions): string {
     const { hits, stales, misses, entries, bytes } = cache.status()
     return [

@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { AnswerCache, ageSecondsOf, standingOf } from '#world/edge/answer-cache.ts'
 import { answerClientError } from '#world/edge/client-error.ts'
 import { Counts } from '#world/edge/counts.ts'
-import type { Neighbour } from '#world/edge/landing.ts'
 import { limits } from '#world/edge/limits.ts'
+import { Pages, type PagesOptions } from '#world/edge/pages.ts'
+import { Passage } from '#world/edge/passage.ts'
 import { sendProblem } from '#world/edge/problem.ts'
 import { PublicAnswers } from '#world/edge/public-answers.ts'
 import { RateLimiter, type RateLimit } from '#world/edge/rate-limit.ts'
@@ -18,18 +19,12 @@ import type { ListenOptions, Part } from '#world/support/part.ts'
 
 export type { EdgeRegion } from '#world/edge/region.ts'
 
-export interface EdgeOptions extends ListenOptions {
+export interface EdgeOptions extends ListenOptions, PagesOptions {
   readonly regions: readonly EdgeRegion[]
-  /** A built storefront: files, and index.html for its pages. */
-  readonly staticDir?: string
-  /** Pictures of products, below /media/. */
-  readonly mediaDir?: string
   /** Null: none. Default 500 requests a second for each client, 1,000 at once. */
   readonly rateLimit?: RateLimit | null
   /** Default 64 MiB. */
   readonly cacheMaxBytes?: number
-  /** Named on the page at `/` while there is no storefront. */
-  readonly neighbours?: readonly Neighbour[]
 }
 
 export interface Edge extends Part {
@@ -68,7 +63,17 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     repeated: counts.repeated,
     rescued: counts.rescued,
   })
-  const router = new Router({ options, regions, cache, counts, answers, status })
+  const passage = new Passage({ regions, cache, counts, answers })
+  const router = new Router({
+    counts,
+    pages: new Pages(
+      options,
+      options.regions.map(({ name }) => name),
+    ),
+    passage,
+    status: () => JSON.stringify(status()),
+    metrics: () => counts.text(cache, regions),
+  })
 
   function arrive(request: IncomingMessage, response: ServerResponse): void {
     counts.requests += 1
@@ -81,13 +86,13 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
         const nowMs = performance.now()
         const standing = standingOf(entry, nowMs)
         if (standing === 'fresh') {
-          cache.hits += 1
+          cache.count('hit')
           entry.answer.send(request, response, 'hit', ageSecondsOf(entry, nowMs))
           return
         }
         if (standing === 'stale') {
-          cache.stales += 1
-          router.refresh(request, key)
+          cache.count('stale')
+          passage.refresh(request, key)
           entry.answer.send(request, response, 'stale', ageSecondsOf(entry, nowMs))
           return
         }

@@ -76,13 +76,9 @@ export class Files {
       const root = await realpath(this.#root)
       const file = await realpath(join(root, path))
       if (!file.startsWith(root + sep)) return null
-      const { mtimeMs, size, ino, isFile } = await stat(file).then((found) => ({
-        mtimeMs: found.mtimeMs,
-        size: found.size,
-        ino: found.ino,
-        isFile: found.isFile(),
-      }))
-      return isFile && size <= fileMaxBytes ? { file, version: `${ino}-${mtimeMs}-${size}` } : null
+      const found = await stat(file)
+      if (!found.isFile() || found.size > fileMaxBytes) return null
+      return { file, version: `${found.ino}-${found.mtimeMs}-${found.size}` }
     } catch {
       return null
     }

@@ -4,7 +4,7 @@
 import type { IncomingMessage } from 'node:http'
 import { standingOf, type AnswerCache, type CacheEntry } from '#world/edge/answer-cache.ts'
 import { keptFields } from '#world/edge/answer-head.ts'
-import type { Answered, Attempt, Errand } from '#world/edge/attempt.ts'
+import type { Answered, Attempt, Errand } from '#world/edge/errand.ts'
 import { freshnessOf } from '#world/edge/freshness.ts'
 import { KeptAnswer } from '#world/edge/kept-answer.ts'
 import { limits } from '#world/edge/limits.ts'

@@ -19,6 +19,11 @@ export interface EdgeRegion {
 /** `waiting`: it answers, but says that it cannot serve now. */
 export type RegionState = 'unknown' | 'ready' | 'waiting' | 'down'
 
+/** Work that can be done elsewhere. */
+export interface Abortable {
+  abort(): void
+}
+
 export class Region {
   readonly code: string
   readonly name: string
@@ -28,7 +33,7 @@ export class Region {
   requests = 0
   failures = 0
   readonly #probe: Pool
-  readonly #underWay = new Set<AbortController>()
+  readonly #underWay = new Set<Abortable>()
   readonly #onChange: () => void
   #state: RegionState = 'unknown'
   #failedInRow = 0
@@ -74,12 +79,12 @@ export class Region {
     this.#failed()
   }
 
-  /** Registers work that can be done elsewhere: it is aborted when the region goes down. */
-  enter(work: AbortController): void {
+  /** Registers work to be aborted when the region goes down. */
+  enter(work: Abortable): void {
     this.#underWay.add(work)
   }
 
-  leave(work: AbortController): void {
+  leave(work: Abortable): void {
     this.#underWay.delete(work)
   }
 
@@ -111,7 +116,7 @@ export class Region {
     this.#failedInRow += 1
     if (this.#failedInRow >= limits.healthFailures || this.#state === 'unknown') {
       this.#become('down')
-      for (const work of this.#underWay) work.abort(new Error(`${this.code} is down`))
+      for (const work of this.#underWay) work.abort()
     }
   }
 

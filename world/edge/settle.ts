@@ -1,6 +1,7 @@
 // Sends a request until it has an answer worth giving, in whatever region, or the time is up.
 
-import { attempt, type Attempt, type Errand } from '#world/edge/attempt.ts'
+import { attempt } from '#world/edge/attempt.ts'
+import type { Attempt, Errand } from '#world/edge/errand.ts'
 import { limits } from '#world/edge/limits.ts'
 import type { Region } from '#world/edge/region.ts'
 import type { Regions } from '#world/edge/regions.ts'
