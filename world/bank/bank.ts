@@ -72,6 +72,11 @@ export async function startBank(options: BankOptions): Promise<FaultyPart> {
     return decided
   }
 
+  function aboutCharge(reference: string): { reference: string; paymentId?: string } {
+    const charge = books.charge(reference)
+    return charge === undefined ? { reference } : { reference, paymentId: charge.paymentId }
+  }
+
   const app = createApp(faults)
 
   app.post<{ Body: AuthorizationBody }>(
@@ -107,7 +112,7 @@ export async function startBank(options: BankOptions): Promise<FaultyPart> {
           request,
           operation,
           () => rule(books.charge(reference), request.body),
-          { reference },
+          aboutCharge(reference),
         )
         return reply.code(decided.status).type(typeOf(decided.status)).send(decided.body)
       },
@@ -120,7 +125,7 @@ export async function startBank(options: BankOptions): Promise<FaultyPart> {
     async (request, reply) => {
       const { reference } = request.params
       const rule = () => voidCharge(books.charge(reference))
-      const decided = await decide(request, 'void', rule, { reference })
+      const decided = await decide(request, 'void', rule, aboutCharge(reference))
       return reply.code(decided.status).type(typeOf(decided.status)).send(decided.body)
     },
   )

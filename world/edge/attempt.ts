@@ -109,7 +109,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const held = first !== undefined && more.length === 0 ? first : Buffer.concat(this.#chunks)
     const status = this.#status
     const headers = this.#headers
-    const code = isFailure(status) ? failureCode(status, headers, held) : null
+    const code = tells(status) ? failureCode(status, headers, held) : null
     const region = this.#region
     this.#end({ kind: 'answered', region, status, headers, code, held, stream: null })
   }
@@ -140,12 +140,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   #isHeld(): boolean {
     const bytes = Number(this.#headers['content-length'] ?? Infinity)
     const isEmpty = this.#errand.method === 'HEAD' || [204, 304].includes(this.#status)
-    return bytes <= limits.answerHeldMaxBytes || isEmpty || isFailure(this.#status)
+    return bytes <= limits.answerHeldMaxBytes || isEmpty || tells(this.#status)
   }
 }
 
-function isFailure(status: number): boolean {
-  return status === 502 || status === 503 || status === 504
+/** Statuses whose body says whether the request should be sent again. */
+function tells(status: number): boolean {
+  return status === 409 || status === 502 || status === 503 || status === 504
 }
 
 function isNeverSent(error: Error): boolean {

@@ -30,7 +30,7 @@ export interface Answered {
   readonly region: Region
   readonly status: number
   readonly headers: AnswerHeaders
-  /** The code of a problem with status 502, 503 or 504. */
+  /** The code of a problem with status 409, 502, 503 or 504. */
   readonly code: string | null
   /** The whole body, when it is small and said so. */
   readonly held: Buffer | null

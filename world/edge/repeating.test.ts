@@ -40,6 +40,13 @@ describe('repeating a request', () => {
     assert.equal(judge('once', answered(503, 'overloaded')), 'elsewhere')
   })
 
+  it('waits for a first sending of its own, but tells a client that its own is still running', () => {
+    const running = answered(409, 'http.still-running')
+    assert.equal(judge('idempotent', running, true), 'again')
+    assert.equal(judge('idempotent', running), 'deliver')
+    assert.equal(judge('idempotent', answered(409, 'orders.conflict'), true), 'deliver')
+  })
+
   it('goes on until the time is up while a region is lost, but not when all are overloaded', () => {
     assert.equal(judge('idempotent', { kind: 'lost' }), 'again')
     assert.equal(judge('idempotent', answered(503, 'outcome-unknown')), 'again')

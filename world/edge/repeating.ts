@@ -30,14 +30,19 @@ const notDone = new Set(['not-serving', 'overloaded'])
 /** Codes of a region that is losing its peer or being adopted: this passes within seconds. */
 const passing = new Set(['not-serving', 'unavailable', 'outcome-unknown', 'timeout'])
 
+/** A region is still at the first request with this key: to a repeat of the edge's own, no answer. */
+const stillRunning = 'http.still-running'
+
 export function repeatabilityOf(method: string, hasKey: boolean): Repeatability {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return 'safe'
   return hasKey || method === 'PUT' || method === 'DELETE' ? 'idempotent' : 'once'
 }
 
-export function judge(repeatability: Repeatability, outcome: Outcome): Verdict {
+/** @param isRepeat whether the edge itself has sent this request before */
+export function judge(repeatability: Repeatability, outcome: Outcome, isRepeat = false): Verdict {
   if (outcome.kind === 'refused') return 'again'
   if (outcome.kind === 'lost') return repeatability === 'once' ? 'deliver' : 'again'
+  if (isRepeat && outcome.code === stillRunning) return 'again'
   if (!failing.has(outcome.status)) return 'deliver'
   const didNothing = outcome.code !== null && notDone.has(outcome.code)
   if (repeatability === 'once' && !didNothing) return 'deliver'

@@ -25,7 +25,8 @@ export async function settle(regions: Regions, errand: Errand, forMs: number): P
     if (region !== null) {
       last = await attempt(region, errand)
       attempts += 1
-      const verdict = errand.upload === null ? judge(errand.repeatability, last) : 'deliver'
+      const verdict =
+        errand.upload === null ? judge(errand.repeatability, last, attempts > 1) : 'deliver'
       if (verdict === 'deliver' || errand.abandoned?.aborted) return { last, attempts }
       mayPass = verdict === 'again'
       tried.add(region)
