@@ -14,7 +14,6 @@ const statusMs = 1_000
 const callMs = 5_000
 /** Re-pairing and hand-overs wait for streams to start and to catch up. */
 const changeMs = 45_000
-const forwardMs = 10_000
 
 export interface PeerClient extends Peer {
   deliver(deliveries: readonly Delivery[]): Promise<readonly AcrossOutcome[]>
@@ -71,7 +70,7 @@ export function peerClient(url: string, secret: string): PeerClient {
           method: method as Dispatcher.HttpMethod,
           headers,
           body,
-          signal: AbortSignal.any([signal, AbortSignal.timeout(forwardMs)]),
+          signal,
         })
         return {
           status: answer.statusCode,
@@ -79,9 +78,12 @@ export function peerClient(url: string, secret: string): PeerClient {
           body: Buffer.from(await answer.body.arrayBuffer()),
         }
       } catch (error) {
-        throw new Fault('outcome-unknown', 'the region that serves this did not answer', {
-          cause: error,
-        })
+        const sent = !(error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')
+        throw new Fault(
+          sent ? 'outcome-unknown' : 'unavailable',
+          'the region that serves this did not answer',
+          { cause: error },
+        )
       }
     },
     close: async () => {

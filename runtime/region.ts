@@ -22,6 +22,7 @@ import { Controller } from '#kernel/regions/controller.ts'
 import { Serving } from '#kernel/regions/serving.ts'
 import { createLog } from '#kernel/telemetry/log.ts'
 import { createMetrics } from '#kernel/telemetry/metrics.ts'
+import { cacheProjection } from '#runtime/cache-projection.ts'
 import { composeRegion } from '#runtime/compose.ts'
 import { internalRoutes } from '#runtime/internal-routes.ts'
 import { peerClient } from '#runtime/peer-client.ts'
@@ -63,6 +64,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
       if (peer === null) throw new Fault('unavailable', 'there is no other region')
       return peer.deliver(deliveries)
     },
+    projections: [cacheProjection(services, (tags) => http.invalidate(tags))],
     onFailure: (what, details) => log.warn({ ...details, err: details['error'] }, what),
   })
 

@@ -18,6 +18,7 @@ import type { Ports } from '#kernel/ports/ports.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 import type { AnyAggregate } from '#kernel/service/aggregate.ts'
 import type { OutsideCall } from '#kernel/service/reaction.ts'
+import { withSpan } from '#kernel/telemetry/trace.ts'
 
 /** Deliveries worked on at once; what waits for another continent or the bank costs no processor. */
 const workersMax = 128
@@ -125,7 +126,8 @@ export class Deliverer {
       const delivery = this.#backlog.shift()
       if (delivery === undefined) return
       this.#working += 1
-      void this.#carryOut(delivery).finally(() => {
+      const { subscription, trace } = delivery
+      void withSpan(subscription, trace, () => this.#carryOut(delivery)).finally(() => {
         this.#known.delete(delivery.id)
         this.#working -= 1
         if (this.#working === 0) for (const tell of this.#idle.splice(0)) tell()

@@ -63,7 +63,7 @@ export class JobRunner {
       }
       if (!this.#parts.serving.serves(home)) continue
       const { id, command, key } = send
-      const marks = [{ id: `job:${this.#job.name}:${key}`, digest: '' }]
+      const marks = [{ id: `job:${this.#job.name}:${id}:${key}`, digest: '' }]
       try {
         await this.#parts.executor.execute({ aggregate, id, command, marks })
       } catch (error) {

@@ -88,7 +88,7 @@ test('a repeat finds the first try although the other region took it', async () 
   const target = derivedId('jar', 'syd', 'k')
   await other.store.execute({ ...instruction, id: target, marks: [] })
   const { digest } = instruction.marks[0]
-  other.store.leaveMark({ id: 'http:k', digest: `${digest.split(' ')[0]} ${target}` })
+  other.store.leaveMark({ id: 'http:syd:k', digest: `${digest.split(' ')[0]} ${target}` })
   const again = await other.server.inject(keyed('plums', 'k'))
   equal(again.statusCode, first.statusCode)
   equal(again.json<{ id: string }>().id, target)

@@ -57,7 +57,7 @@ export function commandAnswers(options: HttpOptions, limits: HttpLimits): Answer
   }
 
   async function replay(route: CommandRoute, key: string, says: string): Promise<Taken | null> {
-    const target = await earlierTarget(options.ledger, key, says)
+    const target = await earlierTarget(options.ledger, options.serving.homes, key, says)
     const document = target && (await options.ledger.read(route.aggregate.kind, target))
     return document ? { document, replayed: true } : null
   }

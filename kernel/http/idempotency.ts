@@ -1,11 +1,12 @@
-// An Idempotency-Key leaves a mark with the document it was for: `http:<key>`, saying what was asked
-// and of which document. Marks are replicated, so a repeat finds the first in either region.
+// An Idempotency-Key leaves a mark with the document it was for: `http:<home>:<key>`, saying what was
+// asked and of which document. Marks are replicated, so a repeat finds the first in either region. The
+// home is part of it because a mark is a row, and a row has one writer.
 //
 // A repeat of what is running in this process joins it and gets the same answer: that is what an
 // edge or a client needs that lost its connection. It waits for `joinMs` and is then told 409
 // `http.still-running`. Another request under a key that is running is refused at once.
 
-import { digest } from '#kernel/core/id.ts'
+import { digest, homeOf, type Home } from '#kernel/core/id.ts'
 import { withDeadline } from '#kernel/resilience/deadline.ts'
 import { isFault } from '#kernel/core/fault.ts'
 import { canonicalJson } from '#kernel/http/canonical-json.ts'
@@ -30,7 +31,7 @@ export function requestDigest(incoming: Incoming): string {
 }
 
 export function markFor(key: string, asked: string, target: string): Mark {
-  return { id: `http:${key}`, digest: `${asked} ${target}` }
+  return { id: markId(homeOf(target) ?? '', key), digest: `${asked} ${target}` }
 }
 
 /**
@@ -39,15 +40,19 @@ export function markFor(key: string, asked: string, target: string): Mark {
  */
 export async function earlierTarget(
   ledger: Pick<Ledger, 'mark'>,
+  homes: readonly Home[],
   key: string,
   asked: string,
 ): Promise<string | null> {
-  const mark = await ledger.mark(`http:${key}`)
-  if (mark === null) return null
+  const marks = await Promise.all(homes.map((home) => ledger.mark(markId(home, key))))
+  const [mark] = marks.filter((found) => found !== null)
+  if (mark === undefined) return null
   const [earlier, target] = mark.digest.split(' ')
   if (earlier !== asked || target === undefined) throw keyReused()
   return target
 }
+
+const markId = (home: Home, key: string): string => `http:${home}:${key}`
 
 /** The requests with a key that are at work in this process. */
 export class RunningKeys<Result> {

@@ -16,5 +16,8 @@ export function requestView(incoming: Incoming, random: Random, key: string | nu
       return made
     },
     header: (name) => headerOf(incoming, name),
+    get rawBody() {
+      return incoming.rawBody?.toString('utf8') ?? ''
+    },
   }
 }

@@ -123,10 +123,11 @@ export class Controller {
           const stream = await replication.stream()
           return stream.sending && stream.receiving
         }, `the streams with ${peerRegion} did not start`)
+        // What the peer still lacks is sent before anybody waits for it.
+        await replication.peerReached(await replication.position(), pairingMs)
         await replication.awaitPeer(true)
         const wanted = { ...before, epoch: before.epoch + 1, mode: 'paired' as const }
         const map = await witness.propose(before.epoch, wanted)
-        this.#sight.seen()
         await this.#apply(map)
         return map
       } catch (error) {
@@ -194,8 +195,8 @@ export class Controller {
       this.#witnessAskedAt = nowMs
       await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
     }
-    if (serving.standing === 'out') await this.#comeBack(nowMs)
-    else this.#outSince = null
+    if (serving.standing === 'out') return this.#comeBack(nowMs)
+    this.#outSince = null
     if (serving.standing !== 'paired' || !this.#sight.lost()) {
       this.#writesHalted = null
       return
@@ -269,6 +270,8 @@ export class Controller {
       await replication.subscribe()
       await replication.awaitPeer(true)
       await this.#fence({ epoch: map.epoch, serves: mine })
+      // What was before, when this region was alone or out, says nothing about the peer of now.
+      this.#sight.seen()
       serving.apply(map, 'paired')
     } else if (mine.length > 0) {
       // Nothing the peer has not yet sent may arrive any more: only then is its home ours to write.
