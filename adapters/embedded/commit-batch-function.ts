@@ -3,13 +3,17 @@
 // on what cannot be foreseen here (a mark that another process writes at this moment), and is then
 // repeated one by one.
 //
-// Locks are taken in one order by everybody: the fence, existing documents by key, deliveries by id,
-// new documents by key. So two batches may wait for each other's rows but never in a circle.
+// Locks are taken in one order by everybody: the fence, deliveries by id, existing documents and
+// then new ones, both in the order of the batch, which the caller has sorted. So two batches may wait
+// for each other's rows but never in a circle.
 //
 // A caller never puts two commits for the same document, delivery or mark into one batch.
 //
-// Lists come as parallel arrays, because PostgreSQL takes them apart faster than JSON. `…_of` says
-// to which commit (from 1) an element belongs.
+// Changing the documents is the last check, because from there on nothing of a commit can be taken
+// back. Lists come as parallel arrays, which PostgreSQL takes apart faster than JSON; `…_of` says to
+// which commit (from 1) an element belongs.
+
+import { locks } from '#adapters/embedded/locks.ts'
 
 export const commitBatch = `
 create function commit_batch(
@@ -18,27 +22,31 @@ create function commit_batch(
   indexes text[], keys text[],
   consumed_of integer[], consumed text[],
   mark_of integer[], mark_ids text[], mark_digests text[],
-  event_of integer[], event_ids text[], event_types text[], event_versions integer[], event_places smallint[],
-  event_ats timestamptz[], event_data text[], event_traces text[],
+  event_of integer[], event_ids text[], event_types text[], event_versions integer[],
+  event_places smallint[], event_ats timestamptz[], event_data text[], event_traces text[],
   delivery_of integer[], delivery_ids text[], delivery_homes text[],
   delivery_subscriptions text[], delivery_kinds text[], delivery_documents text[],
   delivery_bodies text[], delivery_dues timestamptz[], delivery_attempts integer[],
   delivery_traces text[]
 ) returns table (failed integer, why text, messages text[]) language plpgsql as $$
 declare
-  served text[] := served_homes(believed);
+  served text[];
   size integer := cardinality(ids);
-  fine boolean[] := array_fill(true, array[cardinality(ids)]);
-  locked integer[];
-  moved integer[];
+  fine boolean[] := array_fill(true, array[size]);
   held text[];
   foreign_ones text[];
   known_marks text[];
+  updated integer[];
+  moved integer[];
+  old_indexes text[];
+  old_keys text[];
   created integer[];
 begin
-  if not homes <@ served then
+  perform pg_advisory_xact_lock_shared(${locks.fence});
+  select f.serves into served from fence f where f.epoch = believed;
+  if served is null or not homes <@ served then
     for nth in 1 .. size loop
-      if homes[nth] <> all (served) then
+      if served is null or homes[nth] <> all (served) then
         fine[nth] := false;
         failed := nth;
         why := 'not-serving';
@@ -48,21 +56,6 @@ begin
     if not true = any (fine) then
       return;
     end if;
-  end if;
-
-  if 0 < any (expected) then
-    with existing as (
-      select c.nth, (d.entry_indexes, d.entry_keys)
-        is distinct from (c.indexes::text[], c.keys::text[]) as moves
-      from unnest(kinds, ids, expected, indexes, keys)
-        with ordinality as c(kind, id, expected, indexes, keys, nth)
-      join documents d on d.kind = c.kind and d.id = c.id
-      where c.expected > 0 and fine[c.nth] and d.version = c.expected
-      order by d.kind, d.id
-      for update of d
-    )
-    select array_agg(nth), array_agg(nth) filter (where moves)
-    into locked, moved from existing;
   end if;
 
   if cardinality(consumed) > 0 then
@@ -108,6 +101,24 @@ begin
     end loop;
   end if;
 
+  if 0 < any (expected) then
+    with changed as (
+      update documents d set
+        version = c.expected + 1, state = c.state::json, changed_at = c.at,
+        entry_indexes = c.indexes::text[], entry_keys = c.keys::text[]
+      from unnest(kinds, ids, expected, states, ats, indexes, keys)
+        with ordinality as c(kind, id, expected, state, at, indexes, keys, nth)
+      where c.expected > 0 and fine[c.nth]
+        and d.kind = c.kind and d.id = c.id and d.version = c.expected
+      returning c.nth, old.entry_indexes, old.entry_keys,
+        (old.entry_indexes, old.entry_keys)
+          is distinct from (new.entry_indexes, new.entry_keys) as moves
+    )
+    select array_agg(nth), array_agg(nth) filter (where moves),
+      array_agg(entry_indexes::text) filter (where moves),
+      array_agg(entry_keys::text) filter (where moves)
+    into updated, moved, old_indexes, old_keys from changed;
+  end if;
   if 0 = any (expected) then
     with made as (
       insert into documents
@@ -116,18 +127,17 @@ begin
       from unnest(kinds, ids, homes, expected, states, ats, indexes, keys)
         with ordinality as c(kind, id, home, expected, state, at, indexes, keys, nth)
       where c.expected = 0 and fine[c.nth]
-      order by c.kind, c.id
       on conflict (kind, id) do nothing
       returning kind, id
     )
     select array_agg(c.nth) into created
-    from unnest(kinds, ids) with ordinality as c(kind, id, nth)
-    join made on made.kind = c.kind and made.id = c.id;
+    from made
+    join unnest(kinds, ids) with ordinality as c(kind, id, nth)
+      on made.kind = c.kind and made.id = c.id;
   end if;
-
-  if coalesce(cardinality(locked), 0) + coalesce(cardinality(created), 0) < size then
+  if coalesce(cardinality(updated), 0) + coalesce(cardinality(created), 0) < size then
     for nth in 1 .. size loop
-      if fine[nth] and not coalesce(nth = any (locked || created), false) then
+      if fine[nth] and not coalesce(nth = any (updated || created), false) then
         fine[nth] := false;
         failed := nth;
         why := 'version-conflict';
@@ -142,23 +152,21 @@ begin
   if moved is not null then
     delete from index_entries e
     using (
-      select d.kind, d.id, old.index, old.key
-      from unnest(moved) as m(nth)
-      join documents d on d.kind = kinds[m.nth] and d.id = ids[m.nth]
-      cross join unnest(d.entry_indexes, d.entry_keys) as old(index, key)
-      where fine[m.nth] and not exists (
+      select kinds[m.nth] as kind, ids[m.nth] as id, old.index, old.key
+      from unnest(moved, old_indexes, old_keys) as m(nth, old_in, old_at)
+      cross join unnest(m.old_in::text[], m.old_at::text[]) as old(index, key)
+      where not exists (
         select from unnest(indexes[m.nth]::text[], keys[m.nth]::text[]) as new(index, key)
         where new.index = old.index and new.key = old.key
       )
     ) gone
     where e.kind = gone.kind and e.index = gone.index and e.key = gone.key and e.id = gone.id;
     insert into index_entries (kind, index, key, id)
-    select d.kind, new.index, new.key, d.id
-    from unnest(moved) as m(nth)
-    join documents d on d.kind = kinds[m.nth] and d.id = ids[m.nth]
+    select kinds[m.nth], new.index, new.key, ids[m.nth]
+    from unnest(moved, old_indexes, old_keys) as m(nth, old_in, old_at)
     cross join unnest(indexes[m.nth]::text[], keys[m.nth]::text[]) as new(index, key)
-    where fine[m.nth] and not exists (
-      select from unnest(d.entry_indexes, d.entry_keys) as old(index, key)
+    where not exists (
+      select from unnest(m.old_in::text[], m.old_at::text[]) as old(index, key)
       where new.index = old.index and new.key = old.key
     );
   end if;
@@ -166,25 +174,17 @@ begin
     insert into index_entries (kind, index, key, id)
     select kinds[c.nth], new.index, new.key, ids[c.nth]
     from unnest(created) as c(nth)
-    cross join unnest(indexes[c.nth]::text[], keys[c.nth]::text[]) as new(index, key)
-    where fine[c.nth];
-  end if;
-  if locked is not null then
-    update documents d set
-      version = c.expected + 1, state = c.state::json, changed_at = c.at,
-      entry_indexes = c.indexes::text[], entry_keys = c.keys::text[]
-    from unnest(kinds, ids, expected, states, ats, indexes, keys)
-      with ordinality as c(kind, id, expected, state, at, indexes, keys, nth)
-    where c.expected > 0 and fine[c.nth] and d.kind = c.kind and d.id = c.id;
+    cross join unnest(indexes[c.nth]::text[], keys[c.nth]::text[]) as new(index, key);
   end if;
 
-  insert into events (id, type, kind, document_id, version, place, at, data, trace)
-  select e.id, e.type, kinds[e.nth], ids[e.nth], e.version, e.place, e.at, e.data::json, e.trace
-  from unnest(event_of, event_ids, event_types, event_versions, event_places, event_ats,
-      event_data, event_traces)
-    as e(nth, id, type, version, place, at, data, trace)
-  where fine[e.nth];
-
+  if cardinality(event_ids) > 0 then
+    insert into events (id, type, kind, document_id, version, place, at, data, trace)
+    select e.id, e.type, kinds[e.nth], ids[e.nth], e.version, e.place, e.at, e.data::json, e.trace
+    from unnest(event_of, event_ids, event_types, event_versions, event_places, event_ats,
+        event_data, event_traces)
+      as e(nth, id, type, version, place, at, data, trace)
+    where fine[e.nth];
+  end if;
   if cardinality(delivery_ids) > 0 then
     insert into deliveries
       (id, home, subscription, kind, document_id, body, due_at, available_at, attempts, trace)

@@ -6,6 +6,8 @@ import { arrayText } from '#adapters/embedded/array-text.ts'
 /** A commit as it is sent: turned into text once, when it was asked for. */
 export interface PreparedCommit {
   readonly commit: Commit
+  /** Names the document among all. */
+  readonly key: string
   readonly home: string
   readonly state: string
   readonly entryIndexes: string
@@ -34,8 +36,10 @@ export function prepareCommit(commit: Commit): PreparedCommit {
   const entries = sortedEntries(indexEntries)
   const eventData = events.map(({ data }) => JSON.stringify(data))
   const deliveryBodies = deliveries.map(({ body }) => JSON.stringify(body))
+  const key = `document ${kind}/${id}`
   return {
     commit,
+    key,
     home,
     state,
     entryIndexes: arrayText(entries.map(({ index }) => index)),
@@ -44,7 +48,7 @@ export function prepareCommit(commit: Commit): PreparedCommit {
     deliveryBodies,
     size: [state, ...eventData, ...deliveryBodies].reduce((sum, text) => sum + text.length, 0),
     touches: [
-      `document ${kind}/${id}`,
+      key,
       ...consumes.deliveries.map((delivery) => `delivery ${delivery}`),
       ...consumes.marks.map((mark) => `mark ${mark.id}`),
     ],

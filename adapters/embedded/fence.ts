@@ -3,7 +3,7 @@ import { Fault } from '#kernel/core/fault.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
 import { connections } from '#adapters/embedded/connections.ts'
 import { faultOfReading } from '#adapters/embedded/database-fault.ts'
-import { locks } from '#adapters/embedded/schema.ts'
+import { locks } from '#adapters/embedded/locks.ts'
 
 /** Commits that were let go end in milliseconds; those that wait for a lost peer never do. */
 const lockWithinMs = 2_000

@@ -145,7 +145,8 @@ export class GroupCommit {
       batch.push(waiting)
     }
     this.#waiting = later.concat(this.#waiting.slice(looked))
-    return batch
+    // Everybody locks documents in one order.
+    return batch.sort((one, other) => (one.prepared.key < other.prepared.key ? -1 : 1))
   }
 
   async #send(batch: readonly Waiting[]): Promise<void> {

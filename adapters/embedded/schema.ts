@@ -12,9 +12,7 @@
 
 import type pg from 'pg'
 import { commitBatch } from '#adapters/embedded/commit-batch-function.ts'
-
-/** One lock per purpose, for `pg_advisory_*`. */
-export const locks = { migration: 7_305_001, fence: 7_305_002 } as const
+import { locks } from '#adapters/embedded/locks.ts'
 
 /** What projections have put together here; copied from nobody, and rebuilt when it is empty. */
 export const derivedTables = ['search_entries', 'search_feed'] as const

@@ -1,0 +1,2 @@
+/** One advisory lock per purpose. */
+export const locks = { migration: 7_305_001, fence: 7_305_002 } as const
