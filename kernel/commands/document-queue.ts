@@ -178,7 +178,9 @@ export class DocumentQueue {
     const refused: Decision['refused'] = []
     const failed: Decision['failed'] = []
     const events: StoredEvent[] = []
+    const deliveries: Delivery[] = []
     let state = before.state
+    let entries: Commit['indexEntries'] | null = null
     for (const work of batch) {
       if (
         work.ifVersion !== undefined &&
@@ -193,13 +195,27 @@ export class DocumentQueue {
           refused.push({ work, refusal: answer })
           continue
         }
-        // Evolving may find a bug too: only then is the command's effect taken over.
-        state = answer.reduce<unknown>((now, event) => aggregate.decider.evolve(now, event), state)
-        for (const event of answer) {
-          events.push(
-            storedEvent(aggregate, before.id, version, events.length, at, event, work.trace),
-          )
-        }
+        // Evolving, indexing and reacting may find bugs too: only then is the effect taken over.
+        const evolved = answer.reduce<unknown>(
+          (now, event) => aggregate.decider.evolve(now, event),
+          state,
+        )
+        const stored = answer.map((event, position) =>
+          storedEvent(
+            aggregate,
+            before.id,
+            version,
+            events.length + position,
+            at,
+            event,
+            work.trace,
+          ),
+        )
+        const asked = stored.flatMap((event) => this.#parts.subscriptions.deliveriesOf(event))
+        if (stored.length > 0) entries = indexEntries(aggregate, evolved, before.id)
+        state = evolved
+        events.push(...stored)
+        deliveries.push(...asked)
         decided.push({ work, changed: answer.length > 0 })
       } catch (error) {
         failed.push({ work, error })
@@ -215,9 +231,9 @@ export class DocumentQueue {
       durability: aggregate.durability,
       expectedVersion: before.version,
       state,
-      indexEntries: indexEntries(aggregate, state, before.id),
+      indexEntries: entries ?? indexEntries(aggregate, state, before.id),
       events: events.map(withoutFleeting),
-      deliveries: events.flatMap((event) => this.#parts.subscriptions.deliveriesOf(event)),
+      deliveries,
       consumes: { deliveries: decided.flatMap(({ work }) => work.delivery ?? []), marks },
       at,
     }

@@ -17,7 +17,11 @@ export class Subscriptions {
     for (const service of services) {
       for (const reaction of service.reactions) {
         const listed = this.#byType.get(reaction.on) ?? []
-        listed.push({ name: `${service.name}/${reaction.name}`, reaction })
+        const name = `${service.name}/${reaction.name}`
+        // Deliveries are named after it: two of one name would be taken for one.
+        const isNew = !listed.some((other) => other.name === name)
+        invariant(isNew, `${name} reacts twice to ${reaction.on}`)
+        listed.push({ name, reaction })
         this.#byType.set(reaction.on, listed)
       }
     }
