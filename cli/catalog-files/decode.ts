@@ -11,6 +11,8 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252'
 
 export interface TextFile {
   readonly encoding: Encoding
+  /** It may hold characters that cannot be stored; when false, no one needs to look for them. */
+  readonly suspect: boolean
   /** The text from its start, without byte order mark; can be read as often as needed. */
   chunks(): AsyncIterable<string>
 }
@@ -28,9 +30,10 @@ const chunkBytes = 256 * 1024
 /** Opens a text file, plain or packed with gzip. Throws what the file system throws. */
 export async function openText(path: string): Promise<TextFile> {
   const packed = await startsLikeGzip(path)
-  const encoding = await encodingOf(bytesOf(path, packed))
+  const { encoding, zeros } = await inspected(bytesOf(path, packed))
   return {
     encoding,
+    suspect: zeros || encoding === 'utf-16le',
     chunks: () => decoded(bytesOf(path, packed), encoding),
   }
 }
@@ -64,20 +67,29 @@ async function* bytesOf(path: string, packed: boolean): AsyncIterable<Buffer> {
   }
 }
 
-async function encodingOf(bytes: AsyncIterable<Buffer>): Promise<Encoding> {
+async function inspected(
+  bytes: AsyncIterable<Buffer>,
+): Promise<{ encoding: Encoding; zeros: boolean }> {
   const utf8 = new TextDecoder('utf-8', { fatal: true })
   let first = true
+  let valid = true
+  let zeros = false
+  for await (const chunk of bytes) {
+    if (first && chunk[0] === 0xff && chunk[1] === 0xfe) return { encoding: 'utf-16le', zeros }
+    first = false
+    zeros ||= chunk.includes(0)
+    valid &&= decodes(utf8, chunk)
+  }
+  valid &&= decodes(utf8)
+  return { encoding: valid ? 'utf-8' : 'windows-1252', zeros }
+}
+
+function decodes(decoder: InstanceType<typeof TextDecoder>, chunk?: Buffer): boolean {
   try {
-    for await (const chunk of bytes) {
-      if (first && chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le'
-      first = false
-      utf8.decode(chunk, { stream: true })
-    }
-    utf8.decode()
-    return 'utf-8'
-  } catch (error) {
-    if (error instanceof TypeError) return 'windows-1252'
-    throw error
+    decoder.decode(chunk, { stream: chunk !== undefined })
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -20,42 +20,43 @@ export const recordCharsMax = 4_000_000
 /** Unclosed quotes after which a file is given up; each costs reading up to the limit again. */
 export const brokenRecordsMax = 50
 
+/** The records in batches, about one for each piece of text: one by one they would be slow. */
 export async function* recordsOf(
   chunks: AsyncIterable<string>,
   delimiter: string,
-): AsyncIterable<DelimitedRecord | BrokenRecord> {
-  const chunk = chunks[Symbol.asyncIterator]()
+): AsyncIterable<readonly (DelimitedRecord | BrokenRecord)[]> {
   let text = ''
-  let start = 0
   let line = 1
-  let ended = false
   let broken = 0
-  while (true) {
-    const record = parseRecord(text, start, delimiter, ended)
-    if (record !== 'unfinished') {
-      if (record === null) return
-      yield { line, cells: record.cells }
-      start = record.end
-      line += record.lines
-      continue
+  /** Takes whole records off the text; what is left of it waits for more. */
+  function* take(ended: boolean): Iterable<DelimitedRecord | BrokenRecord> {
+    let start = 0
+    while (broken < brokenRecordsMax) {
+      const record = parseRecord(text, start, delimiter, ended)
+      if (record === null) break
+      if (record !== 'unfinished') {
+        yield { line, cells: record.cells }
+        start = record.end
+        line += record.lines
+        continue
+      }
+      if (!ended && text.length - start <= recordCharsMax) break
+      broken += 1
+      yield { line, broken: 'a quote that opens on this line is never closed' }
+      const next = text.indexOf('\n', start)
+      start = next < 0 ? text.length : next + 1
+      line += 1
     }
-    if (!ended && text.length - start <= recordCharsMax) {
-      const next = await chunk.next()
-      ended = next.done === true
-      text = text.slice(start) + (ended ? '' : next.value)
-      start = 0
-      continue
-    }
-    broken += 1
-    yield { line, broken: 'a quote that opens on this line is never closed' }
-    if (broken === brokenRecordsMax) {
-      yield { line, broken: `given up after ${broken} unclosed quotes: the rest was not read` }
-      await chunk.return?.()
-      return
-    }
-    const next = text.indexOf('\n', start)
-    start = next < 0 ? text.length : next + 1
-    line += 1
+    text = text.slice(start)
+  }
+  for await (const chunk of chunks) {
+    text += chunk
+    yield [...take(false)]
+    if (broken === brokenRecordsMax) break
+  }
+  yield [...take(true)]
+  if (broken === brokenRecordsMax) {
+    yield [{ line, broken: `given up after ${broken} unclosed quotes: the rest was not read` }]
   }
 }
 

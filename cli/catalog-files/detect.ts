@@ -56,8 +56,8 @@ function formatOf(columns: ReadonlySet<string>): FileFormat | null {
 }
 
 async function headerOf(text: string, delimiter: string): Promise<string[]> {
-  for await (const record of recordsOf(once(text), delimiter)) {
-    if ('broken' in record) return []
+  for await (const [record] of recordsOf(once(text), delimiter)) {
+    if (record === undefined || 'broken' in record) return []
     return record.cells.map((cell) => cell.trim().toLowerCase().replace(/^g:/, ''))
   }
   return []

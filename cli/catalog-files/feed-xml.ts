@@ -11,7 +11,10 @@ export const itemCharsMax = 4_000_000
 /** Faults in the XML after which the rest is not read. */
 export const faultsMax = 100
 
-export async function* feedItems(chunks: AsyncIterable<string>): AsyncIterable<FeedItem | Notice> {
+/** The items in batches, one for each piece of text. */
+export async function* feedItems(
+  chunks: AsyncIterable<string>,
+): AsyncIterable<readonly (FeedItem | Notice)[]> {
   const feed = newFeed()
   let charsWaiting = 0
   for await (const chunk of chunks) {
@@ -20,11 +23,11 @@ export async function* feedItems(chunks: AsyncIterable<string>): AsyncIterable<F
     if (charsWaiting > itemCharsMax) {
       feed.stop(`an item is longer than ${itemCharsMax} characters; the rest was not read`)
     }
-    yield* feed.found.splice(0)
+    yield feed.found.splice(0)
     if (feed.stopped) return
   }
   feed.end()
-  yield* feed.found.splice(0)
+  yield feed.found.splice(0)
 }
 
 interface Feed {

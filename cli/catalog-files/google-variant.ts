@@ -83,7 +83,7 @@ function stockOf(
     .replaceAll(/[^a-z]/g, '')
   const quantity = valueOf(item, 'quantity') || valueOf(item, 'sell_on_google_quantity')
   if (said === 'preorder' || said === 'backorder') return { onHand: 0, backorder: true }
-  if (said === 'outofstock' || said === 'soldout') return { onHand: 0, backorder: false }
+  if (said.startsWith('out') || said === 'soldout') return { onHand: 0, backorder: false }
   if (/^\d+$/.test(quantity) && Number(quantity) <= piecesMax) {
     return { onHand: Number(quantity), backorder: false }
   }

@@ -11,6 +11,7 @@ import { newHandleBook } from '#cli/catalog-files/handles.ts'
 import { warning, type Notice, type ReadItem } from '#cli/catalog-files/read-item.ts'
 import { newSkuBook } from '#cli/catalog-files/skus.ts'
 import type { Table } from '#cli/catalog-files/table.ts'
+import type { ProductInput } from '#services/catalog/contract.ts'
 
 export function readGoogle(file: TextFile, currency: string): AsyncIterable<ReadItem> {
   return readFeed(() => feedItems(file.chunks()), currency)
@@ -20,41 +21,49 @@ export function readGoogleTable(table: Table, currency: string): AsyncIterable<R
   return readFeed(() => itemsOf(table), currency)
 }
 
-async function* itemsOf(table: Table): AsyncIterable<FeedItem | Notice> {
-  for await (const row of table.rows()) yield 'cells' in row ? itemOfRow(table, row) : row
+type Batches = AsyncIterable<readonly (FeedItem | Notice)[]>
+
+async function* itemsOf(table: Table): Batches {
+  for await (const batch of table.rows()) {
+    yield batch.map((row) => ('cells' in row ? itemOfRow(table, row) : row))
+  }
 }
 
 /** Reads twice: first for how many items each group has. */
-async function* readFeed(
-  items: () => AsyncIterable<FeedItem | Notice>,
-  currency: string,
-): AsyncIterable<ReadItem> {
+async function* readFeed(items: () => Batches, currency: string): AsyncIterable<ReadItem> {
   const counts = new Map<string, number>()
-  for await (const item of items()) {
-    if (!('values' in item)) continue
-    const key = keyOf(item)
-    counts.set(key, (counts.get(key) ?? 0) + 1)
+  for await (const batch of items()) {
+    for (const item of batch) {
+      if (!('values' in item)) continue
+      const key = keyOf(item)
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
   }
   const context = { currency, skus: newSkuBook(), handles: newHandleBook() }
   const categories = newCategoryBook()
   const foreign = new Set<string>()
-  for await (const group of groupsOf(items(), keyOf, counts)) {
-    if (!('key' in group)) {
-      yield group
-      continue
+  for await (const batch of groupsOf(items(), keyOf, counts)) {
+    for (const group of batch) {
+      if (!('key' in group)) {
+        yield group
+        continue
+      }
+      const made = feedProduct(group.rows, context)
+      yield* made.notices
+      if (made.product === null) continue
+      for (const priced of currenciesOf(made.product)) {
+        if (priced === currency || foreign.has(priced)) continue
+        foreign.add(priced)
+        yield warning(made.line, `prices are in ${priced}, not in ${currency}; taken as they are`)
+      }
+      for (const category of categories.enter(feedCategories(group.rows))) yield { category }
+      yield { product: made.product, stock: made.stock, line: made.line }
     }
-    const made = feedProduct(group.rows, context)
-    yield* made.notices
-    if (made.product === null) continue
-    for (const { prices } of made.product.variants) {
-      const priced = prices[0]?.currency ?? currency
-      if (priced === currency || foreign.has(priced)) continue
-      foreign.add(priced)
-      yield warning(made.line, `prices are in ${priced}, not in ${currency}; taken as they are`)
-    }
-    for (const category of categories.enter(feedCategories(group.rows))) yield { category }
-    yield { product: made.product, stock: made.stock, line: made.line }
   }
+}
+
+function currenciesOf(product: ProductInput): Set<string> {
+  return new Set(product.variants.flatMap(({ prices }) => prices.map((price) => price.currency)))
 }
 
 function keyOf(item: FeedItem): string {

@@ -9,26 +9,30 @@ export const rowsPerGroupMax = 5_000
  * @param counts how many rows of each key there are, from a first pass
  */
 export async function* groupsOf<R extends { readonly line: number }>(
-  rows: AsyncIterable<R | Notice>,
+  batches: AsyncIterable<readonly (R | Notice)[]>,
   keyOf: (row: R) => string | null,
   counts: ReadonlyMap<string, number>,
-): AsyncIterable<{ key: string; rows: R[] } | Notice> {
+): AsyncIterable<readonly ({ key: string; rows: R[] } | Notice)[]> {
   const open = new Map<string, { left: number; rows: R[] }>()
-  for await (const row of rows) {
-    if ('refused' in row || 'warning' in row) {
-      yield row
-      continue
+  for await (const batch of batches) {
+    const found: ({ key: string; rows: R[] } | Notice)[] = []
+    for (const row of batch) {
+      if ('refused' in row || 'warning' in row) {
+        found.push(row)
+        continue
+      }
+      const key = keyOf(row)
+      if (key === null) continue
+      const group = open.get(key) ?? { left: counts.get(key) ?? 1, rows: [] }
+      group.left -= 1
+      if (group.rows.length < rowsPerGroupMax) group.rows.push(row)
+      else found.push(refused(row.line, `more than ${rowsPerGroupMax} rows for one product`, key))
+      if (group.left > 0) open.set(key, group)
+      else {
+        open.delete(key)
+        found.push({ key, rows: group.rows })
+      }
     }
-    const key = keyOf(row)
-    if (key === null) continue
-    const group = open.get(key) ?? { left: counts.get(key) ?? 1, rows: [] }
-    group.left -= 1
-    if (group.rows.length < rowsPerGroupMax) group.rows.push(row)
-    else yield refused(row.line, `more than ${rowsPerGroupMax} rows for one product`, key)
-    if (group.left > 0) open.set(key, group)
-    else {
-      open.delete(key)
-      yield { key, rows: group.rows }
-    }
+    yield found
   }
 }

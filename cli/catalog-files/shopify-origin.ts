@@ -9,7 +9,6 @@ import {
   isVariantLevel,
   metafieldKey,
   productColumns,
-  variantColumns,
 } from '#cli/catalog-files/shopify-columns.ts'
 import type { Cells } from '#cli/catalog-files/shopify-product-cells.ts'
 
@@ -26,17 +25,41 @@ const booleanColumns = new Set([
   'Variant Taxable',
 ])
 
+/** The columns of a file by what they describe, but for those of handle and pictures. */
+export interface ColumnPlan {
+  /** Those of the product that have a place in our model. */
+  readonly product: readonly string[]
+  /** Those of each variant, known to us or not. */
+  readonly variant: readonly string[]
+  /** All others: the product's on its first line, a variant's on a later one. */
+  readonly other: readonly string[]
+}
+
+export function planOf(header: readonly string[]): ColumnPlan {
+  const rest = header.filter((column) => column !== 'Handle' && !imageColumns.has(column))
+  return {
+    product: rest.filter((column) => productColumns.has(column)),
+    variant: rest.filter(isVariantLevel),
+    other: rest.filter((column) => !productColumns.has(column) && !isVariantLevel(column)),
+  }
+}
+
 /** The cells of the product's first line that our model would not write like this. */
-export function keptOfProduct(raw: Cells, written: Cells): Record<string, string> {
-  return keep(raw, '', (column, text) => {
-    if (column === 'Handle' || imageColumns.has(column) || isVariantLevel(column)) return false
-    if (productColumns.has(column)) return !sameCell(column, text, written[column] ?? '')
-    return text !== ''
-  })
+export function keptOfProduct(raw: Cells, written: Cells, plan: ColumnPlan) {
+  const kept: Record<string, string> = {}
+  for (const column of plan.product) {
+    const text = raw[column] ?? ''
+    if (!sameCell(column, text, written[column] ?? '')) kept[column] = text
+  }
+  for (const column of plan.other) {
+    const text = raw[column] ?? ''
+    if (text !== '') kept[column] = text
+  }
+  return kept
 }
 
 /**
- * The cells of a variant's line that our model would not write like this.
+ * The cells of a variant's line that our model would not write like this, by `Column [SKU]`.
  * @param leading the line is the product's first, whose other cells are the product's
  */
 export function keptOfVariant(
@@ -44,14 +67,18 @@ export function keptOfVariant(
   written: Cells,
   sku: string,
   leading: boolean,
+  plan: ColumnPlan,
 ): Record<string, string> {
-  const suffix = ` [${sku}]`
-  return keep(raw, suffix, (column, text) => {
-    if (variantColumns.has(column)) return !sameCell(column, text, written[column] ?? '')
-    if (isVariantLevel(column)) return text !== '' && text !== written[column]
-    if (column === 'Handle' || imageColumns.has(column) || productColumns.has(column)) return false
-    return !leading && text !== ''
-  })
+  const kept: Record<string, string> = {}
+  for (const column of plan.variant) {
+    const text = raw[column] ?? ''
+    if (!sameCell(column, text, written[column] ?? '')) kept[`${column} [${sku}]`] = text
+  }
+  for (const column of leading ? [] : plan.other) {
+    const text = raw[column] ?? ''
+    if (text !== '') kept[`${column} [${sku}]`] = text
+  }
+  return kept
 }
 
 export interface Origin {
@@ -110,19 +137,6 @@ function underKeptNames(written: Cells, kept: Cells): Record<string, string> {
       return [(key === null ? undefined : columnOfKey.get(key)) ?? column, text]
     }),
   )
-}
-
-function keep(
-  raw: Cells,
-  suffix: string,
-  wanted: (column: string, text: string) => boolean,
-): Record<string, string> {
-  const kept: Record<string, string> = {}
-  for (const column of Object.keys(raw)) {
-    const text = raw[column] ?? ''
-    if (wanted(column, text)) kept[column + suffix] = text
-  }
-  return kept
 }
 
 function sameCell(column: string, raw: string, written: string): boolean {

@@ -6,7 +6,7 @@ import {
   optionValues,
   valueCells,
 } from '#cli/catalog-files/shopify-option-cells.ts'
-import { keptOfProduct, keptOfVariant } from '#cli/catalog-files/shopify-origin.ts'
+import { keptOfProduct, keptOfVariant, type ColumnPlan } from '#cli/catalog-files/shopify-origin.ts'
 import {
   cell,
   readProductCells,
@@ -32,6 +32,7 @@ interface Context {
   readonly currency: string
   readonly kinds: ReadonlyMap<string, FieldKind>
   readonly skus: SkuBook
+  readonly plan: ColumnPlan
 }
 
 interface Made {
@@ -90,7 +91,7 @@ export function shopifyProduct(
     media,
     origin: {
       format: 'shopify',
-      columns: inOrder(keptColumns(handle, leading, core, options, read, variants)),
+      columns: inOrder(keptColumns(handle, leading, core, options, read, variants, context.plan)),
     },
   }
   return { ...none, product, stock: stockOf(read, variants) }
@@ -161,20 +162,21 @@ function keptColumns(
   options: Options,
   read: readonly ReadVariant[],
   variants: readonly Variant[],
+  plan: ColumnPlan,
 ): Record<string, string> {
   const written = optionCells(options)
   const raw = cell(leading.cells, 'Handle').trim()
   return Object.assign(
     raw === handle || raw === '' ? {} : { Handle: raw },
-    keptOfProduct(leading.cells, { ...writeProductCells(core), ...nameCells(written.names) }),
-    ...read.map(({ row, core: variant }, at) =>
-      keptOfVariant(
-        row.cells,
-        { ...writeVariantCells(variant), ...valueCells(written.values[at] ?? []) },
-        variants[at]?.sku ?? '',
-        row === leading,
-      ),
-    ),
+    keptOfProduct(leading.cells, { ...writeProductCells(core), ...nameCells(written.names) }, plan),
+    ...read.map(({ row, core: variant }, at) => {
+      const sku = variants[at]?.sku ?? ''
+      const cells = {
+        ...writeVariantCells({ ...variant, wantedSku: sku }),
+        ...valueCells(written.values[at] ?? []),
+      }
+      return keptOfVariant(row.cells, cells, sku, row === leading, plan)
+    }),
   )
 }
 

@@ -5,6 +5,7 @@ import { newCategoryBook, type CategoryBook } from '#cli/catalog-files/categorie
 import { groupsOf } from '#cli/catalog-files/groups.ts'
 import { refused, warning, type Notice, type ReadItem } from '#cli/catalog-files/read-item.ts'
 import { metafieldKey, shopifyHeader } from '#cli/catalog-files/shopify-columns.ts'
+import { planOf } from '#cli/catalog-files/shopify-origin.ts'
 import { categoryPaths, type Cells } from '#cli/catalog-files/shopify-product-cells.ts'
 import { shopifyProduct } from '#cli/catalog-files/shopify-product.ts'
 import { newSkuBook } from '#cli/catalog-files/skus.ts'
@@ -30,24 +31,28 @@ export async function* readShopify(table: Table, currency: string): AsyncIterabl
   const { counts, kinds } = await survey(table, header, keyOf)
   const skus = newSkuBook()
   const categories = newCategoryBook()
+  const plan = planOf(header)
   const handles = new Map<string, string>()
-  for await (const group of groupsOf(reportKeyless(table, keyOf), keyOf, counts)) {
-    if (!('key' in group)) {
-      yield group
-      continue
-    }
-    const rows = group.rows.map((row) => ({ line: row.line, cells: cellsOf(header, row) }))
-    const line = group.rows[0]?.line ?? 1
-    const handle = handleFrom(group.key)
-    if (handles.has(handle)) {
-      yield refused(line, `the handle reads like that of "${handles.get(handle)}"`, handle)
-      continue
-    }
-    if (handle !== group.key) {
+  for await (const batch of groupsOf(reportKeyless(table, keyOf), keyOf, counts)) {
+    for (const group of batch) {
+      if (!('key' in group)) {
+        yield group
+        continue
+      }
+      const rows = group.rows.map((row) => ({ line: row.line, cells: cellsOf(header, row) }))
+      const line = group.rows[0]?.line ?? 1
+      const handle = handleFrom(group.key)
+      if (handles.has(handle)) {
+        yield refused(line, `the handle reads like that of "${handles.get(handle)}"`, handle)
+        continue
+      }
       handles.set(handle, group.key)
-      yield warning(line, `the handle "${group.key}" cannot be an address; taken as "${handle}"`)
+      if (handle !== group.key) {
+        yield warning(line, `the handle "${group.key}" cannot be an address; taken as "${handle}"`)
+      }
+      const made = shopifyProduct(handle, rows, { currency, kinds, skus, plan })
+      yield* withCategories(made, categories)
     }
-    yield* withCategories(shopifyProduct(handle, rows, { currency, kinds, skus }), categories)
   }
 }
 
@@ -69,14 +74,16 @@ async function survey(
   const counts = new Map<string, number>()
   const kinds = new Map<string, FieldKind>()
   const fields = header.flatMap((column, at) => (metafieldKey(column) === null ? [] : [at]))
-  for await (const row of table.rows()) {
-    if (!('cells' in row)) continue
-    const key = keyOf(row)
-    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1)
-    for (const at of fields) {
-      const text = row.cells[at]?.trim() ?? ''
-      const column = header[at] ?? ''
-      if (text !== '') kinds.set(column, commonKind(kinds.get(column), kindIn(column, text)))
+  for await (const batch of table.rows()) {
+    for (const row of batch) {
+      if (!('cells' in row)) continue
+      const key = keyOf(row)
+      if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1)
+      for (const at of fields) {
+        const text = row.cells[at]?.trim() ?? ''
+        const column = header[at] ?? ''
+        if (text !== '') kinds.set(column, commonKind(kinds.get(column), kindIn(column, text)))
+      }
     }
   }
   return { counts, kinds }
@@ -90,11 +97,13 @@ function kindIn(column: string, text: string): FieldKind {
 async function* reportKeyless(
   table: Table,
   keyOf: (row: Row) => string | null,
-): AsyncIterable<Row | Notice> {
-  for await (const row of table.rows()) {
-    if ('cells' in row && keyOf(row) === null) {
-      yield refused(row.line, 'the row has neither a handle nor a title')
-    } else yield row
+): AsyncIterable<(Row | Notice)[]> {
+  for await (const batch of table.rows()) {
+    yield batch.map((row) =>
+      'cells' in row && keyOf(row) === null
+        ? refused(row.line, 'the row has neither a handle nor a title')
+        : row,
+    )
   }
 }
 
@@ -104,16 +113,19 @@ async function* refuseAll(
 ): AsyncIterable<ReadItem> {
   const reason =
     'the file has no column "Variant Price": it is an update of some columns, not a catalogue'
-  for await (const row of table.rows()) {
-    if ('cells' in row) yield refused(row.line, reason, keyOf(row) ?? undefined)
-    else yield row
+  for await (const batch of table.rows()) {
+    for (const row of batch) {
+      yield 'cells' in row ? refused(row.line, reason, keyOf(row) ?? undefined) : row
+    }
   }
 }
 
 function cellsOf(header: readonly string[], row: Row): Cells {
   const cells: Record<string, string> = {}
-  header.forEach((column, at) => {
+  let at = 0
+  for (const column of header) {
     cells[column] = row.cells[at] ?? ''
-  })
+    at += 1
+  }
   return cells
 }

@@ -10,15 +10,20 @@ export function newSkuBook(): SkuBook {
   const taken = new Set<string>()
   return {
     take(wanted, handle, options) {
+      const asked = wanted === null ? null : shortened(wanted, skuMax)
+      if (asked !== null && !taken.has(asked)) {
+        taken.add(asked)
+        return { sku: asked, repeated: false }
+      }
       const values = options.map(slug).filter((value) => value !== '')
       const generated = [handle, ...values].join('-')
       const candidates =
         wanted === null
           ? [generated]
-          : [wanted, [wanted, ...values].join('-'), [wanted, handle, ...values].join('-')]
+          : [[wanted, ...values].join('-'), [wanted, handle, ...values].join('-')]
       const sku = firstFree(candidates, taken)
       taken.add(sku)
-      return { sku, repeated: wanted !== null && sku !== shortened(wanted, skuMax) }
+      return { sku, repeated: wanted !== null }
     },
   }
 }

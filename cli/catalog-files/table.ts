@@ -12,29 +12,51 @@ export interface Row {
 export interface Table {
   /** The names in the first line, without the blanks around them. */
   readonly columns: readonly string[]
-  /** The rows with anything in them, from the first; can be read as often as needed. */
-  rows(): AsyncIterable<Row | Notice>
+  /** The rows with anything in them, in batches; can be read as often as needed. */
+  rows(): AsyncIterable<readonly (Row | Notice)[]>
 }
 
 /** More columns than any shop writes: what lies beyond is not a table. */
 export const columnsMax = 2_000
 
+/** Cells of a file that is kept in memory between two readings of it: some 20,000 usual lines. */
+const cellsKeptMax = 1_000_000
+
 /** The table in a delimited file; null when the file is empty. */
 export async function tableOf(file: TextFile, delimiter: string): Promise<Table | null> {
-  for await (const first of recordsOf(file.chunks(), delimiter)) {
+  for await (const [first] of recordsOf(file.chunks(), delimiter)) {
+    if (first === undefined) continue
     if ('broken' in first || first.cells.length > columnsMax) return null
     const names = first.cells.map((name, at) => cleanText(at === 0 ? withoutMark(name) : name))
     const columns = distinct(names.map((name) => name.trim()))
     const padded = names.filter((name) => /\S\s{2,}$/.test(name)).length > 0
-    return { columns, rows: () => rowsOf(file, delimiter, columns.length, padded) }
+    return {
+      columns,
+      rows: remembered(() => rowsOf(file, delimiter, columns.length, padded)),
+    }
   }
   return null
 }
 
-/** Where a column is, by its name in any case; -1 when it is not there. */
-export function columnAt(table: Table, name: string): number {
-  const wanted = name.toLowerCase()
-  return table.columns.findIndex((column) => column.toLowerCase() === wanted)
+/** Rows of small files are kept after they were read once; a large file is read again. */
+function remembered(
+  read: () => AsyncIterable<readonly (Row | Notice)[]>,
+): () => AsyncIterable<readonly (Row | Notice)[]> {
+  let kept: (readonly (Row | Notice)[])[] | null = null
+  return async function* () {
+    if (kept !== null) {
+      yield* kept
+      return
+    }
+    const batches: (readonly (Row | Notice)[])[] = []
+    let cells = 0
+    for await (const batch of read()) {
+      for (const row of batch) cells += 'cells' in row ? row.cells.length : 0
+      if (cells <= cellsKeptMax) batches.push(batch)
+      yield batch
+    }
+    if (cells <= cellsKeptMax) kept = batches
+  }
 }
 
 /**
@@ -45,40 +67,50 @@ async function* rowsOf(
   delimiter: string,
   width: number,
   padded: boolean,
-): AsyncIterable<Row | Notice> {
-  let header = true
-  if (padded) yield warning(1, 'the cells are filled up with blanks to a fixed width; taken off')
+): AsyncIterable<readonly (Row | Notice)[]> {
+  if (padded) yield [warning(1, 'the cells are filled up with blanks to a fixed width; taken off')]
   if (file.encoding === 'windows-1252') {
-    yield warning(1, 'the file is not UTF-8; it was read as Windows-1252')
+    yield [warning(1, 'the file is not UTF-8; it was read as Windows-1252')]
   }
-  for await (const record of recordsOf(file.chunks(), delimiter)) {
-    if ('broken' in record) {
-      yield refused(record.line, record.broken)
-      continue
+  let header = true
+  for await (const batch of recordsOf(file.chunks(), delimiter)) {
+    const rows: (Row | Notice)[] = []
+    for (const record of header ? batch.slice(1) : batch) {
+      if ('broken' in record) rows.push(refused(record.line, record.broken))
+      else takeRow(record.line, record.cells, width, padded, file.suspect, rows)
     }
-    if (header) {
-      header = false
-      continue
-    }
-    const { line } = record
-    let cells = record.cells
-    if (cells.every((cell) => cell.trim() === '')) continue
-    if (!cells.every(isClean)) {
-      yield warning(line, 'characters that cannot be stored (NUL, half a surrogate) were taken out')
-      cells = cells.map(cleanText)
-    }
-    if (padded) cells = cells.map((cell) => cell.trim())
-    if (cells.length > width) {
-      if (cells.slice(width).some((cell) => cell.trim() !== '')) {
-        yield warning(line, `the row has ${cells.length} cells for ${width} columns; cut off`)
-      }
-      cells = cells.slice(0, width)
-    }
-    if (cells.length < width) {
-      cells = [...cells, ...Array.from({ length: width - cells.length }, () => '')]
-    }
-    yield { line, cells }
+    header &&= batch.length === 0
+    yield rows
   }
+}
+
+function takeRow(
+  line: number,
+  given: readonly string[],
+  width: number,
+  padded: boolean,
+  suspect: boolean,
+  rows: (Row | Notice)[],
+): void {
+  let cells = given
+  if (cells.every((cell) => cell.trim() === '')) return
+  if (suspect && !cells.every(isClean)) {
+    rows.push(
+      warning(line, 'characters that cannot be stored (NUL, half a surrogate) were taken out'),
+    )
+    cells = cells.map(cleanText)
+  }
+  if (padded) cells = cells.map((cell) => cell.trim())
+  if (cells.length > width) {
+    if (cells.slice(width).some((cell) => cell.trim() !== '')) {
+      rows.push(warning(line, `the row has ${cells.length} cells for ${width} columns; cut off`))
+    }
+    cells = cells.slice(0, width)
+  }
+  if (cells.length < width) {
+    cells = [...cells, ...Array.from({ length: width - cells.length }, () => '')]
+  }
+  rows.push({ line, cells })
 }
 
 const withoutMark = (name: string) => (name.startsWith('\ufeff') ? name.slice(1) : name)

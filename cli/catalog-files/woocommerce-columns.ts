@@ -156,3 +156,9 @@ export function wooAttributes(
     return [{ name: text, values: wooList(unescaped(row.cells[values] ?? ''), false) }]
   })
 }
+
+export function isVariation(header: WooHeader, row: Row): boolean {
+  const type = wooCell(header, row, 'type').toLowerCase()
+  if (type !== '') return type.split(',').some((part) => part.trim() === 'variation')
+  return wooCell(header, row, 'parent') !== ''
+}

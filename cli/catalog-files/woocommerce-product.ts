@@ -6,6 +6,7 @@ import type { SkuBook } from '#cli/catalog-files/skus.ts'
 import { shortened, slug } from '#cli/catalog-files/slug.ts'
 import type { Row } from '#cli/catalog-files/table.ts'
 import {
+  isVariation,
   wooAttributes,
   wooCell,
   wooList,
@@ -13,7 +14,6 @@ import {
 } from '#cli/catalog-files/woocommerce-columns.ts'
 import { wooOptions, type WooOptions } from '#cli/catalog-files/woocommerce-options.ts'
 import { wooVariant, type WooVariant } from '#cli/catalog-files/woocommerce-variant.ts'
-import { isVariation } from '#cli/catalog-files/woocommerce.ts'
 import type { ProductInput, Variant } from '#services/catalog/contract.ts'
 
 interface Context {

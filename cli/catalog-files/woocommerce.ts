@@ -7,7 +7,12 @@ import { groupsOf } from '#cli/catalog-files/groups.ts'
 import { refused, type Notice, type ReadItem } from '#cli/catalog-files/read-item.ts'
 import { newSkuBook } from '#cli/catalog-files/skus.ts'
 import type { Row, Table } from '#cli/catalog-files/table.ts'
-import { wooCell, wooHeader, type WooHeader } from '#cli/catalog-files/woocommerce-columns.ts'
+import {
+  isVariation,
+  wooCell,
+  wooHeader,
+  type WooHeader,
+} from '#cli/catalog-files/woocommerce-columns.ts'
 import { newHandleBook } from '#cli/catalog-files/handles.ts'
 import { wooCategories, wooProduct } from '#cli/catalog-files/woocommerce-product.ts'
 
@@ -18,23 +23,21 @@ export async function* readWooCommerce(table: Table, currency: string): AsyncIte
   const context = { header, currency, skus: newSkuBook(), handles: newHandleBook() }
   const categories = newCategoryBook()
   const rows = reportOrphans(table, header, family)
-  for await (const group of groupsOf(rows, (row) => family.keyOf(row), family.counts)) {
-    if (!('key' in group)) {
-      yield group
-      continue
+  for await (const batch of groupsOf(rows, (row) => family.keyOf(row), family.counts)) {
+    for (const group of batch) {
+      if (!('key' in group)) {
+        yield group
+        continue
+      }
+      const made = wooProduct(group.rows, context)
+      yield* made.notices
+      if (made.product === null) continue
+      for (const category of categories.enter(wooCategories(header, made.parent))) {
+        yield { category }
+      }
+      yield { product: made.product, stock: made.stock, line: made.parent.line }
     }
-    const made = wooProduct(group.rows, context)
-    yield* made.notices
-    if (made.product === null) continue
-    for (const category of categories.enter(wooCategories(header, made.parent))) yield { category }
-    yield { product: made.product, stock: made.stock, line: made.parent.line }
   }
-}
-
-export function isVariation(header: WooHeader, row: Row): boolean {
-  const type = wooCell(header, row, 'type').toLowerCase()
-  if (type !== '') return type.split(',').some((part) => part.trim() === 'variation')
-  return wooCell(header, row, 'parent') !== ''
 }
 
 interface Family {
@@ -47,18 +50,20 @@ async function familyIn(table: Table, header: WooHeader): Promise<Family> {
   const parents = new Map<string, string>()
   const awaited: string[] = []
   const counts = new Map<string, number>()
-  for await (const row of table.rows()) {
-    if (!('cells' in row)) continue
-    if (isVariation(header, row)) {
-      awaited.push(wooCell(header, row, 'parent'))
-      continue
+  for await (const batch of table.rows()) {
+    for (const row of batch) {
+      if (!('cells' in row)) continue
+      if (isVariation(header, row)) {
+        awaited.push(wooCell(header, row, 'parent'))
+        continue
+      }
+      const key = String(row.line)
+      counts.set(key, 1)
+      const id = wooCell(header, row, 'id')
+      const sku = wooCell(header, row, 'sku')
+      if (id !== '' && !parents.has(`id:${id}`)) parents.set(`id:${id}`, key)
+      if (sku !== '' && !parents.has(sku)) parents.set(sku, key)
     }
-    const key = String(row.line)
-    counts.set(key, 1)
-    const id = wooCell(header, row, 'id')
-    const sku = wooCell(header, row, 'sku')
-    if (id !== '' && !parents.has(`id:${id}`)) parents.set(`id:${id}`, key)
-    if (sku !== '' && !parents.has(sku)) parents.set(sku, key)
   }
   const parentKey = (name: string) => parents.get(name) ?? parents.get(`id:${name}`) ?? null
   for (const name of awaited) {
@@ -76,11 +81,15 @@ async function* reportOrphans(
   table: Table,
   header: WooHeader,
   family: Family,
-): AsyncIterable<Row | Notice> {
-  for await (const row of table.rows()) {
-    if ('cells' in row && family.keyOf(row) === null) {
-      const parent = wooCell(header, row, 'parent')
-      yield refused(row.line, `a variation of "${parent}", which is not in this file`)
-    } else yield row
+): AsyncIterable<(Row | Notice)[]> {
+  for await (const batch of table.rows()) {
+    yield batch.map((row) =>
+      'cells' in row && family.keyOf(row) === null
+        ? refused(
+            row.line,
+            `a variation of "${wooCell(header, row, 'parent')}", which is not in this file`,
+          )
+        : row,
+    )
   }
 }

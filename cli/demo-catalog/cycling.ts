@@ -130,7 +130,7 @@ export const cycling: readonly DemoItem[] = [
     price: 3700,
     grams: 170,
     collections: ['gifts-under-50'],
-    picture: { motif: 'multitool', colours: ['steel', 'brick'], backdrop: 'ink' },
+    picture: { motif: 'multitool', colours: ['steel', 'brick'], backdrop: 'butter' },
   },
   {
     handle: 'folding-lock',

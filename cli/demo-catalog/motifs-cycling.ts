@@ -36,7 +36,8 @@ export const cyclingMotifs: Readonly<Record<string, Motif>> = {
       path('M122 112q30-8 62 2-4 16-28 16-28 0-34-18z', colour(1)) +
       ring(190, 244, 19, '#3d4348', 6) +
       line('M190 244l16 26h14', '#66737f', 6) +
-      circle(290, 134, 11, '#f0d489') +
+      line('M256 132h18', '#66737f', 5) +
+      circle(282, 132, 11, '#f0d489') +
       line('M60 168h62', '#66737f', 5),
   },
   helmet: {
@@ -143,36 +144,27 @@ export const cyclingMotifs: Readonly<Record<string, Motif>> = {
   multitool: {
     on: 'wall',
     draw: ({ colours: [main], colour, solid }) =>
-      [-64, -34, -6, 24]
-        .map((angle, at) =>
-          turned(
-            angle,
-            rect(118, 92 + at * 4, 13, 120, at % 2 ? main : pale(main, 0.25), 5) +
-              (at === 1
-                ? path('M112 70h26l-5 30h-16z', pale(main, 0.25))
-                : path(`M118 ${96 + at * 4}l6-16 7 16z`, deep(main, 0.1))),
-            124,
-            226,
-          ),
-        )
-        .join('') +
-      [-58, -18, 20]
-        .map((angle, at) =>
-          turned(
-            angle,
-            rect(269, 110 + at * 6, 13, 108, at % 2 ? pale(main, 0.25) : main, 5) +
-              (at === 1 ? ring(275, 104, 15, pale(main, 0.25), 8) : ''),
-            276,
-            226,
-          ),
-        )
-        .join('') +
-      solid(box(92, 204, 216, 62, 30), colour(1)) +
-      rect(92, 226, 216, 18, deep(colour(1), 0.2)) +
-      circle(124, 235, 14, main) +
-      circle(124, 235, 6, deep(main, 0.3)) +
-      circle(276, 235, 14, main) +
-      circle(276, 235, 6, deep(main, 0.3)),
+      turned(
+        -52,
+        rect(104, 104, 14, 134, '#66737f', 5) + path('M104 108l7-20 7 20z', '#66737f'),
+        124,
+        236,
+      ) +
+      turned(-22, rect(110, 100, 15, 136, main, 5) + rect(100, 84, 35, 24, main, 5), 124, 236) +
+      turned(8, rect(116, 112, 14, 124, '#66737f', 5), 124, 236) +
+      turned(22, rect(270, 120, 15, 116, main, 5) + ring(277, 108, 16, main, 9), 276, 236) +
+      turned(
+        52,
+        rect(278, 118, 14, 118, '#66737f', 5) + path('M274 122h22l-4-22h-14z', '#66737f'),
+        276,
+        236,
+      ) +
+      solid(box(92, 204, 216, 64, 32), colour(1)) +
+      rect(92, 227, 216, 18, deep(colour(1), 0.2)) +
+      circle(124, 236, 14, main) +
+      circle(124, 236, 6, deep(main, 0.35)) +
+      circle(276, 236, 14, main) +
+      circle(276, 236, 6, deep(main, 0.35)),
   },
   lock: {
     on: 'wall',

@@ -103,7 +103,7 @@ export const stationery: readonly DemoItem[] = [
     picture: {
       motif: 'tape',
       colours: ['coral', 'butter', 'sage', 'sky', 'plum'],
-      backdrop: 'snow',
+      backdrop: 'lilac',
     },
   },
   {

@@ -33,7 +33,7 @@ export const toys: readonly DemoItem[] = [
     picture: {
       motif: 'rainbow',
       colours: ['brick', 'apricot', 'butter', 'sage', 'sea', 'plum'],
-      backdrop: 'snow',
+      backdrop: 'sky',
     },
   },
   {
