@@ -73,20 +73,15 @@ export class Deliverer {
     this.#stopped.abort()
     this.#backlog = []
     await this.#loop
-    while (this.#working > 0) await new Promise<void>((resolve) => this.#idle.push(resolve))
+    while (this.#working > 0 || this.#outgoing.size > 0) {
+      await new Promise<void>((resolve) => this.#idle.push(resolve))
+    }
   }
 
   /** Deliveries that this process has just committed. */
   offer(deliveries: readonly Delivery[]): void {
-    if (this.#stopped.signal.aborted) return
     const nowMs = this.#parts.ports.clock.now()
-    for (const delivery of deliveries) {
-      if (this.#backlog.length >= backlogMax) return
-      if (this.#known.has(delivery.id) || epochMsOf(delivery.dueAt) > nowMs) continue
-      this.#known.add(delivery.id)
-      this.#backlog.push(delivery)
-    }
-    this.#spread()
+    this.#accept(deliveries.filter(({ dueAt }) => epochMsOf(dueAt) <= nowMs))
   }
 
   /** Another region's deliveries for documents served here. The mark lies with the target. */
@@ -95,6 +90,8 @@ export class Deliverer {
       deliveries.map(async (delivery): Promise<AcrossOutcome> => {
         try {
           invariant('command' in delivery.body, 'an outside call is never sent across')
+          const isForeign = homeOf(delivery.documentId) !== delivery.home
+          invariant(isForeign, 'a delivery is never sent across to its own home')
           await this.#command(delivery, delivery.body.command, { across: true })
           return { done: true }
         } catch (error) {
@@ -106,6 +103,17 @@ export class Deliverer {
     )
   }
 
+  #accept(deliveries: readonly Delivery[]): void {
+    if (this.#stopped.signal.aborted) return
+    for (const delivery of deliveries) {
+      if (this.#backlog.length >= backlogMax) break
+      if (this.#known.has(delivery.id)) continue
+      this.#known.add(delivery.id)
+      this.#backlog.push(delivery)
+    }
+    this.#spread()
+  }
+
   async #poll(): Promise<void> {
     const { ledger, ports, serving } = this.#parts
     const { signal } = this.#stopped
@@ -114,7 +122,8 @@ export class Deliverer {
       if (serving.servedHere().length > 0 && this.#backlog.length < backlogMax) {
         // A ledger that cannot be reached is reported by the health check, not here.
         taken = await ledger.take(takeMax).catch(() => [])
-        this.offer(taken)
+        // The ledger's clock says that they are due, whatever this machine's says.
+        this.#accept(taken)
       }
       if (taken.length < takeMax)
         await ports.clock.sleep(takeEveryMs, signal).catch(() => undefined)
@@ -130,13 +139,20 @@ export class Deliverer {
       void withSpan(subscription, trace, () => this.#carryOut(delivery)).finally(() => {
         this.#known.delete(delivery.id)
         this.#working -= 1
-        if (this.#working === 0) for (const tell of this.#idle.splice(0)) tell()
+        this.#tellIdle()
         if (!this.#stopped.signal.aborted) this.#spread()
       })
     }
   }
 
+  #tellIdle(): void {
+    for (const tell of this.#idle.splice(0)) tell()
+  }
+
   async #carryOut(delivery: Delivery): Promise<void> {
+    // Its home was handed over or lost while it waited here. The region that serves it has the row
+    // too and carries it out; sent there, it would take effect twice, for only its own row marks it.
+    if (!this.#parts.serving.serves(delivery.home)) return
     try {
       const { body } = delivery
       if ('call' in body) {
@@ -196,7 +212,7 @@ export class Deliverer {
   }
 
   async #sendAll(region: Home, queue: Delivery[]): Promise<void> {
-    while (queue.length > 0) {
+    while (queue.length > 0 && !this.#stopped.signal.aborted) {
       const batch = queue.splice(0, sendMax)
       try {
         const outcomes = await this.#parts.sendAcross(region, batch)
@@ -218,6 +234,7 @@ export class Deliverer {
       }
     }
     this.#outgoing.delete(region)
+    this.#tellIdle()
   }
 
   async #failed(delivery: Delivery, error: unknown): Promise<void> {

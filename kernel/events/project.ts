@@ -1,3 +1,4 @@
+import { isFault } from '#kernel/core/fault.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
 import type { Ledger } from '#kernel/ports/ledger.ts'
 import type { Context } from '#kernel/service/context.ts'
@@ -56,7 +57,7 @@ export class Projector {
       } catch (error) {
         if (this.#stopped.signal.aborted) return
         this.#parts.onFailure(this.#projection, error)
-        cursor = null
+        cursor = isFault(error, 'bad-cursor') ? await this.#rebuilt() : null
         await this.#rest(afterFailureMs)
       }
     }
@@ -64,7 +65,20 @@ export class Projector {
 
   async #begin(): Promise<string> {
     const known = await this.#projection.position(this.#context)
-    if (known !== null) return known
+    return known ?? this.#fill()
+  }
+
+  /** The place it had got to is none in this log. */
+  async #rebuilt(): Promise<string | null> {
+    try {
+      return await this.#fill()
+    } catch (error) {
+      this.#parts.onFailure(this.#projection, error)
+      return null
+    }
+  }
+
+  async #fill(): Promise<string> {
     const end = await this.#parts.ledger.feedEnd()
     await this.#projection.rebuild(this.#context)
     await this.#projection.apply([], end, this.#context)
@@ -72,6 +86,7 @@ export class Projector {
   }
 
   async #rest(ms: number): Promise<void> {
+    if (this.#stopped.signal.aborted) return
     this.#nap = new AbortController()
     await this.#parts.clock.sleep(ms, this.#nap.signal).catch(() => undefined)
   }

@@ -67,7 +67,10 @@ export class JobRunner {
       try {
         await this.#parts.executor.execute({ aggregate, id, command, marks })
       } catch (error) {
-        if (!isFault(error, 'already-consumed')) throw error
+        // One that fails keeps the others from nothing; it is sent again at the next turn.
+        if (!isFault(error, 'already-consumed', 'not-serving')) {
+          this.#parts.onFailure(this.#job, error)
+        }
       }
     }
   }
