@@ -83,10 +83,9 @@ export function quietEnvironment(): NodeJS.ProcessEnv {
 }
 
 function initialize(initdb: string, folder: string, password: string, rights: Rights): void {
-  const [file, ...args] = rights.commandLine(initdb, [
-    ...['-D', folder, '-U', superuser, '-E', 'UTF8', '--locale=C', '--no-instructions'],
-    ...['--auth=scram-sha-256', `--pwfile=${password}`],
-  ])
+  const where = ['-D', folder, '-U', superuser, '-E', 'UTF8', '--locale=C', '--no-instructions']
+  const access = ['--auth=scram-sha-256', `--pwfile=${password}`]
+  const [file, ...args] = rights.commandLine(initdb, [...where, ...access])
   const made = spawnSync(file, args, {
     ...rights.identity,
     cwd: folder,

@@ -1,7 +1,6 @@
 import type pg from 'pg'
 import { Fault } from '#kernel/core/fault.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
-import { connections } from '#adapters/embedded/connections.ts'
 import { faultOfReading } from '#adapters/embedded/database-fault.ts'
 import { locks } from '#adapters/embedded/locks.ts'
 
@@ -49,15 +48,5 @@ export async function writeFence(pool: pg.Pool, { epoch, serves }: Fence): Promi
     // Ends the connection, and the transaction with it.
     client?.release(true)
     throw faultOfReading(error)
-  }
-}
-
-/** For a store of one region, which has nobody to agree with. */
-export async function fenceAlone(url: string, fence: Fence): Promise<void> {
-  const pool = connections({ url, max: 1, name: 'fence', synchronousCommit: 'local', settings: {} })
-  try {
-    await writeFence(pool, fence)
-  } finally {
-    await pool.end()
   }
 }

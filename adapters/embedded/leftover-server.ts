@@ -25,7 +25,7 @@ export async function clearLeftovers(folder: string): Promise<void> {
   const lockFile = join(folder, 'postmaster.pid')
   const server = firstNumber(lockFile)
   if (server === null) return
-  if (!isRunning(server) || !/^postgres/.test(programOf(server) ?? '')) {
+  if (!isRunning(server) || !programOf(server)?.startsWith('postgres')) {
     rmSync(lockFile, { force: true })
     return
   }

@@ -42,6 +42,13 @@ test('what was committed is there after the server was killed', async () => {
   assert.equal((await ask('select word from kept'))['word'], 'survives')
 })
 
+test('a lock file with the process id of another program is in nobody’s way', async () => {
+  await server.stop()
+  writeFileSync(join(dir, 'postmaster.pid'), `${process.pid}\n${dir}\n`)
+  server = await startPostgres({ dir, port })
+  assert.equal((await ask('select word from kept'))['word'], 'survives')
+})
+
 test('a folder in use is left alone', async () => {
   await assert.rejects(startPostgres({ dir, port: await freePort() }), (error: unknown) => {
     assert.ok(isFault(error, 'unavailable'))

@@ -92,7 +92,8 @@ function launch(
 ): ChildProcess {
   const settings = Object.entries({ ...postgresSettings, port: String(port) })
   const [file, ...args] = rights.commandLine(postgres, [
-    ...['-D', folder],
+    '-D',
+    folder,
     ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ])
   const log = openSync(logFile, 'a')

@@ -20,7 +20,7 @@ export const postgresSettings: Readonly<Record<string, string>> = {
 
   // The log is flushed often, so that an acknowledgement from the peer need not wait for it.
   wal_level: 'logical',
-  wal_writer_delay: '2ms',
+  wal_writer_delay: '1ms',
   wal_writer_flush_after: '0',
   max_wal_size: '512MB',
   min_wal_size: '80MB',

@@ -106,7 +106,7 @@ class EmbeddedReplication implements Replication {
     return {
       receiving: row?.receiving ?? false,
       sending: row?.sending ?? false,
-      lagBytes: row?.lag == null ? null : Number(row.lag),
+      lagBytes: row === undefined || row.lag === null ? null : Number(row.lag),
       conflicts: Number(row?.conflicts ?? 0),
     }
   }

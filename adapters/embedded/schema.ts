@@ -5,7 +5,8 @@
 // Published to the peer: documents, index entries, deliveries, marks and what was discarded, with
 // every change; events, with insertions only, because each region forgets old events by itself. Not
 // published: the fence, and an event's place in the order of arrival, which each region fills in
-// from its own transactions when the row arrives there, by whatever way.
+// from its own transactions when the row arrives there, by whatever way. (A step that publishes one
+// more table has to refresh the subscriptions too: they know the tables of the day they were made.)
 //
 // `json`, not `jsonb`: nothing is asked about the inside of a state here, text goes in and comes out
 // as it was (also what `jsonb` refuses, such as U+0000 in a customer's name), and it costs less.

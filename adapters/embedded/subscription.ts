@@ -13,6 +13,7 @@ import { Fault } from '#kernel/core/fault.ts'
 const createWithinMs = 30_000
 const stopWithinMs = 10_000
 const dropAttemptsMax = 40
+const publications = ['meridian', 'meridian_events']
 
 export interface Subscribing {
   readonly own: pg.Pool
@@ -40,11 +41,17 @@ export async function startReceiving(
     if (!known.enabled) await own.query(`alter subscription ${name} enable`)
     return
   }
+  // Subscribing to what is not there yet succeeds, and then nothing is ever received.
+  const { rows } = await peer.query('select from pg_publication where pubname = any ($1)', [
+    publications,
+  ])
+  if (rows.length < publications.length)
+    throw new Fault('unavailable', 'the peer has no tables yet')
   await dropSlots(peer, name)
   await createSlot(peer, name)
   await own.query(
     `create subscription ${name} connection ${connection}
-    publication meridian, meridian_events
+    publication ${publications.join(', ')}
     with (
       create_slot = false, copy_data = ${copy}, origin = none,
       synchronous_commit = off, streaming = off

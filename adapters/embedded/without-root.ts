@@ -30,18 +30,18 @@ export function withoutRoot(): Rights {
   const followsParent = runs(...dieWithParent, 'true') ? dieWithParent : []
   if (process.getuid?.() !== 0) return asThisUser(followsParent)
   if (runs(...namespace, 'true')) return asThisUser([...namespace, ...followsParent])
-  return asNobody()
+  return asNobody(followsParent)
 }
 
 /** For root where user namespaces are forbidden. */
-export function asNobody(): Rights {
+export function asNobody(prefix: readonly string[] = []): Rights {
   const identity = { uid: nobody, gid: nobody }
   if (spawnSync('true', [], identity).error !== undefined) {
     throw new Fault('unavailable', 'PostgreSQL does not run as root: start this as another user')
   }
   return {
     identity,
-    commandLine: (file, args) => [file, ...args],
+    commandLine: (file, args) => [...prefix, file, ...args] as [string, ...string[]],
     dataPlace: (wanted) =>
       openToAll(dirname(wanted)) ? wanted : join(fallbackRoot, `meridian-${digest(wanted)}`),
     programPlace(wanted) {
