@@ -53,7 +53,7 @@ export function keptOfProduct(raw: Cells, written: Cells, plan: ColumnPlan) {
   }
   for (const column of plan.other) {
     const text = raw[column] ?? ''
-    if (text !== '') kept[column] = text
+    if (text !== '' && text !== written[column]) kept[column] = text
   }
   return kept
 }

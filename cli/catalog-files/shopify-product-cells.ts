@@ -15,6 +15,8 @@ export type ProductCore = Omit<ProductInput, 'handle' | 'options' | 'variants' |
 /** Where we write what Shopify has no column for. */
 export const ownCategories = 'Categories (product.metafields.meridian.categories)'
 export const ownCollections = 'Collections (product.metafields.meridian.collections)'
+/** In the column of categories: the product stands in none, whatever its type suggests. */
+const inNone = '-'
 
 const titleMax = 1_024
 const textMax = 255
@@ -63,7 +65,7 @@ export function writeProductCells(core: ProductCore): Record<string, string> {
     ...Object.fromEntries(fields),
     ...(sameList(handlesOf(categoryPaths(plain)), core.categories)
       ? {}
-      : { [ownCategories]: core.categories.join('; ') }),
+      : { [ownCategories]: core.categories.join('; ') || inNone }),
     ...(core.collections.length > 0 ? { [ownCollections]: core.collections.join('; ') } : {}),
   }
 }

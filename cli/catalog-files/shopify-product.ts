@@ -83,16 +83,14 @@ export function shopifyProduct(
   const variants = named(handle, read, options, context.skus, notices)
   warnOfTwins(read, options, notices)
   const media = mediaOf(rows, notices)
+  const kept = inOrder(keptColumns(handle, leading, core, options, read, variants, context.plan))
   const product: ProductInput = {
     handle,
     ...core,
     options: options.names.map((name) => ({ name })),
     variants,
     media,
-    origin: {
-      format: 'shopify',
-      columns: inOrder(keptColumns(handle, leading, core, options, read, variants, context.plan)),
-    },
+    ...(Object.keys(kept).length > 0 ? { origin: { format: 'shopify', columns: kept } } : {}),
   }
   return { ...none, product, stock: stockOf(read, variants) }
 }
