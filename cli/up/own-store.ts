@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { StoreFile } from '#cli/running-store.ts'
+import { startControlServer } from '#cli/up/control-server.ts'
+import { Store, type StoreOptions } from '#cli/up/store.ts'
+import { waitUntilServing } from '#cli/wait-until-serving.ts'
+
+export interface OwnStore {
+  readonly dir: string
+  readonly reach: StoreFile
+  /** Ends it and removes its folder. */
+  stop(): Promise<void>
+}
+
+export type OwnStoreOptions = Partial<Pick<StoreOptions, 'regions' | 'mode' | 'linkLatencyMs'>>
+
+/** Starts a store in a folder of its own; the other commands reach it there. */
+export async function startOwnStore(
+  say: (line: string) => void,
+  options: OwnStoreOptions = {},
+): Promise<OwnStore> {
+  const dir = await mkdtemp(join(tmpdir(), 'meridian-store-'))
+  const endings = [() => rm(dir, { recursive: true, force: true })]
+  const stop = async () => {
+    for (const end of endings.splice(0)) await end()
+  }
+  try {
+    const store = await Store.start({ dir, port: 0, linkLatencyMs: 0, say, ...options })
+    endings.unshift(() => store.stop())
+    const token = randomBytes(24).toString('base64url')
+    const server = await startControlServer(store, token)
+    endings.unshift(async () => {
+      server.close()
+      server.closeAllConnections()
+    })
+    store.writeStoreFile(token)
+    const reach = store.describe(token)
+    await waitUntilServing(reach)
+    return { dir, reach, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
