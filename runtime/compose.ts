@@ -25,6 +25,8 @@ export interface RegionParts {
   readonly ports: Ports
   readonly serving: Serving
   readonly mode: 'active-active' | 'warm-standby'
+  /** No other process of this region writes the same kinds. */
+  readonly soleWriter: boolean
   readonly sendAcross: SendAcross
   /** What ran in the background and failed; it is tried again. */
   readonly onFailure: (what: string, details: Readonly<Record<string, unknown>>) => void
@@ -81,6 +83,8 @@ export function composeRegion(parts: RegionParts): Region {
     ledger,
     ports,
     changes,
+    // One process a region writes; with several, each must ask the ledger.
+    newest: (kind, id) => (parts.soleWriter ? queue.newest(kind, id) : undefined),
     region: serving.region,
     homes: serving.homes,
     localHome: mode === 'active-active' ? serving.region : serving.primary,

@@ -60,6 +60,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     ports,
     serving,
     mode: config.mode,
+    soleWriter: true,
     sendAcross: async (_region, deliveries) => {
       if (peer === null) throw new Fault('unavailable', 'there is no other region')
       return peer.deliver(deliveries)

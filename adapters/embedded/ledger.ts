@@ -13,6 +13,7 @@ import type {
   DeadLetter,
   Delivery,
   Feed,
+  Found,
   IndexRange,
   Ledger,
   Mark,
@@ -31,6 +32,7 @@ import { cursorOf, placeIn } from '#adapters/embedded/cursor.ts'
 import { faultOfReading } from '#adapters/embedded/database-fault.ts'
 import { writeFence } from '#adapters/embedded/fence.ts'
 import { GroupCommit } from '#adapters/embedded/group-commit.ts'
+import { GroupRead } from '#adapters/embedded/group-read.ts'
 import { listStatement } from '#adapters/embedded/list-statement.ts'
 import {
   deadLetterOf,
@@ -48,6 +50,13 @@ import { migrate } from '#adapters/embedded/schema.ts'
 /** Commits that still wait for the peer when the ledger is closed get this long. */
 const closeWithinMs = 3_000
 const errorCharactersMax = 2_000
+/** Statements that read documents, or marks, on their way at once. */
+const readLanes = 2
+
+interface DocumentKey {
+  readonly kind: string
+  readonly id: string
+}
 
 export interface EmbeddedLedgerOptions {
   readonly url: string
@@ -80,6 +89,11 @@ export class EmbeddedLedger implements Ledger {
   readonly #commitPools: readonly pg.Pool[]
   readonly #commits: { readonly everywhere: GroupCommit; readonly here: GroupCommit }
   readonly #pool: pg.Pool
+  readonly #documents = new GroupRead<DocumentKey, StoredDocument>(
+    (keys) => this.#readDocuments(keys),
+    readLanes,
+  )
+  readonly #marks = new GroupRead<string, Mark>((ids) => this.#readMarks(ids), readLanes)
   /** Below every epoch: until it is told, it changes nothing. */
   #believed: Fence = { epoch: -1, serves: [] }
   #closing: Promise<void> | null = null
@@ -128,20 +142,25 @@ export class EmbeddedLedger implements Ledger {
   }
 
   async read(kind: string, id: string): Promise<StoredDocument | null> {
-    const [document] = await this.readMany(kind, [id])
-    return document ?? null
+    return isStorable(id) ? this.#documents.get({ kind, id }) : null
   }
 
   async readMany(kind: string, ids: readonly string[]): Promise<readonly StoredDocument[]> {
-    const possible = ids.filter(isStorable)
+    const found = await Promise.all(ids.map((id) => this.read(kind, id)))
+    return found.filter((document) => document !== null)
+  }
+
+  async find(kind: string, index: string, keys: readonly string[]): Promise<readonly Found[]> {
+    const possible = keys.filter(isStorable)
     if (possible.length === 0) return []
-    const rows = await this.#rows<DocumentRow>(
-      'read',
-      `select ${documentColumns} from documents d where kind = $1 and id = any ($2)`,
-      [kind, possible],
+    const rows = await this.#rows<DocumentRow & { key: string }>(
+      'find',
+      `select ${documentColumns}, e.key
+      from index_entries e join documents d on d.kind = e.kind and d.id = e.id
+      where e.kind = $1 and e.index = $2 and e.key = any ($3)`,
+      [kind, index, possible],
     )
-    const found = new Map(rows.map((row) => [row.id, documentOf(kind, row)]))
-    return ids.flatMap((id) => found.get(id) ?? [])
+    return rows.map((row) => ({ key: row.key, document: documentOf(kind, row) }))
   }
 
   async list(
@@ -179,11 +198,7 @@ export class EmbeddedLedger implements Ledger {
   }
 
   async mark(id: string): Promise<Mark | null> {
-    if (!isStorable(id)) return null
-    const [mark] = await this.#rows<Mark>('mark', 'select id, digest from marks where id = $1', [
-      id,
-    ])
-    return mark ? { id: mark.id, digest: mark.digest } : null
+    return isStorable(id) ? this.#marks.get(id) : null
   }
 
   async take(limit: number): Promise<readonly Delivery[]> {
@@ -334,6 +349,28 @@ export class EmbeddedLedger implements Ledger {
     const { everywhere, here } = this.#commits
     await Promise.all([everywhere.close(closeWithinMs), here.close(closeWithinMs)])
     await Promise.all([this.#pool, ...this.#commitPools].map((pool) => pool.end()))
+  }
+
+  async #readDocuments(keys: readonly DocumentKey[]): Promise<(StoredDocument | null)[]> {
+    const rows = await this.#rows<DocumentRow & { kind: string }>(
+      'read',
+      `select ${documentColumns}, d.kind
+      from unnest($1::text[], $2::text[]) as asked(kind, id)
+      join documents d on d.kind = asked.kind and d.id = asked.id`,
+      [keys.map(({ kind }) => kind), keys.map(({ id }) => id)],
+    )
+    const found = new Map(rows.map((row) => [`${row.kind}/${row.id}`, documentOf(row.kind, row)]))
+    return keys.map(({ kind, id }) => found.get(`${kind}/${id}`) ?? null)
+  }
+
+  async #readMarks(ids: readonly string[]): Promise<(Mark | null)[]> {
+    const rows = await this.#rows<Mark>(
+      'mark',
+      'select id, digest from marks where id = any ($1)',
+      [ids],
+    )
+    const found = new Map(rows.map(({ id, digest }) => [id, { id, digest }]))
+    return ids.map((id) => found.get(id) ?? null)
   }
 
   async #rows<Row extends object>(

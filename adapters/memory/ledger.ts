@@ -12,6 +12,7 @@ import type {
   DeadLetter,
   Delivery,
   Feed,
+  Found,
   IndexRange,
   Ledger,
   Mark,
@@ -73,6 +74,18 @@ export class MemoryLedger implements Ledger {
       items: shown.flatMap(({ id }) => this.#find(kind, id) ?? []),
       next: rows.length > page.limit && last ? cursorOf(list, [last.key, last.id]) : null,
     }
+  }
+
+  async find(kind: string, name: string, keys: readonly string[]): Promise<readonly Found[]> {
+    const index = this.store.index(kind, name)
+    return [...new Set(keys)].flatMap((key) =>
+      rowsAfter(index, key, false, null, index.length)
+        .filter((row) => row.key === key)
+        .flatMap(({ id }) => {
+          const document = this.#find(kind, id)
+          return document ? [{ key, document }] : []
+        }),
+    )
   }
 
   async commit(commit: Commit): Promise<void> {

@@ -78,6 +78,11 @@ export class DocumentQueue {
     this.#hot.clear()
   }
 
+  /** A document as it was written here last; unknown when that is long ago or was elsewhere. */
+  newest(kind: string, id: string): StoredDocument | undefined {
+    return this.#hot.get(`${kind}/${id}`)
+  }
+
   run(aggregate: AnyAggregate, id: string, work: Work): Promise<Executed> {
     return new Promise((resolve, reject) => {
       const key = `${aggregate.kind}/${id}`

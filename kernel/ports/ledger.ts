@@ -107,6 +107,11 @@ export interface Page<Item> {
   readonly next: string | null
 }
 
+export interface Found {
+  readonly key: string
+  readonly document: StoredDocument
+}
+
 export interface Feed {
   readonly events: readonly StoredEvent[]
   /** Where the next read goes on. */
@@ -123,6 +128,8 @@ export interface Ledger {
     range: IndexRange,
     page: { cursor?: string; limit: number },
   ): Promise<Page<StoredDocument>>
+  /** Documents under any of these exact keys of an index, in no promised order. */
+  find(kind: string, index: string, keys: readonly string[]): Promise<readonly Found[]>
   /**
    * All or nothing.
    * @throws Fault `version-conflict`, `not-serving`, `already-consumed` (with the ids), `unavailable`

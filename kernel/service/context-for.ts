@@ -6,6 +6,7 @@ import type { Ledger, StoredDocument } from '#kernel/ports/ledger.ts'
 import type { Ports } from '#kernel/ports/ports.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { Service } from '#kernel/service/define-service.ts'
+import { Kept } from '#kernel/service/kept.ts'
 import type { Answer } from '#kernel/service/query.ts'
 
 const pageLimit = 20
@@ -16,6 +17,8 @@ export interface ContextParts {
   readonly ledger: Ledger
   readonly ports: Ports
   readonly changes: Changes
+  /** A document as this process wrote it last, if it is sure that nobody has written it since. */
+  readonly newest: (kind: string, id: string) => StoredDocument | undefined
   readonly region: Home
   /** The primary first. */
   readonly homes: readonly Home[]
@@ -27,6 +30,7 @@ export interface ContextParts {
 /** Makes each service's view of the platform. A service reads its own kinds and nobody else's. */
 export function contexts(parts: ContextParts): (service: Service) => Context {
   const made = new Map<string, Context>()
+  const kept = new Kept(() => parts.ports.clock.monotonic())
   const answers = new Map<string, { service: Service; answer: Answer }>()
   for (const service of parts.services) {
     for (const answer of service.answers) answers.set(answer.query, { service, answer })
@@ -58,7 +62,8 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
       newId: ({ prefix, home }) =>
         newId(prefix, homeFor(home), ports.clock.now(), ports.random.bytes(10)),
       read: async (aggregate, id) => {
-        const document = await ledger.read(mine(aggregate), id)
+        const document =
+          parts.newest(mine(aggregate), id) ?? (await ledger.read(aggregate.kind, id))
         return document === null ? null : typed(document)
       },
       readMany: async (aggregate, ids) =>
@@ -70,6 +75,12 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
         })
         return { items: page.items.map((document) => typed(document)), next: page.next }
       },
+      find: async (aggregate, index, keys) =>
+        (await ledger.find(mine(aggregate), index, keys)).map(({ key, document }) => ({
+          key,
+          document: typed(document),
+        })),
+      kept: (name, keys, forMs, make) => kept.get(`${service.name}/${name}`, keys, forMs, make),
       history: (aggregate, id) => ledger.history(mine(aggregate), id),
       watch: (aggregate, id, signal) =>
         watch(parts, mine(aggregate), id, signal) as AsyncIterable<StoredDocument<never>>,
@@ -82,7 +93,7 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
   }
 
   async function* watch(
-    { ledger, changes, ports }: ContextParts,
+    { ledger, changes, ports, newest: hot }: ContextParts,
     kind: string,
     id: string,
     signal: AbortSignal,
@@ -98,7 +109,7 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
     signal.addEventListener('abort', end)
     try {
       while (!signal.aborted) {
-        newest ??= await ledger.read(kind, id)
+        newest ??= hot(kind, id) ?? (await ledger.read(kind, id))
         const next: StoredDocument | null = newest
         newest = null
         if (next !== null && next.version > shown) {

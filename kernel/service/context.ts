@@ -36,6 +36,12 @@ export interface Context {
     range: IndexRange,
     page: { cursor?: string | undefined; limit?: number | undefined },
   ): Promise<Page<StoredDocument<S>>>
+  /** Documents under any of these exact keys of an index. */
+  find<S, C extends Command, E extends Event>(
+    aggregate: Aggregate<S, C, E>,
+    index: string,
+    keys: readonly string[],
+  ): Promise<readonly { readonly key: string; readonly document: StoredDocument<S> }[]>
   history(aggregate: { kind: string }, id: string): Promise<readonly StoredEvent[]>
   /** The document now, and again after each change seen by this process, until the signal ends it. */
   watch<S, C extends Command, E extends Event>(
@@ -43,6 +49,17 @@ export interface Context {
     id: string,
     signal: AbortSignal,
   ): AsyncIterable<StoredDocument<S>>
+
+  /**
+   * What `make` answered in the last `forMs` milliseconds, by key: for what every request needs and
+   * what may be that old. Only keys that are not known are asked for.
+   */
+  kept<Value>(
+    name: string,
+    keys: readonly string[],
+    forMs: number,
+    make: (missing: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+  ): Promise<ReadonlyMap<string, Value>>
 
   ask<Input, Output>(query: Query<Input, Output>, input: Input): Promise<Output>
 }

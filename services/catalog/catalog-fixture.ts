@@ -70,26 +70,35 @@ export class CatalogFixture {
   }
 
   context(): Context {
-    const some: Pick<Context, 'homeFor' | 'read' | 'readMany' | 'list' | 'ask'> = {
-      homeFor: () => 'sin',
-      read: async <S>({ kind }: { kind: string }, id: string) =>
-        this.#typed<S>(kind, [id])[0] ?? null,
-      readMany: async <S>({ kind }: { kind: string }, ids: readonly string[]) =>
-        this.#typed<S>(kind, ids),
-      list: async <S>(
-        { kind }: { kind: string },
-        range: IndexRange,
-        { cursor = '0', limit = 20 }: { cursor?: string | undefined; limit?: number | undefined },
-      ) => {
-        const found = this.#typed<S>(kind, this.#idsIn(range))
-        const end = Number(cursor) + limit
-        return {
-          items: found.slice(Number(cursor), end),
-          next: end < found.length ? String(end) : null,
-        }
-      },
-      ask: async <I, O>(query: Query<I, O>, input: I) => this.#asked(query.name, input) as O,
-    }
+    const some: Pick<Context, 'homeFor' | 'read' | 'readMany' | 'list' | 'find' | 'kept' | 'ask'> =
+      {
+        homeFor: () => 'sin',
+        read: async <S>({ kind }: { kind: string }, id: string) =>
+          this.#typed<S>(kind, [id])[0] ?? null,
+        readMany: async <S>({ kind }: { kind: string }, ids: readonly string[]) =>
+          this.#typed<S>(kind, ids),
+        list: async <S>(
+          { kind }: { kind: string },
+          range: IndexRange,
+          { cursor = '0', limit = 20 }: { cursor?: string | undefined; limit?: number | undefined },
+        ) => {
+          const found = this.#typed<S>(kind, this.#idsIn(range))
+          const end = Number(cursor) + limit
+          return {
+            items: found.slice(Number(cursor), end),
+            next: end < found.length ? String(end) : null,
+          }
+        },
+        find: async <S>({ kind }: { kind: string }, index: string, keys: readonly string[]) =>
+          keys.flatMap((key) =>
+            [...this.#keys]
+              .filter(([, of]) => of[index]?.includes(key))
+              .flatMap(([id]) => this.#typed<S>(kind, [id]))
+              .map((document) => ({ key, document })),
+          ),
+        kept: (_name, keys, _forMs, make) => make(keys),
+        ask: async <I, O>(query: Query<I, O>, input: I) => this.#asked(query.name, input) as O,
+      }
     return some as Context
   }
 

@@ -1,13 +1,20 @@
+import { seconds } from '#kernel/core/instant.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { Product, Sellable } from '#services/catalog/contract.ts'
 import { skuOwners } from '#services/catalog/sku-owners.ts'
+
+/** A price that was changed this long ago may still be shown in a cart. */
+const keptForMs = seconds(1)
 
 export async function findSellables(
   skus: readonly string[],
   context: Context,
 ): Promise<readonly Sellable[]> {
-  const owners = await skuOwners(skus, context)
-  return [...owners].flatMap(([sku, [owner]]) => (owner ? sellablesIn(owner, sku) : []))
+  const found = await context.kept('sellables', skus, keptForMs, async (missing) => {
+    const owners = await skuOwners(missing, context)
+    return new Map([...owners].map(([sku, [owner]]) => [sku, owner ? sellablesIn(owner, sku) : []]))
+  })
+  return [...found.values()].flat()
 }
 
 function sellablesIn(product: Product, sku: string): readonly Sellable[] {

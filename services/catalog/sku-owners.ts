@@ -9,34 +9,29 @@ import {
 import { skuPrefix } from '#services/catalog/product-indexes.ts'
 import { product } from '#services/catalog/product.ts'
 
-/** Look-ups under way at once, so that an import leaves room for shoppers. */
-const lookupsAtOnce = 32
-
-/** Two products hold one SKU only when both were saved in the same instant. */
-const ownersMax = 5
+/** Keys of one look-up: an import must leave room for shoppers. */
+const lookupMax = 500
 
 /** The products that hold each SKU; of several, the one created first stands first. */
 export async function skuOwners(
   skus: readonly string[],
   context: Context,
 ): Promise<ReadonlyMap<string, readonly Product[]>> {
-  const owners = new Map<string, readonly Product[]>()
-  const wanted = [...new Set(skus)]
-  for (let from = 0; from < wanted.length; from += lookupsAtOnce) {
-    const some = wanted.slice(from, from + lookupsAtOnce)
-    const found = await Promise.all(some.map((sku) => ownersOf(sku, context)))
-    for (const [position, sku] of some.entries()) owners.set(sku, found[position] ?? [])
+  const owners = new Map<string, readonly Product[]>(skus.map((sku) => [sku, []]))
+  const byKey = new Map([...owners.keys()].map((sku) => [skuPrefix(sku), sku]))
+  const keys = [...byKey.keys()]
+  for (let from = 0; from < keys.length; from += lookupMax) {
+    const some = keys.slice(from, from + lookupMax)
+    for (const { key, document } of await context.find(product, 'sku', some)) {
+      const sku = byKey.get(key)
+      if (sku === undefined || document.state.is !== 'kept') continue
+      owners.set(sku, [...(owners.get(sku) ?? []), document.state.product].sort(byAge))
+    }
   }
   return owners
 }
 
-async function ownersOf(sku: string, context: Context): Promise<readonly Product[]> {
-  const range = { index: 'sku', prefix: skuPrefix(sku) }
-  const { items } = await context.list(product, range, { limit: ownersMax })
-  return items
-    .flatMap(({ state }) => (state.is === 'kept' ? [state.product] : []))
-    .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
-}
+const byAge = (one: Product, other: Product): number => (orderOf(one) < orderOf(other) ? -1 : 1)
 
 const orderOf = ({ createdAt, id }: Product): string => `${createdAt} ${id}`
 

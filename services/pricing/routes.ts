@@ -9,7 +9,7 @@ import {
 } from '#services/pricing/contract.ts'
 import { currenciesIn } from '#services/pricing/convert.ts'
 import { priceSettings } from '#services/pricing/price-settings.ts'
-import { readSettings } from '#services/pricing/queries.ts'
+import { readSettings, settingsInForce } from '#services/pricing/queries.ts'
 
 export const routes = [
   query({
@@ -26,7 +26,7 @@ export const routes = [
       ),
     }),
     handle: async (_request, context) => ({
-      items: currenciesIn(await readSettings(context)).map((currency) => ({
+      items: currenciesIn(await settingsInForce(context)).map((currency) => ({
         currency,
         decimals: currencies[currency],
       })),

@@ -3,7 +3,7 @@ import { answers } from '#kernel/service/query.ts'
 import * as contract from '#services/pricing/contract.ts'
 import { currenciesIn, priceIn } from '#services/pricing/convert.ts'
 import { priceSettings } from '#services/pricing/price-settings.ts'
-import { readSettings } from '#services/pricing/queries.ts'
+import { settingsInForce } from '#services/pricing/queries.ts'
 import { quoteFor } from '#services/pricing/quote.ts'
 import { routes } from '#services/pricing/routes.ts'
 
@@ -14,14 +14,14 @@ export const pricing = defineService({
   routes,
   answers: [
     answers(contract.quote, async (basket, context) =>
-      quoteFor(basket, await readSettings(context)),
+      quoteFor(basket, await settingsInForce(context)),
     ),
     answers(contract.pricesIn, async ({ currency, prices }, context) => {
-      const settings = await readSettings(context)
+      const settings = await settingsInForce(context)
       return prices.map((list) => priceIn(currency, list, settings))
     }),
     answers(contract.currenciesOffered, async (_input, context) =>
-      currenciesIn(await readSettings(context)),
+      currenciesIn(await settingsInForce(context)),
     ),
   ],
   invalidates: { 'pricing.settings-changed': () => [contract.pricesTag] },

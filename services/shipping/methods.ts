@@ -2,7 +2,7 @@ import { add, money, times, type Money } from '#kernel/core/money.ts'
 import type { Context } from '#kernel/service/context.ts'
 import { pricesIn } from '#services/pricing/contract.ts'
 import type { Rate, ShippingMethod, Zone } from '#services/shipping/contract.ts'
-import { readZones } from '#services/shipping/shipping-settings.ts'
+import { zonesInForce } from '#services/shipping/shipping-settings.ts'
 
 const gramsPerKilogram = 1_000
 
@@ -17,7 +17,7 @@ export async function methodsFor(
   parcel: Parcel,
   context: Context,
 ): Promise<readonly ShippingMethod[]> {
-  const zone = zoneOf(parcel.country, await readZones(context))
+  const zone = zoneOf(parcel.country, await zonesInForce(context))
   if (zone === null) return []
   const lists = zone.rates.flatMap((rate) => [
     rate.prices,

@@ -1,5 +1,6 @@
 import type { Refusal } from '#kernel/core/decider.ts'
 import { derivedId, type Home } from '#kernel/core/id.ts'
+import { seconds } from '#kernel/core/instant.ts'
 import { sameData } from '#kernel/core/same-data.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
 import type { Context } from '#kernel/service/context.ts'
@@ -40,6 +41,17 @@ export const shippingSettingsId = (primary: Home): string => derivedId('shs', pr
 export async function readZones(context: Context): Promise<readonly Zone[]> {
   const id = shippingSettingsId(context.homeFor('primary'))
   return (await context.read(shippingSettings, id))?.state.zones ?? builtInZones
+}
+
+/** New zones count for shoppers after this long at the latest. */
+const keptForMs = seconds(1)
+
+/** The zones that shoppers are offered, read at most once a second. */
+export async function zonesInForce(context: Context): Promise<readonly Zone[]> {
+  const found = await context.kept('zones', [''], keptForMs, async () => {
+    return new Map([['', await readZones(context)]])
+  })
+  return found.get('') ?? builtInZones
 }
 
 function flawOf(zones: readonly Zone[]): Refusal | null {

@@ -141,7 +141,6 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
         headersTimeout: answerTimeoutMs,
         headers: {
           'content-type': 'application/json',
-          'idempotency-key': event.id,
           [`${options.sender}-timestamp`.toLowerCase()]: timestamp,
           [`${options.sender}-signature`.toLowerCase()]: signatureOf(
             options.secret,

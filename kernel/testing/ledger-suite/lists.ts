@@ -47,6 +47,22 @@ export function listTests(open: Open): void {
     assert.deepEqual(idsOf(descending), ['box_sin_c', 'box_sin_b', 'box_sin_a'])
   })
 
+  ledgerTest(open, 'documents are found under the very keys asked for', async ({ ledger }) => {
+    for (const [id, key] of [
+      ['box_sin_a', 'red'],
+      ['box_sin_b', 'red'],
+      ['box_sin_c', 'reddish'],
+      ['box_sin_d', 'blue'],
+    ] as const) {
+      await ledger.commit(sample(id, 0, { index: [{ index: 'colour', key }] }))
+    }
+    const found = await ledger.find('box', 'colour', ['red', 'green', 'blue'])
+    const seen = found.map(({ key, document }) => `${key} ${document.id}`).sort()
+    assert.deepEqual(seen, ['blue box_sin_d', 'red box_sin_a', 'red box_sin_b'])
+    assert.deepEqual(await ledger.find('box', 'size', ['red']), [])
+    assert.deepEqual(await ledger.find('box', 'colour', []), [])
+  })
+
   ledgerTest(open, 'a prefix limits a list, whatever letters it has', async (world) => {
     const keys = ['a', 'a%', 'a%1', 'a1', 'a\\_', 'a_', 'a_1', 'b', 'z', 'é1', 'é2', '🚀', '🚀🚀']
     await withKeys(world, keys)

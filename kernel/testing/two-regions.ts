@@ -1,0 +1,241 @@
+// For tests: two regions with their controllers, a witness and the link between them, all of which
+// can fail. What a controller does to its copy of the ledger is written down step by step.
+
+import { Fault } from '#kernel/core/fault.ts'
+import type { Home } from '#kernel/core/id.ts'
+import type { StoredEvent } from '#kernel/ports/ledger.ts'
+import type { Peer } from '#kernel/ports/peer.ts'
+import type { Fence, Replication } from '#kernel/ports/replication.ts'
+import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
+import { Controller } from '#kernel/regions/controller.ts'
+import { Serving } from '#kernel/regions/serving.ts'
+import { FakeClock, settled } from '#kernel/testing/fake-clock.ts'
+
+const homes: readonly Home[] = ['sin', 'syd']
+
+export class FakeWitness implements Witness {
+  map: ServingMap = { epoch: 1, mode: 'paired', serving: { sin: 'sin', syd: 'syd' } }
+  away = false
+  /** Answers that are lost after the proposal was stored. */
+  answersLost = 0
+  slowMs = 0
+  readonly #clock: FakeClock
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock
+  }
+
+  async read(): Promise<ServingMap> {
+    await this.#reach()
+    return this.map
+  }
+
+  async propose(expectedEpoch: number, next: ServingMap): Promise<ServingMap> {
+    await this.#reach()
+    if (this.map.epoch === expectedEpoch) this.map = next
+    if (this.answersLost > 0) {
+      this.answersLost -= 1
+      throw new Fault('outcome-unknown')
+    }
+    return this.map
+  }
+
+  async #reach(): Promise<void> {
+    if (this.slowMs > 0) await this.#clock.sleep(this.slowMs)
+    if (this.away) throw new Fault('unavailable', 'the witness is away')
+  }
+}
+
+export class FakeReplication implements Replication {
+  readonly steps: string[]
+  fenced: Fence = { epoch: 0, serves: [] }
+  /** Step → what it throws, once for each entry. */
+  readonly failing = new Map<string, Error[]>()
+  caughtUp = true
+  streams = { sending: true, receiving: true }
+  events: StoredEvent[] = []
+
+  constructor(steps: string[]) {
+    this.steps = steps
+  }
+
+  async fence() {
+    this.#fail('fence')
+    return this.fenced
+  }
+  async setFence(fence: Fence) {
+    this.#step('set-fence', `${fence.epoch} ${fence.serves.join('+') || 'none'}`)
+    this.fenced = fence
+  }
+  async stream() {
+    return { ...this.streams, lagBytes: 0, conflicts: 0 }
+  }
+  subscribe = async () => this.#step('subscribe')
+  unsubscribe = async () => this.#step('unsubscribe')
+  awaitPeer = async (wait: boolean) => this.#step('await', wait ? 'peer' : 'nobody')
+  abandonWaiting = async () => this.#step('abandon-waiting')
+  forgetPeer = async () => this.#step('forget-peer')
+  async position() {
+    return 'here'
+  }
+  async peerReached() {
+    this.#step('catch-up')
+    return this.caughtUp
+  }
+  async recentEvents() {
+    return this.events.toReversed()
+  }
+  async missing(eventIds: readonly string[]) {
+    const known = new Set(this.events.map(({ id }) => id))
+    return eventIds.filter((id) => !known.has(id))
+  }
+  async reseed() {
+    this.#step('reseed')
+    this.events = []
+  }
+  async digest() {
+    return {}
+  }
+  async close() {}
+
+  #step(name: string, detail = ''): void {
+    this.#fail(name)
+    this.steps.push(`${name} ${detail}`.trim())
+  }
+
+  #fail(name: string): void {
+    const error = this.failing.get(name)?.shift()
+    if (error) throw error
+  }
+}
+
+export class FakeRegion {
+  readonly code: Home
+  readonly serving: Serving
+  readonly steps: string[] = []
+  readonly replication = new FakeReplication(this.steps)
+  readonly salvaged: (readonly StoredEvent[])[] = []
+  readonly said: string[] = []
+  readonly peer: FakePeer
+  readonly controller: Controller
+  /** Whether its process answers, and its database. */
+  alive = true
+  ledgerAnswers = true
+
+  constructor(code: Home, world: TwoRegions, rejoinByItself: boolean) {
+    this.code = code
+    this.serving = new Serving(code, code, homes)
+    this.peer = new FakePeer(code, world)
+    this.controller = new Controller({
+      serving: this.serving,
+      peerRegion: code === 'sin' ? 'syd' : 'sin',
+      peer: this.peer,
+      witness: {
+        read: () => world.witness.read(),
+        propose: (epoch, next) => {
+          this.steps.push(`propose ${next.epoch}`)
+          return world.witness.propose(epoch, next)
+        },
+      },
+      replication: this.replication,
+      clock: world.clock,
+      onFence: async () => undefined,
+      keepSalvage: async (events) => {
+        this.steps.push('keep-salvage')
+        this.salvaged.push(events)
+        return 'report.jsonl'
+      },
+      rejoinByItself,
+      say: (what) => void this.said.push(what),
+    })
+  }
+
+  /** What was done since the last look at it. */
+  done(): readonly string[] {
+    return this.steps.splice(0)
+  }
+
+  get summary(): string {
+    const { standing, epoch } = this.serving
+    return `${standing} ${epoch} ${this.serving.servedHere().join('+') || 'none'}`
+  }
+}
+
+/** The other region, as one region reaches it. */
+class FakePeer implements Peer {
+  /** Call → how many of its answers are lost after it was carried out. */
+  readonly answersLost = new Map<string, number>()
+  readonly #code: Home
+  readonly #world: TwoRegions
+
+  constructor(code: Home, world: TwoRegions) {
+    this.#code = code
+    this.#world = world
+  }
+
+  status = () =>
+    this.#call('status', async ({ serving: { epoch, standing }, ledgerAnswers }) => ({
+      epoch,
+      standing,
+      ledger: ledgerAnswers,
+    }))
+  missingEvents = (ids: readonly string[]) =>
+    this.#call('missing-events', ({ replication }) => replication.missing(ids))
+  pair = () => this.#call('pair', ({ controller }) => controller.pair())
+  handOver = (home: Home) => this.#call('hand-over', ({ controller }) => controller.handOver(home))
+  learn = (map: ServingMap) => this.#call('learn', ({ controller }) => controller.learn(map))
+
+  async #call<Answer>(name: string, ask: (other: FakeRegion) => Promise<Answer>): Promise<Answer> {
+    const other = this.#code === 'sin' ? this.#world.syd : this.#world.sin
+    if (this.#world.link === 'silent') {
+      await this.#world.clock.sleep(1_000)
+      throw new Fault('timeout')
+    }
+    if (!other.alive || this.#world.link === 'cut') throw new Fault('unavailable', 'no such peer')
+    const answer = await ask(other)
+    const lost = this.answersLost.get(name) ?? 0
+    if (lost === 0) return answer
+    this.answersLost.set(name, lost - 1)
+    throw new Fault('unavailable', 'the answer was lost')
+  }
+}
+
+export class TwoRegions {
+  readonly clock = new FakeClock()
+  readonly witness = new FakeWitness(this.clock)
+  link: 'up' | 'cut' | 'silent' = 'up'
+  readonly sin: FakeRegion
+  readonly syd: FakeRegion
+
+  constructor({ rejoinByItself = false } = {}) {
+    this.sin = new FakeRegion('sin', this, rejoinByItself)
+    this.syd = new FakeRegion('syd', this, rejoinByItself)
+  }
+
+  /** Both regions up, paired, and in sight of each other. */
+  static async paired(options: { rejoinByItself?: boolean } = {}): Promise<TwoRegions> {
+    const world = new TwoRegions(options)
+    await Promise.all([world.sin.controller.start(), world.syd.controller.start()])
+    await world.clock.advance(1_000)
+    world.sin.done()
+    world.syd.done()
+    return world
+  }
+
+  /** Ends a region's process. */
+  async lose(region: FakeRegion): Promise<void> {
+    region.alive = false
+    void region.controller.stop()
+    await settled()
+  }
+
+  get summary(): readonly string[] {
+    return [this.sin.summary, this.syd.summary]
+  }
+
+  async stop(): Promise<void> {
+    const stopping = Promise.all([this.sin.controller.stop(), this.syd.controller.stop()])
+    await this.clock.advance(60_000)
+    await stopping
+  }
+}
