@@ -87,7 +87,9 @@ export class Serving {
   async within<Result>(documentId: string, work: () => Promise<Result>): Promise<Result> {
     const home = homeOf(documentId)
     if (home === null) throw new Fault('bad-data', `${documentId} is not an id`)
-    await this.#held.get(home)?.released
+    // Between the look at the gate and the count of those inside, nothing may be awaited: a
+    // hand-over that begins there would not wait for this work.
+    for (let held = this.#held.get(home); held; held = this.#held.get(home)) await held.released
     if (!this.serves(home)) throw new Fault('not-serving')
     this.#inside.set(home, (this.#inside.get(home) ?? 0) + 1)
     try {
