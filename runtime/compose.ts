@@ -7,6 +7,7 @@ import type { Executor } from '#kernel/commands/executor.ts'
 import { invariant } from '#kernel/core/fault.ts'
 import { Changes } from '#kernel/events/changes.ts'
 import { Deliverer, type SendAcross } from '#kernel/events/deliver.ts'
+import { Forgetter } from '#kernel/events/forget.ts'
 import { Projector } from '#kernel/events/project.ts'
 import { JobRunner } from '#kernel/events/run-jobs.ts'
 import { Subscriptions } from '#kernel/events/subscriptions.ts'
@@ -119,7 +120,13 @@ export function composeRegion(parts: RegionParts): Region {
     })
   }
 
-  const running = [...projectors, ...jobs]
+  const forgetter = new Forgetter({
+    ledger,
+    clock: ports.clock,
+    aggregates,
+    onFailure: (kind, error) => onFailure('old events could not be removed', { kind, error }),
+  })
+  const running = [...projectors, ...jobs, forgetter]
   return {
     executor,
     queue,

@@ -24,6 +24,7 @@ import { createLog } from '#kernel/telemetry/log.ts'
 import { createMetrics } from '#kernel/telemetry/metrics.ts'
 import { cacheProjection } from '#runtime/cache-projection.ts'
 import { composeRegion } from '#runtime/compose.ts'
+import { watchGauges } from '#runtime/gauges.ts'
 import { internalRoutes } from '#runtime/internal-routes.ts'
 import { peerClient } from '#runtime/peer-client.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
@@ -100,7 +101,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
   }
 
   const ledgerAnswers = async (): Promise<boolean> => {
-    const answer = ledger.depth().then(() => true)
+    const answer = ledger.mark('health').then(() => true)
     const late = systemClock.sleep(probeMs).then(() => false)
     return Promise.race([answer, late]).catch(() => false)
   }
@@ -132,10 +133,17 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
   })
   const url = await http.listen(config.http.port, config.http.host)
   region.start()
+  const endGauges = watchGauges({
+    metrics,
+    ledger,
+    serving,
+    replication: pair?.replication ?? null,
+  })
   await pair?.controller.start()
   return {
     url,
     stop: async () => {
+      endGauges()
       await pair?.controller.stop()
       await http.close()
       await region.stop()
