@@ -9,6 +9,8 @@ export interface Figure {
   readonly target?: string
   readonly met?: boolean
   readonly notes?: string
+  /** What must not be at any speed, such as an answer that is an error: the benchmark fails. */
+  readonly wrong?: readonly string[]
 }
 
 export function median(values: readonly number[]): number {
@@ -18,13 +20,26 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
 }
 
-export function figureLine({ what, unit, runs, floor, target, met, notes }: Figure): string {
-  const spread = `${round(Math.min(...runs))}–${round(Math.max(...runs))}`
+export function figureLine({
+  what,
+  unit,
+  runs,
+  floor,
+  target,
+  met,
+  notes,
+  wrong = [],
+}: Figure): string {
   const base = floor
     ? `; ${floor.what} ${round(median(floor.runs))} (${spreadOf(floor.runs)}), ratio ${(median(runs) / median(floor.runs)).toFixed(2)}`
     : ''
   const aim = target === undefined ? '' : `  [${met === true ? 'met' : 'MISSED'}: ${target}]`
-  return `  ${what}: ${round(median(runs))} ${unit} (${spread}, ${runs.length} runs)${base}${aim}${notes ? `\n      ${notes}` : ''}\n`
+  const count = `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`
+  return [
+    `  ${what}: ${round(median(runs))} ${unit} (${spreadOf(runs)}, ${count})${base}${aim}\n`,
+    ...(notes ? [`      ${notes}\n`] : []),
+    ...wrong.map((finding) => `      WRONG: ${finding}\n`),
+  ].join('')
 }
 
 function spreadOf(runs: readonly number[]): string {
@@ -32,5 +47,5 @@ function spreadOf(runs: readonly number[]): string {
 }
 
 function round(value: number): string {
-  return value >= 100 ? String(Math.round(value)) : value.toFixed(value >= 10 ? 1 : 2)
+  return Math.abs(value) >= 100 ? String(Math.round(value)) : value.toFixed(value >= 10 ? 1 : 2)
 }

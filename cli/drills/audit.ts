@@ -2,12 +2,18 @@
 // shoppers were told, what the surviving ledger holds, and what the bank has on its own books.
 
 import type { Charge } from '#cli/drills/books.ts'
+import { compareBooks, isConfirmed } from '#cli/drills/compare-books.ts'
 import type { LedgerOrder } from '#cli/drills/ledger-orders.ts'
+import { longestOutageMs } from '#cli/drills/longest-outage.ts'
+import { oversoldUnits } from '#cli/drills/oversold-units.ts'
 import type { Receipt } from '#cli/shop/receipt.ts'
 
 export interface Records {
   readonly receipts: readonly Receipt[]
-  /** Orders of the drill's own products in the surviving ledger. */
+  /**
+   * Orders in the surviving ledger since before the drill began, by id. Only those of the drill's own
+   * products are audited; the others explain whose charges the rest are.
+   */
   readonly orders: ReadonlyMap<string, LedgerOrder>
   /** Charges made since the drill began. */
   readonly charges: readonly Charge[]
@@ -36,7 +42,7 @@ export interface AuditReport {
   readonly staleWrites: number
   /** Longest time without a successful checkout, milliseconds. */
   readonly rtoMs: number
-  /** Longest successful checkout of a shopper who was in the unharmed region all along, milliseconds. */
+  /** Longest wait for an outcome by a shopper who was in the unharmed region all along, milliseconds. */
   readonly survivorsWaitMs: number
   readonly findings: readonly Finding[]
 }
@@ -44,17 +50,15 @@ export interface AuditReport {
 const examplesMax = 5
 
 export function audit(records: Records): AuditReport {
-  const { receipts, orders, staleWrites } = records
+  const { receipts, staleWrites, stockBefore } = records
+  const ours = new Map(
+    [...records.orders].filter(([, { lines }]) => lines.some(({ sku }) => stockBefore.has(sku))),
+  )
   const confirmed = receipts.filter(({ told }) => told === 'confirmed')
-  const lost = confirmed.filter(({ orderId }) => !isConfirmed(orders.get(orderId ?? '')))
-  const wrongTotal = confirmed.filter(
-    ({ orderId, total }) => total !== null && orders.get(orderId ?? '')?.total.amount !== total,
-  )
-  const unsettled = [...orders.values()].filter(
-    ({ status, paymentStatus }) => status === 'pending' && paymentStatus !== 'declined',
-  )
-  const { duplicates, orphans, uncharged } = compareBooks(records)
-  const oversold = oversoldUnits(records)
+  const orderOf = ({ orderId }: Receipt) => ours.get(orderId ?? '')
+  const lost = confirmed.filter((receipt) => !isConfirmed(orderOf(receipt)))
+  const books = compareBooks(records.charges, records.orders, ours)
+  const oversold = oversoldUnits(ours.values(), stockBefore)
   const findings: Finding[] = []
   const report = (promise: string, says: string, examples: readonly string[]) => {
     if (examples.length > 0)
@@ -64,33 +68,48 @@ export function audit(records: Records): AuditReport {
         examples: examples.slice(0, examplesMax),
       })
   }
+  report('P1', 'acknowledged orders are missing or not confirmed', ids(lost))
+  report('P1', 'orders were given to more than one shopper', shared(receipts))
   report(
     'P1',
-    'acknowledged orders are missing or not confirmed',
-    lost.map(({ orderId }) => String(orderId)),
+    'confirmed orders hold other lines than the shopper ordered',
+    ids(confirmed.filter((receipt) => differ(receipt.lines, orderOf(receipt)?.lines))),
   )
   report(
     'P2',
     'SKUs were sold more often than there were units',
     oversold.map(({ sku, units }) => `${sku}: ${units} too many`),
   )
-  report('P3', 'orders were charged more than once', duplicates)
+  report('P3', 'orders were charged more than once', books.duplicates)
   report(
     'P4',
     'writes were accepted under a stale epoch',
     Array.from({ length: staleWrites }, () => 'see the salvage report'),
   )
-  report('P5', 'confirmed orders have no charge of their total', uncharged)
-  report('P5', 'charges belong to no confirmed order', orphans)
+  report('P5', 'confirmed orders have no charge of their total', books.uncharged)
+  report('P5', 'charges belong to no confirmed order', books.orphans)
+  report('P5', 'charges gave or took more than was authorized', books.excessive)
   report(
     'P5',
     'shoppers were told another total than the ledger holds',
-    wrongTotal.map(({ orderId }) => String(orderId)),
+    ids(
+      confirmed.filter((receipt) => {
+        const order = orderOf(receipt)
+        return order !== undefined && receipt.total !== order.total.amount
+      }),
+    ),
+  )
+  report(
+    'P5',
+    'shoppers were told no, and their order is confirmed',
+    ids(receipts.filter((receipt) => refusals.has(receipt.told) && isConfirmed(orderOf(receipt)))),
   )
   report(
     'P6',
     'orders never settled',
-    unsettled.map(({ id }) => id),
+    [...ours.values()]
+      .filter(({ status, paymentStatus }) => status === 'pending' && paymentStatus !== 'declined')
+      .map(({ id }) => id),
   )
   if (confirmed.length === 0) {
     findings.push({
@@ -103,64 +122,48 @@ export function audit(records: Records): AuditReport {
     bought: confirmed.length,
     told: tally(receipts),
     lostOrders: lost.length,
-    duplicateCharges: duplicates.length,
+    duplicateCharges: books.duplicates.length,
     oversoldUnits: oversold.reduce((sum, { units }) => sum + units, 0),
-    orphanedAuthorizations: orphans.length,
+    orphanedAuthorizations: books.orphans.length,
     staleWrites,
-    rtoMs: Math.round(longestGapMs(confirmed)),
-    survivorsWaitMs: Math.round(
-      Math.max(
-        0,
-        ...confirmed
-          .filter(({ shopperRegion }) => shopperRegion === records.survivor)
-          .map(({ checkoutMs }) => checkoutMs),
-      ),
-    ),
+    rtoMs: longestOutageMs(receipts),
+    survivorsWaitMs: longestWaitMs(receipts, records.survivor),
     findings,
   }
 }
 
-function isConfirmed(order: LedgerOrder | undefined): boolean {
-  return order?.status === 'confirmed' || order?.status === 'completed'
+const refusals: ReadonlySet<Receipt['told']> = new Set(['sold-out', 'rejected', 'declined'])
+
+function ids(receipts: readonly Receipt[]): string[] {
+  return receipts.map(({ orderId }) => String(orderId))
 }
 
-function compareBooks(records: Records) {
-  const charges = new Map<string, Charge[]>()
-  for (const charge of records.charges) {
-    // A payment's id is its order's under another prefix.
-    const orderId = charge.paymentId.replace(/^pay_/, 'ord_')
-    charges.set(orderId, [...(charges.get(orderId) ?? []), charge])
-  }
-  const held = (orderId: string) => (charges.get(orderId) ?? []).filter(({ voided }) => !voided)
-  const duplicates = [...charges.keys()].filter((orderId) => held(orderId).length > 1)
-  const orphans = [...charges.keys()].filter(
-    (orderId) => held(orderId).length > 0 && !isConfirmed(records.orders.get(orderId)),
-  )
-  const uncharged = [...records.orders.values()]
-    .filter((order) => isConfirmed(order) && order.total.amount > 0)
-    .filter(
-      ({ id, total }) => !held(id).some(({ authorized }) => authorized.amount === total.amount),
-    )
-    .map(({ id }) => id)
-  return { duplicates, orphans, uncharged }
-}
-
-function oversoldUnits(records: Records): { sku: string; units: number }[] {
-  const sold = new Map<string, number>()
-  for (const order of records.orders.values()) {
-    if (!isConfirmed(order)) continue
-    for (const { sku, quantity } of order.lines) sold.set(sku, (sold.get(sku) ?? 0) + quantity)
-  }
-  return [...records.stockBefore].flatMap(([sku, units]) => {
-    const over = (sold.get(sku) ?? 0) - units
-    return over > 0 ? [{ sku, units: over }] : []
+function shared(receipts: readonly Receipt[]): string[] {
+  const seen = new Set<string>()
+  return receipts.flatMap(({ orderId }) => {
+    if (orderId === null) return []
+    const again = seen.has(orderId)
+    seen.add(orderId)
+    return again ? [orderId] : []
   })
 }
 
-/** The longest time between two successful checkouts that follow each other. */
-function longestGapMs(confirmed: readonly Receipt[]): number {
-  const ends = confirmed.map(({ endedAt }) => endedAt).sort((a, b) => a - b)
-  return Math.max(0, ...ends.slice(1).map((end, position) => end - (ends[position] ?? end)))
+/** Whether an order that is there holds other lines; one that is not there is lost, not different. */
+function differ(asked: Receipt['lines'], held: LedgerOrder['lines'] | undefined): boolean {
+  const text = (lines: Receipt['lines']) =>
+    lines
+      .map(({ sku, quantity }) => `${quantity} ${sku}`)
+      .sort()
+      .join('\n')
+  return held !== undefined && text(asked) !== text(held)
+}
+
+/** Of any outcome: who is told "failed" after a minute has waited a minute. */
+function longestWaitMs(receipts: readonly Receipt[], region: string): number {
+  const waits = receipts
+    .filter(({ shopperRegion }) => shopperRegion === region)
+    .map(({ checkoutMs }) => checkoutMs)
+  return Math.round(waits.reduce((longest, ms) => Math.max(longest, ms), 0))
 }
 
 function tally(receipts: readonly Receipt[]): AuditReport['told'] {

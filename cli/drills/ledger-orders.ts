@@ -5,7 +5,7 @@ export interface LedgerOrder {
   readonly placedAt: string
   readonly status: string
   readonly paymentStatus: string
-  readonly total: { readonly amount: number }
+  readonly total: { readonly amount: number; readonly currency: string }
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
 }
 

@@ -6,7 +6,7 @@ import { audit, type AuditReport, type Finding } from '#cli/drills/audit.ts'
 import { bankBooks } from '#cli/drills/books.ts'
 import type { Drill } from '#cli/drills/drill.ts'
 import { fetchedFrom } from '#cli/fetched.ts'
-import { ledgerOrders } from '#cli/drills/ledger-orders.ts'
+import { ledgerOrders, type LedgerOrder } from '#cli/drills/ledger-orders.ts'
 import { furnish, retire, type DrillProduct } from '#cli/drills/drill-product.ts'
 import { Stage, type Moment } from '#cli/drills/stage.ts'
 import { StubbornClient } from '#cli/drills/stubborn-client.ts'
@@ -17,6 +17,8 @@ import type { Receipt } from '#cli/shop/receipt.ts'
 
 /** What was taken when the shoppers left may still have to settle. */
 const settleMs = 30_000
+/** An order of somebody else's, placed so long before the drill, may be charged while it runs. */
+const othersBeforeMs = 120_000
 
 export interface DrillReport extends AuditReport {
   readonly drill: string
@@ -43,10 +45,10 @@ export async function runDrill(
   await drill.afterwards?.(stage)
   const survivor = store.regions.at(-1)?.url ?? store.edge
   const fetched = fetchedFrom(survivor)
-  const orders = await settled(async () =>
-    (await ledgerOrders(fetched, at)).filter(({ lines }) =>
-      lines.some(({ sku }) => product.units.has(sku)),
-    ),
+  const since = new Date(Date.parse(at) - othersBeforeMs).toISOString()
+  const orders = await settled(
+    () => ledgerOrders(fetched, since),
+    ({ lines }) => lines.some(({ sku }) => product.units.has(sku)),
   )
   const report = audit({
     receipts,
@@ -110,16 +112,17 @@ async function shopWhile(
   }
 }
 
-/** Reads the orders until none is on its way any more, or time is up. */
-async function settled<Order extends { status: string; paymentStatus: string }>(
-  read: () => Promise<Order[]>,
-): Promise<Order[]> {
+/** Reads the orders until none of ours is on its way any more, or time is up. */
+async function settled(
+  read: () => Promise<LedgerOrder[]>,
+  isOurs: (order: LedgerOrder) => boolean,
+): Promise<LedgerOrder[]> {
   const end = performance.now() + settleMs
   for (;;) {
     const orders = await read()
-    const moving = orders.some(
-      ({ status, paymentStatus }) => status === 'pending' && paymentStatus !== 'declined',
-    )
+    const moving = orders
+      .filter(isOurs)
+      .some(({ status, paymentStatus }) => status === 'pending' && paymentStatus !== 'declined')
     if (!moving || performance.now() > end) return orders
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
