@@ -22,6 +22,7 @@ import type { Fence, Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
 import { PeerSight } from '#kernel/regions/peer-sight.ts'
 import { handOver } from '#kernel/regions/hand-over.ts'
+import { propose } from '#kernel/regions/propose.ts'
 import { salvage } from '#kernel/regions/salvage.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
@@ -61,6 +62,10 @@ export class Controller {
   #writesHalted: string | null = null
   #outSince: number | null = null
   #rejoins = 0
+  /** Taken back in by the peer, which still serves our home: asked for until it is given. */
+  #homeAskedAt: number | null = null
+  /** A return in the making; the peer is watched meanwhile. */
+  #returning: Promise<void> | null = null
 
   constructor(parts: ControllerParts) {
     this.#parts = parts
@@ -79,6 +84,7 @@ export class Controller {
   async stop(): Promise<void> {
     this.#stopped.abort()
     await this.#loop
+    await this.#returning
     await this.#turn
   }
 
@@ -99,24 +105,39 @@ export class Controller {
   /** Hands a home served here over to the peer, without failing a request. */
   handOver(home: Home): Promise<ServingMap> {
     return this.#inTurn(async () => {
-      const map = await handOver(home, this.#parts)
-      await this.#apply(map)
-      await this.#parts.peer.learn(map).catch((error: unknown) => {
-        this.#parts.say('the peer will learn of the hand-over from the witness', { error })
-      })
-      this.#parts.serving.release(home)
-      return map
-    }).finally(() => this.#parts.serving.release(home))
+      const { serving, peer, peerRegion, say } = this.#parts
+      let map: ServingMap | null = null
+      try {
+        map = await handOver(home, { ...this.#parts, signal: this.#stopped.signal })
+        await this.#apply(map)
+        await peer.learn(map).catch((error: unknown) => {
+          say('the peer will learn of the hand-over from the witness', { error })
+        })
+        if (map.serving[home] !== peerRegion) {
+          throw new Fault('version-conflict', 'the serving map was changed by somebody else')
+        }
+        if (home === serving.region) this.#homeAskedAt = null
+        return map
+      } catch (error) {
+        // The peer may serve the home by now: what waits at the gate must not go on here.
+        const granted = map !== null && serving.epoch < map.epoch
+        if (granted || isFault(error, 'outcome-unknown')) serving.stop()
+        throw error
+      } finally {
+        serving.release(home)
+      }
+    })
   }
 
   /** Takes a freshly re-seeded peer back in: from here on commits wait for both again. */
   pair(): Promise<ServingMap> {
     return this.#inTurn(async () => {
-      const { replication, serving, witness, peerRegion } = this.#parts
+      const { replication, serving, peerRegion } = this.#parts
       const before = serving.map
       if (serving.standing !== 'solo' || before === null) {
         throw new Fault('not-serving', 'only a region that serves alone can take its peer back')
       }
+      let map: ServingMap
       try {
         await replication.subscribe()
         await this.#until(async () => {
@@ -126,15 +147,19 @@ export class Controller {
         // What the peer still lacks is sent before anybody waits for it.
         await replication.peerReached(await replication.position(), pairingMs)
         await replication.awaitPeer(true)
-        const wanted = { ...before, epoch: before.epoch + 1, mode: 'paired' as const }
-        const map = await witness.propose(before.epoch, wanted)
-        await this.#apply(map)
-        return map
+        map = await propose(
+          { ...before, epoch: before.epoch + 1, mode: 'paired' },
+          { ...this.#parts, signal: this.#stopped.signal },
+        )
       } catch (error) {
+        // It may be in force: then commits have to go on waiting for both.
+        if (isFault(error, 'outcome-unknown')) throw error
         await replication.unsubscribe()
         await replication.awaitPeer(false)
         throw error
       }
+      await this.#apply(map)
+      return map
     })
   }
 
@@ -150,6 +175,7 @@ export class Controller {
         throw new Fault('not-serving', 'this region has nothing to rejoin: it is not out')
       }
       serving.apply(map, 'out')
+      this.#homeAskedAt = this.#parts.clock.monotonic()
       await replication.awaitPeer(false)
       const kept = await salvage(this.#parts)
       say('copying the ledger of the peer', kept)
@@ -162,10 +188,17 @@ export class Controller {
       await this.#apply(paired)
       return kept
     }).then(async (kept) => {
-      const handedBack = await this.#parts.peer.handOver(this.#parts.serving.region)
-      await this.learn(handedBack)
+      await this.#takeHomeBack()
       return kept
     })
+  }
+
+  async #takeHomeBack(): Promise<void> {
+    const { peer, serving, clock } = this.#parts
+    this.#homeAskedAt = clock.monotonic()
+    const map = await peer.handOver(serving.region)
+    await this.learn(map)
+    if (serving.serves(serving.region)) this.#homeAskedAt = null
   }
 
   async #watch(): Promise<void> {
@@ -195,8 +228,12 @@ export class Controller {
       this.#witnessAskedAt = nowMs
       await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
     }
-    if (serving.standing === 'out') return this.#comeBack(nowMs)
+    if (serving.standing === 'out') {
+      this.#comeBack(nowMs)
+      return
+    }
     this.#outSince = null
+    this.#askForHome(nowMs)
     if (serving.standing !== 'paired' || !this.#sight.lost()) {
       this.#writesHalted = null
       return
@@ -217,8 +254,9 @@ export class Controller {
   }
 
   /** Nobody should have to notice that a region could be back long since. */
-  async #comeBack(nowMs: number): Promise<void> {
-    const { rejoinByItself, say } = this.#parts
+  #comeBack(nowMs: number): void {
+    const { rejoinByItself } = this.#parts
+    if (this.#returning !== null) return
     const ready = this.#peerStatus?.standing === 'solo' && this.#peerStatus.ledger
     if (!rejoinByItself || !ready) {
       this.#outSince = null
@@ -229,9 +267,30 @@ export class Controller {
     if (nowMs - this.#outSince < waitMs) return
     this.#outSince = null
     this.#rejoins += 1
-    await this.rejoin().catch((error: unknown) =>
-      say('could not rejoin; will try again', { error }),
-    )
+    this.#return(this.rejoin(), 'could not rejoin; will try again')
+  }
+
+  /** The last step of a rejoin was interrupted. */
+  #askForHome(nowMs: number): void {
+    const { serving } = this.#parts
+    if (this.#homeAskedAt === null || this.#returning !== null) return
+    if (serving.standing !== 'paired' || serving.serves(serving.region)) {
+      this.#homeAskedAt = null
+      return
+    }
+    if (nowMs - this.#homeAskedAt < rejoinAfterMs) return
+    this.#return(this.#takeHomeBack(), 'the peer still serves our home; will ask again')
+  }
+
+  #return(work: Promise<unknown>, otherwise: string): void {
+    this.#returning = work
+      .then(
+        () => undefined,
+        (error: unknown) => this.#parts.say(otherwise, { error }),
+      )
+      .finally(() => {
+        this.#returning = null
+      })
   }
 
   async #goOnAlone(): Promise<void> {
@@ -271,7 +330,7 @@ export class Controller {
       await replication.awaitPeer(true)
       await this.#fence({ epoch: map.epoch, serves: mine })
       // What was before, when this region was alone or out, says nothing about the peer of now.
-      this.#sight.seen()
+      this.#sight.startAfresh()
       serving.apply(map, 'paired')
     } else if (mine.length > 0) {
       // Nothing the peer has not yet sent may arrive any more: only then is its home ours to write.

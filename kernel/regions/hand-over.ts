@@ -1,9 +1,13 @@
 import { Fault } from '#kernel/core/fault.ts'
 import type { Home } from '#kernel/core/id.ts'
+import type { Clock } from '#kernel/ports/clock.ts'
 import type { Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
+import { propose } from '#kernel/regions/propose.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
+/** How long commands of the home may wait for those before them to leave. */
+const drainMs = 3_000
 /** How long commands of the home may wait for the peer to have everything. */
 const catchUpMs = 3_000
 
@@ -11,7 +15,9 @@ const catchUpMs = 3_000
  * Drain, catch up, next epoch. New commands of the home wait at the gate (they are not refused);
  * those inside finish; the peer confirms the last of them; the witness stores the new map. The
  * caller applies the map and opens the gate, and what waited there is forwarded.
- * @throws Fault `timeout` when the peer does not catch up; nothing has changed then
+ * @returns the map in force, which is another when somebody was faster
+ * @throws Fault `timeout` when commands do not finish (they may wait for a peer that is gone) or the
+ * peer does not catch up, `unavailable` when the witness cannot be reached; nothing has changed then
  */
 export async function handOver(
   home: Home,
@@ -20,18 +26,45 @@ export async function handOver(
     replication,
     witness,
     peerRegion,
-  }: { serving: Serving; replication: Replication; witness: Witness; peerRegion: Home },
+    clock,
+    signal,
+  }: {
+    serving: Serving
+    replication: Replication
+    witness: Witness
+    peerRegion: Home
+    clock: Clock
+    signal: AbortSignal
+  },
 ): Promise<ServingMap> {
   const before = serving.map
   if (before === null || serving.standing !== 'paired' || !serving.serves(home)) {
     throw new Fault('not-serving', `${home} is not served here by a paired region`)
   }
-  await serving.hold(home)
+  if (!(await within(drainMs, clock, serving.hold(home)))) {
+    throw new Fault('timeout', `commands of ${home} did not finish in ${drainMs} ms`)
+  }
   const reached = await replication.peerReached(await replication.position(), catchUpMs)
   if (!reached) throw new Fault('timeout', `${peerRegion} did not catch up in ${catchUpMs} ms`)
-  return witness.propose(before.epoch, {
-    epoch: before.epoch + 1,
-    mode: 'paired',
-    serving: { ...before.serving, [home]: peerRegion },
-  })
+  return propose(
+    {
+      epoch: before.epoch + 1,
+      mode: 'paired',
+      serving: { ...before.serving, [home]: peerRegion },
+    },
+    { witness, clock, signal },
+  )
+}
+
+async function within(ms: number, clock: Clock, work: Promise<void>): Promise<boolean> {
+  const over = new AbortController()
+  const late = clock.sleep(ms, over.signal).then(
+    () => false,
+    () => false,
+  )
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    over.abort()
+  }
 }

@@ -7,60 +7,64 @@ const goneMissesMin = 3
 const silentAfterMs = 3_000
 /** A peer that has not been seen since this process started gets longer: it may be starting too. */
 const firstSightMs = 20_000
-/** A gap between two looks by which it was this process that slept, so it cannot judge the peer. */
-const sleptMs = 1_500
+/**
+ * What one look counts for at most. A longer gap means that this process slept or was busy with
+ * something else, which says nothing about the peer.
+ */
+const lookMaxMs = 1_300
 
-/** Judges from missed answers whether the peer is lost. */
+/** Judges from missed answers, and from nothing else, whether the peer is lost. */
 export class PeerSight {
   readonly #clock: Clock
-  readonly #startedAt: number
   #everSeen = false
-  #seenAt: number
   #lookedAt: number
-  /** Since when every answer was a refusal. */
-  #goneSince: number | null = null
+  /** How long it has been looked for in vain. */
+  #missingMs = 0
+  /** How often, and how long, every answer was a refusal. */
   #gone = 0
+  #goneMs = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
-    this.#startedAt = clock.monotonic()
-    this.#seenAt = this.#startedAt
-    this.#lookedAt = this.#startedAt
+    this.#lookedAt = clock.monotonic()
   }
 
   seen(): void {
     this.#everSeen = true
-    this.#seenAt = this.#look()
-    this.#goneSince = null
+    this.startAfresh()
+  }
+
+  startAfresh(): void {
+    this.#look()
+    this.#missingMs = 0
     this.#gone = 0
+    this.#goneMs = 0
   }
 
   /** @param how `gone`: the connection was refused or cut; `silent`: no answer in time */
   missed(how: 'gone' | 'silent'): void {
-    const nowMs = this.#look()
+    const passedMs = this.#look()
+    this.#missingMs += passedMs
     if (how === 'silent') {
-      this.#goneSince = null
       this.#gone = 0
+      this.#goneMs = 0
       return
     }
-    this.#goneSince ??= nowMs
+    if (this.#gone > 0) this.#goneMs += passedMs
     this.#gone += 1
   }
 
   lost(): boolean {
-    const nowMs = this.#clock.monotonic()
-    if (!this.#everSeen) return nowMs - this.#startedAt > firstSightMs
-    const gone =
-      this.#goneSince !== null &&
-      this.#gone >= goneMissesMin &&
-      nowMs - this.#goneSince >= goneAfterMs
-    return gone || nowMs - this.#seenAt > silentAfterMs
+    if (!this.#everSeen) return this.#missingMs > firstSightMs
+    const gone = this.#gone >= goneMissesMin && this.#goneMs >= goneAfterMs
+    return gone || this.#missingMs > silentAfterMs
   }
 
+  /** Milliseconds since the last look, as far as they count. */
   #look(): number {
     const nowMs = this.#clock.monotonic()
-    if (nowMs - this.#lookedAt > sleptMs) this.#seenAt = nowMs
+    const passedMs = Math.min(nowMs - this.#lookedAt, lookMaxMs)
     this.#lookedAt = nowMs
-    return nowMs
+    return passedMs
   }
 }

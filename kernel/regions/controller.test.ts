@@ -1,0 +1,213 @@
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { Fault } from '#kernel/core/fault.ts'
+import { TwoRegions } from '#kernel/testing/two-regions.ts'
+
+const bothPaired = ['paired 1 sin', 'paired 1 syd']
+
+suite('a region that starts', () => {
+  test('takes the standing that the map gives it', async () => {
+    const world = new TwoRegions()
+    await world.sin.controller.start()
+    equal(world.sin.summary, 'paired 1 sin')
+    deepEqual(world.sin.done(), ['subscribe', 'await peer', 'set-fence 1 sin'])
+    await world.stop()
+  })
+
+  test('waits for the witness, writes nothing, and goes on when it is there', async () => {
+    const world = new TwoRegions()
+    world.witness.away = true
+    await world.sin.controller.start()
+    await world.clock.advance(1_000)
+    equal(world.sin.summary, 'starting 0 none')
+    ok(world.sin.controller.writesHalted)
+    world.witness.away = false
+    await world.clock.advance(400)
+    equal(world.sin.summary, 'paired 1 sin')
+    equal(world.sin.controller.writesHalted, null)
+    await world.stop()
+  })
+
+  test('after its peer went on alone is out', async () => {
+    const world = new TwoRegions()
+    world.witness.map = { epoch: 5, mode: 'solo', serving: { sin: 'syd', syd: 'syd' } }
+    await world.sin.controller.start()
+    equal(world.sin.summary, 'out 5 none')
+    deepEqual(world.sin.done(), ['abandon-waiting', 'set-fence 5 none'])
+    await world.stop()
+  })
+
+  test('gives its peer, which may be starting too, time to appear', async () => {
+    const world = new TwoRegions()
+    world.syd.alive = false
+    await world.sin.controller.start()
+    await world.clock.advance(15_000)
+    equal(world.sin.summary, 'paired 1 sin')
+    await world.clock.advance(10_000)
+    equal(world.sin.summary, 'solo 2 sin+syd')
+    await world.stop()
+  })
+})
+
+suite('a region that loses its peer', () => {
+  test('goes on alone within two seconds when the peer is gone', async () => {
+    const world = await TwoRegions.paired()
+    await world.lose(world.syd)
+    await world.clock.advance(2_000)
+    equal(world.sin.summary, 'solo 2 sin+syd')
+    await world.stop()
+  })
+
+  test('stops listening to it before it serves its home, and tidies up last', async () => {
+    const world = await TwoRegions.paired()
+    await world.lose(world.syd)
+    await world.clock.advance(2_000)
+    deepEqual(world.sin.done(), [
+      'propose 2',
+      'unsubscribe',
+      'await nobody',
+      'set-fence 2 sin+syd',
+      'forget-peer',
+    ])
+    await world.stop()
+  })
+
+  test('waits longer for one that is only silent', async () => {
+    const world = await TwoRegions.paired()
+    world.link = 'silent'
+    await world.clock.advance(2_500)
+    deepEqual(world.summary, bothPaired)
+    await world.clock.advance(4_000)
+    equal(world.witness.map.epoch, 2)
+    await world.stop()
+  })
+
+  test('whose process lives while its database is gone counts as lost', async () => {
+    const world = await TwoRegions.paired()
+    world.syd.ledgerAnswers = false
+    world.syd.replication.failing.set('fence', Array(50).fill(new Fault('unavailable')))
+    await world.clock.advance(2_000)
+    equal(world.sin.summary, 'solo 2 sin+syd')
+    await world.stop()
+  })
+
+  test('asks for nothing when its own database is gone', async () => {
+    const world = await TwoRegions.paired()
+    world.sin.replication.failing.set('fence', Array(50).fill(new Fault('unavailable')))
+    await world.lose(world.syd)
+    await world.clock.advance(4_000)
+    equal(world.witness.map.epoch, 1)
+    await world.stop()
+  })
+
+  for (const step of ['unsubscribe', 'await', 'set-fence']) {
+    test(`and fails to ${step} while it adopts, serves nothing new and tries again`, async () => {
+      const world = await TwoRegions.paired()
+      world.sin.replication.failing.set(step, [new Fault('unavailable')])
+      await world.lose(world.syd)
+      while (world.witness.map.epoch === 1) await world.clock.advance(100)
+      equal(world.sin.summary, 'paired 1 sin')
+      await world.clock.advance(400)
+      equal(world.sin.summary, 'solo 2 sin+syd')
+      await world.stop()
+    })
+  }
+
+  test('that cannot drop what is kept for the peer serves all the same', async () => {
+    const world = await TwoRegions.paired()
+    world.sin.replication.failing.set('forget-peer', [new Fault('unavailable')])
+    await world.lose(world.syd)
+    await world.clock.advance(2_000)
+    equal(world.sin.summary, 'solo 2 sin+syd')
+    await world.stop()
+  })
+
+  test('does nothing any more once it was stopped', async () => {
+    const world = await TwoRegions.paired()
+    await world.lose(world.syd)
+    await world.lose(world.sin)
+    await world.clock.advance(30_000)
+    equal(world.witness.map.epoch, 1)
+  })
+})
+
+suite('a cut link', () => {
+  test('leaves exactly one region serving', async () => {
+    const world = await TwoRegions.paired()
+    world.link = 'cut'
+    await world.clock.advance(4_000)
+    const standings = [world.sin, world.syd].map(({ serving }) => serving.standing)
+    deepEqual(standings.toSorted(), ['out', 'solo'])
+    equal(world.witness.map.epoch, 2)
+    await world.stop()
+  })
+
+  test('makes the slower one abandon what waits, before its fence falls', async () => {
+    const world = await TwoRegions.paired()
+    world.link = 'cut'
+    await world.clock.advance(4_000)
+    const loser = world.sin.serving.standing === 'out' ? world.sin : world.syd
+    deepEqual(loser.done(), ['propose 2', 'abandon-waiting', 'set-fence 2 none'])
+    await world.stop()
+  })
+
+  test('hits one whose peer went on while it was frozen: it is out as soon as it looks', async () => {
+    const world = await TwoRegions.paired()
+    world.witness.map = { epoch: 2, mode: 'solo', serving: { sin: 'syd', syd: 'syd' } }
+    await world.clock.advance(2_400)
+    equal(world.sin.summary, 'out 2 none')
+    await world.stop()
+  })
+})
+
+suite('the witness', () => {
+  test('lost while both regions are up stops nothing', async () => {
+    const world = await TwoRegions.paired()
+    world.witness.away = true
+    await world.clock.advance(60_000)
+    deepEqual(world.summary, bothPaired)
+    equal(world.sin.controller.writesHalted, null)
+    await world.stop()
+  })
+
+  test('that is slow does not make a healthy peer look lost', async () => {
+    const world = await TwoRegions.paired()
+    world.witness.slowMs = 10_000
+    await world.clock.advance(60_000)
+    deepEqual(world.summary, bothPaired)
+    await world.stop()
+  })
+
+  test('that is slow does not hide that the peer is lost', async () => {
+    const world = await TwoRegions.paired()
+    world.witness.slowMs = 1_600
+    await world.lose(world.syd)
+    await world.clock.advance(15_000)
+    equal(world.sin.summary, 'solo 2 sin+syd')
+    await world.stop()
+  })
+
+  test('lost together with the peer halts writes, and both return with it', async () => {
+    const world = await TwoRegions.paired()
+    world.witness.away = true
+    await world.lose(world.syd)
+    await world.clock.advance(3_000)
+    equal(world.sin.summary, 'paired 1 sin')
+    ok(world.sin.controller.writesHalted)
+    world.witness.away = false
+    await world.clock.advance(1_000)
+    equal(world.sin.summary, 'solo 2 sin+syd')
+    equal(world.sin.controller.writesHalted, null)
+    await world.stop()
+  })
+
+  test('whose answer is lost is asked again and answers the same', async () => {
+    const world = await TwoRegions.paired()
+    world.witness.answersLost = 1
+    await world.lose(world.syd)
+    await world.clock.advance(2_500)
+    equal(world.sin.summary, 'solo 2 sin+syd')
+    equal(world.witness.map.epoch, 2)
+    await world.stop()
+  })
+})

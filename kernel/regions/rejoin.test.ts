@@ -1,0 +1,226 @@
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { Fault, isFault } from '#kernel/core/fault.ts'
+import type { StoredEvent } from '#kernel/ports/ledger.ts'
+import { TwoRegions } from '#kernel/testing/two-regions.ts'
+
+const event = (version: number): StoredEvent => ({
+  id: `thg_sin_1/${version}.0`,
+  type: 'things.put',
+  kind: 'thing',
+  documentId: 'thg_sin_1',
+  version,
+  at: '',
+  data: {},
+})
+const together = ['paired 4 sin', 'paired 4 syd']
+
+/** Sydney went on alone; Singapore is out and, with the link whole again, could come back. */
+async function singaporeOut(options: { rejoinByItself?: boolean } = {}): Promise<TwoRegions> {
+  const world = await TwoRegions.paired(options)
+  world.witness.map = { epoch: 2, mode: 'solo', serving: { sin: 'syd', syd: 'syd' } }
+  await Promise.all(
+    [world.syd, world.sin].map(({ controller }) => controller.learn(world.witness.map)),
+  )
+  deepEqual(world.summary, ['out 2 none', 'solo 2 sin+syd'])
+  world.sin.done()
+  world.syd.done()
+  return world
+}
+
+suite('a region that comes back', () => {
+  test('saves its tail, copies the ledger of its peer, pairs, and gets its home', async () => {
+    const world = await singaporeOut()
+    world.syd.replication.events = [event(1)]
+    world.sin.replication.events = [event(1), event(2), event(3)]
+    deepEqual(await world.sin.controller.rejoin(), { salvaged: 2, report: 'report.jsonl' })
+    deepEqual(world.sin.salvaged, [[event(2), event(3)]])
+    deepEqual(world.sin.done(), [
+      'await nobody',
+      'keep-salvage',
+      'unsubscribe',
+      'forget-peer',
+      'set-fence 2 none',
+      'reseed',
+      'await peer',
+      'subscribe',
+      'await peer',
+      'set-fence 3 none',
+      'subscribe',
+      'await peer',
+      'set-fence 4 sin',
+    ])
+    deepEqual(world.summary, together)
+    await world.stop()
+  })
+
+  test('is waited for by its peer before the witness makes them a pair', async () => {
+    const world = await singaporeOut()
+    await world.sin.controller.rejoin()
+    deepEqual(world.syd.done().slice(0, 4), ['subscribe', 'catch-up', 'await peer', 'propose 3'])
+    await world.stop()
+  })
+
+  test('can do so by itself, after a while', async () => {
+    const world = await singaporeOut({ rejoinByItself: true })
+    await world.clock.advance(1_500)
+    equal(world.sin.summary, 'out 2 none')
+    await world.clock.advance(2_000)
+    deepEqual(world.summary, together)
+    await world.stop()
+  })
+
+  test('does not when it was told to wait for people', async () => {
+    const world = await singaporeOut()
+    await world.clock.advance(60_000)
+    equal(world.sin.summary, 'out 2 none')
+    await world.stop()
+  })
+
+  test('does not while the peer is not there to come back to', async () => {
+    const world = await singaporeOut({ rejoinByItself: true })
+    world.link = 'cut'
+    await world.clock.advance(60_000)
+    deepEqual(world.sin.done(), [])
+    world.link = 'up'
+    await world.clock.advance(4_000)
+    deepEqual(world.summary, together)
+    await world.stop()
+  })
+
+  test('that is not out has nothing to rejoin', async () => {
+    const world = await TwoRegions.paired()
+    const refused = (error: unknown) => isFault(error, 'not-serving')
+    await rejects(world.sin.controller.rejoin(), refused)
+    await world.lose(world.syd)
+    await world.clock.advance(2_000)
+    await rejects(world.sin.controller.rejoin(), refused)
+    await world.stop()
+  })
+})
+
+suite('an interrupted return', () => {
+  for (const step of ['unsubscribe', 'forget-peer', 'set-fence', 'reseed', 'await']) {
+    test(`at ${step} can be repeated`, async () => {
+      const world = await singaporeOut()
+      world.sin.replication.failing.set(step, [new Fault('unavailable')])
+      await rejects(world.sin.controller.rejoin())
+      equal(world.sin.summary, 'out 2 none')
+      await world.sin.controller.rejoin()
+      deepEqual(world.summary, together)
+      await world.stop()
+    })
+  }
+
+  test('is repeated by itself after growing waits', async () => {
+    const world = await singaporeOut({ rejoinByItself: true })
+    world.sin.replication.failing.set('reseed', Array(3).fill(new Fault('unavailable')))
+    const startMs = world.clock.monotonic()
+    const tries: number[] = []
+    let seen = 0
+    while (world.sin.serving.standing !== 'paired') {
+      await world.clock.advance(200)
+      const failed = world.sin.said.filter((what) => what.startsWith('could not rejoin')).length
+      if (failed > seen) tries.push(world.clock.monotonic() - startMs)
+      seen = failed
+    }
+    equal(tries.length, 3)
+    const [first = 0, second = 0, third = 0] = tries
+    ok(second - first >= 4_000 && second - first < 5_000)
+    ok(third - second >= 8_000 && third - second < 9_000)
+    await world.stop()
+  })
+
+  test('after the ledger was copied has nothing left to save twice', async () => {
+    const world = await singaporeOut()
+    world.sin.replication.events = [event(1)]
+    world.sin.peer.pair = () => Promise.reject(new Fault('timeout'))
+    await rejects(world.sin.controller.rejoin())
+    await rejects(world.sin.controller.rejoin())
+    equal(world.sin.salvaged.length, 1)
+    await world.stop()
+  })
+
+  test('whose pairing went unheard ends through the witness, and the home comes back', async () => {
+    const world = await singaporeOut()
+    world.sin.peer.answersLost.set('pair', 1)
+    await rejects(world.sin.controller.rejoin())
+    equal(world.witness.map.mode, 'paired')
+    await world.clock.advance(6_000)
+    deepEqual(world.summary, together)
+    await world.stop()
+  })
+
+  test('at its last step asks for the home until it is given', async () => {
+    const world = await singaporeOut()
+    const handOver = world.syd.controller.handOver.bind(world.syd.controller)
+    let refused = 2
+    world.syd.controller.handOver = (home) => {
+      refused -= 1
+      return refused < 0 ? handOver(home) : Promise.reject(new Fault('timeout'))
+    }
+    await rejects(world.sin.controller.rejoin())
+    equal(world.sin.summary, 'paired 3 none')
+    await world.clock.advance(2_400)
+    equal(world.sin.summary, 'paired 3 none')
+    await world.clock.advance(2_400)
+    deepEqual(world.summary, together)
+    await world.stop()
+  })
+
+  test('is no reason to ask for a home that was handed over on purpose', async () => {
+    const world = await TwoRegions.paired({ rejoinByItself: true })
+    await world.sin.controller.handOver('sin')
+    await world.clock.advance(30_000)
+    deepEqual(world.summary, ['paired 2 none', 'paired 2 sin+syd'])
+    await world.stop()
+  })
+})
+
+suite('taking a peer back in', () => {
+  test('is undone when the streams do not start', async () => {
+    const world = await singaporeOut()
+    world.syd.replication.streams = { sending: true, receiving: false }
+    const pairing = world.syd.controller.pair().catch((error: unknown) => error)
+    await world.clock.advance(31_000)
+    ok(isFault(await pairing, 'timeout'))
+    deepEqual(world.syd.done(), ['subscribe', 'unsubscribe', 'await nobody'])
+    equal(world.syd.summary, 'solo 2 sin+syd')
+    await world.stop()
+  })
+
+  test('is undone when the witness cannot be asked', async () => {
+    const world = await singaporeOut()
+    world.witness.away = true
+    await rejects(world.syd.controller.pair())
+    deepEqual(world.syd.done().slice(-2), ['unsubscribe', 'await nobody'])
+    await world.stop()
+  })
+
+  test('is not undone when it may be in force: commits go on waiting for both', async () => {
+    const world = await singaporeOut()
+    world.witness.answersLost = 3
+    const pairing = world.syd.controller.pair()
+    await world.clock.advance(1_000)
+    equal((await pairing).epoch, 3)
+    ok(!world.syd.done().includes('await nobody'))
+    await world.stop()
+  })
+
+  test('stays as it is when the process ends before the witness has said', async () => {
+    const world = await singaporeOut()
+    world.witness.answersLost = 100
+    const pairing = rejects(world.syd.controller.pair())
+    await world.clock.advance(1_000)
+    await world.lose(world.syd)
+    await pairing
+    ok(!world.syd.done().includes('await nobody'))
+    await world.stop()
+  })
+
+  test('is refused by a region that is not alone', async () => {
+    const world = await TwoRegions.paired()
+    await rejects(world.syd.controller.pair(), (error) => isFault(error, 'not-serving'))
+    await world.stop()
+  })
+})

@@ -1,0 +1,60 @@
+import { deepEqual, equal } from 'node:assert/strict'
+import { test } from 'node:test'
+import type { StoredEvent } from '#kernel/ports/ledger.ts'
+import type { Peer } from '#kernel/ports/peer.ts'
+import type { Replication } from '#kernel/ports/replication.ts'
+import { salvage } from '#kernel/regions/salvage.ts'
+import { Serving } from '#kernel/regions/serving.ts'
+
+const event = (version: number): StoredEvent => ({
+  id: `thg_sin_1/${version}.0`,
+  type: 'things.put',
+  kind: 'thing',
+  documentId: 'thg_sin_1',
+  version,
+  at: '',
+  data: { version },
+})
+
+/** Salvages from a region that holds these events, oldest first, of which the peer lacks some. */
+async function from(held: readonly StoredEvent[], lacks: (id: string) => boolean) {
+  const kept: (readonly StoredEvent[])[] = []
+  const asked: number[] = []
+  const outcome = await salvage({
+    serving: new Serving('sin', 'ap-southeast-1', ['sin', 'syd']),
+    replication: {
+      recentEvents: async () => held.toReversed(),
+    } as Partial<Replication> as Replication,
+    peer: {
+      missingEvents: async (ids) => {
+        asked.push(ids.length)
+        return ids.filter(lacks)
+      },
+    } as Partial<Peer> as Peer,
+    keepSalvage: async (events) => {
+      kept.push(events)
+      return 'report.jsonl'
+    },
+  })
+  return { outcome, kept, asked }
+}
+
+test('what the peer lacks is kept word for word, oldest first', async () => {
+  const held = [1, 2, 3, 4].map(event)
+  const { outcome, kept } = await from(held, (id) => /[34]\.0$/.test(id))
+  deepEqual(outcome, { salvaged: 2, report: 'report.jsonl' })
+  deepEqual(kept, [[event(3), event(4)]])
+})
+
+test('nothing is kept when the peer has everything', async () => {
+  const { outcome, kept } = await from([event(1)], () => false)
+  deepEqual(outcome, { salvaged: 0, report: null })
+  equal(kept.length, 0)
+})
+
+test('a long tail is asked for in parts', async () => {
+  const held = Array.from({ length: 4_500 }, (_, at) => event(at))
+  const { outcome, asked } = await from(held, () => true)
+  deepEqual(asked, [2_000, 2_000, 500])
+  equal(outcome.salvaged, 4_500)
+})
