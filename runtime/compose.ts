@@ -40,8 +40,10 @@ export interface Region {
   readonly queue: DocumentQueue
   readonly deliverer: Deliverer
   readonly aggregates: ReadonlyMap<string, AnyAggregate>
-  contextFor(service: Service): Context
+  readonly contextFor: (service: Service) => Context
   start(): void
+  /** The ledger was replaced by the peer's: whatever was derived from it is derived again. */
+  startOver(): void
   stop(): Promise<void>
 }
 
@@ -136,6 +138,10 @@ export function composeRegion(parts: RegionParts): Region {
     start: () => {
       deliverer.start()
       for (const part of running) part.start()
+    },
+    startOver: () => {
+      queue.forget()
+      for (const one of projectors) one.startOver()
     },
     stop: async () => {
       await Promise.all([deliverer.stop(), ...running.map((part) => part.stop())])

@@ -26,7 +26,7 @@ export function watchGauges({
     const waitedMs = oldestDueAt === null ? 0 : Math.max(0, Date.now() - Date.parse(oldestDueAt))
     metrics.oldestDeliverySeconds.set(waitedMs / 1_000)
     const stream = await replication?.stream()
-    if (stream?.lagBytes != null) metrics.replicationLagBytes.set(stream.lagBytes)
+    if (stream && stream.lagBytes !== null) metrics.replicationLagBytes.set(stream.lagBytes)
     if (stream) metrics.replicationConflicts.set(stream.conflicts)
   }
   // A ledger that is out of reach is told by the health check.

@@ -93,6 +93,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
       replication,
       clock: systemClock,
       onFence,
+      onReseeded: () => region.startOver(),
       rejoinByItself: true,
       keepSalvage: (events) => keepSalvage(config, events),
       say: (what, details = {}) => log.info({ ...details, err: details['error'] }, what),

@@ -69,16 +69,19 @@ function whyNotPackage(
 ): string | null {
   if (!packageNames.includes(name)) return `imports ${name}, which package.json does not name`
   const only = onlyIn[name]
-  if (only !== undefined && fits(only, file) === null) return `imports ${name}: only ${only} may`
+  if (only !== undefined && !only.some((place) => fits(place, file) !== null)) {
+    return `imports ${name}: only ${only.join(', ')} may`
+  }
   const allowed = rows.some(({ packages = [] }) => packages === 'any' || packages.includes(name))
   return allowed ? null : `imports the package ${name}, which its row does not name`
 }
 
 function strayQueries(file: ProjectFile): string[] {
-  if (fits(speaksSql, file.path) !== null || file.path.startsWith('tools/')) return []
+  if (speaksSql.some((place) => fits(place, file.path) !== null) || file.path.startsWith('tools/'))
+    return []
   return tokens(file.text)
     .filter(({ kind, value }) => kind === 'text' && sql.test(value))
-    .map(({ line }) => `${file.path}:${line} speaks SQL: only ${speaksSql} does`)
+    .map(({ line }) => `${file.path}:${line} speaks SQL: only ${speaksSql.join(', ')} does`)
 }
 
 function besides(file: string, relative: string): string {

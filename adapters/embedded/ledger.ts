@@ -45,6 +45,7 @@ import {
   type DocumentRow,
   type EventRow,
 } from '#adapters/embedded/rows.ts'
+import { readDocuments, readMarks, type DocumentKey } from '#adapters/embedded/read-by-key.ts'
 import { migrate } from '#adapters/embedded/schema.ts'
 
 /** Commits that still wait for the peer when the ledger is closed get this long. */
@@ -52,11 +53,6 @@ const closeWithinMs = 3_000
 const errorCharactersMax = 2_000
 /** Statements that read documents, or marks, on their way at once. */
 const readLanes = 2
-
-interface DocumentKey {
-  readonly kind: string
-  readonly id: string
-}
 
 export interface EmbeddedLedgerOptions {
   readonly url: string
@@ -90,10 +86,13 @@ export class EmbeddedLedger implements Ledger {
   readonly #commits: { readonly everywhere: GroupCommit; readonly here: GroupCommit }
   readonly #pool: pg.Pool
   readonly #documents = new GroupRead<DocumentKey, StoredDocument>(
-    (keys) => this.#readDocuments(keys),
+    (keys) => readDocuments((name, text, values) => this.#rows(name, text, values), keys),
     readLanes,
   )
-  readonly #marks = new GroupRead<string, Mark>((ids) => this.#readMarks(ids), readLanes)
+  readonly #marks = new GroupRead<string, Mark>(
+    (ids) => readMarks((name, text, values) => this.#rows(name, text, values), ids),
+    readLanes,
+  )
   /** Below every epoch: until it is told, it changes nothing. */
   #believed: Fence = { epoch: -1, serves: [] }
   #closing: Promise<void> | null = null
@@ -349,28 +348,6 @@ export class EmbeddedLedger implements Ledger {
     const { everywhere, here } = this.#commits
     await Promise.all([everywhere.close(closeWithinMs), here.close(closeWithinMs)])
     await Promise.all([this.#pool, ...this.#commitPools].map((pool) => pool.end()))
-  }
-
-  async #readDocuments(keys: readonly DocumentKey[]): Promise<(StoredDocument | null)[]> {
-    const rows = await this.#rows<DocumentRow & { kind: string }>(
-      'read',
-      `select ${documentColumns}, d.kind
-      from unnest($1::text[], $2::text[]) as asked(kind, id)
-      join documents d on d.kind = asked.kind and d.id = asked.id`,
-      [keys.map(({ kind }) => kind), keys.map(({ id }) => id)],
-    )
-    const found = new Map(rows.map((row) => [`${row.kind}/${row.id}`, documentOf(row.kind, row)]))
-    return keys.map(({ kind, id }) => found.get(`${kind}/${id}`) ?? null)
-  }
-
-  async #readMarks(ids: readonly string[]): Promise<(Mark | null)[]> {
-    const rows = await this.#rows<Mark>(
-      'mark',
-      'select id, digest from marks where id = any ($1)',
-      [ids],
-    )
-    const found = new Map(rows.map(({ id, digest }) => [id, { id, digest }]))
-    return ids.map((id) => found.get(id) ?? null)
   }
 
   async #rows<Row extends object>(

@@ -84,7 +84,7 @@ function availabilityOf(variant: Variant, level: StockLevel | undefined): string
 }
 
 function identifierOf({ barcode }: Variant): string[] {
-  return barcode !== undefined && /^(\d{8}|\d{12,14})$/.test(barcode) && !/^2/.test(barcode)
+  return barcode !== undefined && /^(\d{8}|\d{12,14})$/.test(barcode) && !barcode.startsWith('2')
     ? [element('g:gtin', barcode)]
     : [element('g:identifier_exists', 'no')]
 }

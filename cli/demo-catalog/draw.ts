@@ -10,9 +10,9 @@ export interface Pen {
   /** The colours of the picture as `#rrggbb`: the main one, then those of details. */
   readonly colours: readonly [string, ...string[]]
   /** The colour of a detail; the main one when the picture names none. */
-  colour(at: number): string
+  readonly colour: (at: number) => string
   /** A closed outline in one colour with its right side in shade, from `shadeX` on. */
-  solid(outline: string, fill: string, shadeX?: number): string
+  readonly solid: (outline: string, fill: string, shadeX?: number) => string
 }
 
 export interface Motif {

@@ -186,7 +186,7 @@ test('a drill in which nobody bought anything shows nothing, and says why', () =
 })
 
 test('a finding names a few examples and counts them all', () => {
-  const charges = [charge('a'), charge('b'), ...[...'cdefgh'].map((name) => charge(name))]
+  const charges = [charge('a'), charge('b'), ...Array.from('cdefgh', (name) => charge(name))]
   const [finding] = audit(records({ charges })).findings
   assert.equal(finding?.says, '6 charges belong to no confirmed order')
   assert.equal(finding?.examples.length, 5)

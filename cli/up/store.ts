@@ -212,7 +212,7 @@ export class Store {
     this.#stopping = true
     for (const { place, paused } of this.#regions) if (paused) this.resume(place.code)
     await Promise.all(this.#regions.map(({ node }) => ended(node)))
-    await Promise.all(this.#regions.map(({ postgres }) => postgres?.stop()))
+    await Promise.all(this.#regions.map(async ({ postgres }) => postgres?.stop()))
     await ended(this.#worldProcess)
     rmSync(storeFile(this.dir), { force: true })
   }

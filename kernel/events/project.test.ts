@@ -138,14 +138,15 @@ test('a place that the log does not know leads to a rebuild', async () => {
   await world.projector.stop()
 })
 
-test('it looks at once when it is woken', async () => {
+test('a log that was replaced is derived from anew, at once', async () => {
   const world = new World()
   world.projector.start()
   await settled()
+  world.position = null
   world.happens(1)
-  world.projector.wake()
+  world.projector.startOver()
   await settled()
-  deepEqual(world.asked, ['rebuild', '@0', '1@1'])
+  deepEqual(world.asked, ['rebuild', '@0', 'rebuild', '@1'])
   await world.projector.stop()
 })
 

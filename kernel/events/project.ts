@@ -22,6 +22,7 @@ export class Projector {
   readonly #stopped = new AbortController()
   #nap = new AbortController()
   #loop: Promise<void> | null = null
+  #cursor: string | null = null
 
   constructor(projection: Projection, context: Context, parts: ProjectorParts) {
     this.#projection = projection
@@ -39,25 +40,26 @@ export class Projector {
     await this.#loop
   }
 
-  /** Something was committed here: look now rather than at the next turn. */
-  wake(): void {
+  /** The log was replaced by another copy: what was derived from the old one counts for nothing. */
+  startOver(): void {
+    this.#cursor = null
     this.#nap.abort()
   }
 
   async #run(): Promise<void> {
-    let cursor: string | null = null
     while (!this.#stopped.signal.aborted) {
       try {
-        cursor ??= await this.#begin()
+        const cursor = this.#cursor ?? (await this.#begin())
+        this.#cursor = cursor
         const feed = await this.#parts.ledger.follow(cursor, batchMax)
         const wanted = feed.events.filter(({ type }) => this.#projection.on.includes(type))
         if (wanted.length > 0) await this.#projection.apply(wanted, feed.cursor, this.#context)
-        cursor = feed.cursor
+        if (this.#cursor === cursor) this.#cursor = feed.cursor
         if (feed.events.length < batchMax) await this.#rest(everyMs)
       } catch (error) {
         if (this.#stopped.signal.aborted) return
         this.#parts.onFailure(this.#projection, error)
-        cursor = isFault(error, 'bad-cursor') ? await this.#rebuilt() : null
+        this.#cursor = isFault(error, 'bad-cursor') ? await this.#rebuilt() : null
         await this.#rest(afterFailureMs)
       }
     }

@@ -43,6 +43,8 @@ export interface ControllerParts {
   readonly clock: Clock
   /** The fence has moved: the ledger must name it, and what is in memory may be old. */
   readonly onFence: (fence: Fence) => Promise<void>
+  /** The ledger is now a copy of the peer's. */
+  readonly onReseeded: () => void
   /** Keeps the events that only this region has, before its copy is replaced. Returns where. */
   readonly keepSalvage: (events: readonly StoredEvent[]) => Promise<string>
   /** Whether a region that is out comes back without being told. */
@@ -183,6 +185,7 @@ export class Controller {
       await replication.forgetPeer()
       await this.#fence({ epoch: map.epoch, serves: [] })
       await replication.reseed((progress) => say(progress))
+      this.#parts.onReseeded()
       await replication.awaitPeer(true)
       const paired = await peer.pair()
       await this.#apply(paired)

@@ -12,13 +12,16 @@ export function paymentProviderSuite(
 ): void {
   describe(`payment provider: ${name}`, () => {
     let provider: PaymentProvider
-    let close: () => Promise<void>
+    let opened: Awaited<ReturnType<typeof open>>
     let keys = 0
     const nextKey = () => `suite-${(keys += 1)}`
     const twenty = money(2_000, 'SGD')
 
-    before(async () => ({ provider, close } = await open()))
-    after(() => close())
+    before(async () => {
+      opened = await open()
+      provider = opened.provider
+    })
+    after(() => opened.close())
 
     const authorize = (paymentId: string, token = 'tok_visa', key = nextKey()) =>
       provider.authorize(key, { paymentId, amount: twenty, token })

@@ -140,6 +140,7 @@ export class FakeRegion {
       replication: this.replication,
       clock: world.clock,
       onFence: async () => undefined,
+      onReseeded: () => undefined,
       keepSalvage: async (events) => {
         this.steps.push('keep-salvage')
         this.salvaged.push(events)

@@ -11,10 +11,13 @@ export function witnessSuite(
   describe(`witness: ${name}`, () => {
     const paired: ServingMap = { epoch: 1, mode: 'paired', serving: { sin: 'sin', syd: 'syd' } }
     let witness: Witness
-    let close: () => Promise<void>
+    let opened: Awaited<ReturnType<typeof open>>
 
-    before(async () => ({ witness, close } = await open(paired)))
-    after(() => close())
+    before(async () => {
+      opened = await open(paired)
+      witness = opened.witness
+    })
+    after(() => opened.close())
 
     const soloOf = (region: string, epoch: number): ServingMap => ({
       epoch,
