@@ -1,5 +1,6 @@
 import type { CliCommand } from '#cli/command.ts'
 import { deadLetters } from '#cli/commands/dead-letters.ts'
+import { doctor } from '#cli/commands/doctor.ts'
 import { drill } from '#cli/commands/drill.ts'
 import { exportCatalog } from '#cli/commands/export.ts'
 import { importCatalog } from '#cli/commands/import.ts'
@@ -18,4 +19,5 @@ export const commands: readonly CliCommand[] = [
   drill,
   shop,
   deadLetters,
+  doctor,
 ]

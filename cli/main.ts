@@ -1,10 +1,17 @@
 // The command line. Each command is a module with its own help; this file only finds it.
 
+import { inspect } from 'node:util'
 import { commands } from '#cli/commands.ts'
-import { CommandError } from '#cli/command.ts'
+import { explainError } from '#cli/explain-error.ts'
 
 const [name = '', ...rest] = process.argv.slice(2)
 const command = commands.find((candidate) => candidate.name === name)
+
+// Whoever reads the output may have read enough: `meridian export | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
 
 if (command === undefined) {
   const asked = name === '' || name === 'help' || name === '--help' || name === '-h'
@@ -15,6 +22,8 @@ if (command === undefined) {
     '',
     ...commands.map(({ name: command, summary }) => `  ${command.padEnd(14)}${summary}`),
     '',
+    'Any command with --verbose shows in full what went wrong.',
+    '',
   ].join('\n')
   if (asked) process.stdout.write(overview)
   else process.stderr.write(`meridian: there is no command "${name}"\n\n${overview}`)
@@ -23,10 +32,11 @@ if (command === undefined) {
   process.stdout.write(`${command.help.trim()}\n`)
 } else {
   try {
-    process.exitCode = await command.run(rest)
+    process.exitCode = await command.run(rest.filter((argument) => argument !== '--verbose'))
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error
-    process.stderr.write(`meridian ${command.name}: ${error.message}\n`)
-    process.exitCode = error.exitCode
+    const { message, exitCode } = explainError(error, command.name)
+    process.stderr.write(`meridian ${command.name}: ${message}\n`)
+    if (rest.includes('--verbose')) process.stderr.write(`${inspect(error)}\n`)
+    process.exitCode = exitCode
   }
 }
