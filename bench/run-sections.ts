@@ -66,12 +66,13 @@ async function withStore<Result>(
   catalog: StoreSection['catalog'],
   use: (store: StoreFile) => Promise<Result>,
 ): Promise<Result> {
-  const { dir, reach, stop } = await startOwnStore((line) => say(`  ${line}`))
+  const own = await startOwnStore((line) => say(`  ${line}`))
+  const { dir, reach } = own
   try {
     if (catalog === 'demo') await seedDemoCatalog(dir, reach.regions[0]?.url ?? reach.edge)
     await onStore?.(reach)
     return await use(reach)
   } finally {
-    await stop()
+    await own.stop()
   }
 }

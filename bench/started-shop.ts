@@ -31,11 +31,17 @@ export async function startedShop(dir: string, port: number): Promise<StartedSho
   child.stdout.on('data', (chunk: Buffer) => printed.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk))
   const stop = async () => {
-    if (isOver(child)) return
-    // npm does not pass every signal on: the store is told itself.
-    const pid = storePid(dir) ?? child.pid
-    if (pid !== undefined) process.kill(pid, 'SIGTERM')
-    const late = setTimeout(() => child.kill('SIGKILL'), stopWithinMs)
+    // npm does not pass every signal on, so the store is told itself. Its products are served a
+    // little before it has written down where it can be reached.
+    const end = performance.now() + stopWithinMs
+    while (!isOver(child) && storePid(dir) === null && performance.now() < end) await sleep(20)
+    const pid = storePid(dir)
+    if (pid === null) child.kill('SIGTERM')
+    else process.kill(pid, 'SIGTERM')
+    const late = setTimeout(() => {
+      if (pid !== null) process.kill(pid, 'SIGKILL')
+      child.kill('SIGKILL')
+    }, stopWithinMs)
     await exited
     clearTimeout(late)
   }
@@ -45,7 +51,7 @@ export async function startedShop(dir: string, port: number): Promise<StartedSho
       await sleep(15)
       continue
     }
-    await stop()
+    if (!isOver(child)) await stop()
     const says = Buffer.concat(printed).toString().trim().split('\n').slice(-8).join('\n')
     throw new Error(`npm start served no product${late ? ` in ${withinMs} ms` : ''}:\n${says}`, {
       cause: failed,

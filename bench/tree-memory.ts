@@ -18,7 +18,7 @@ export function treeMemory(pid: number): TreeMemory | null {
   for (const one of treeOf(pid)) {
     const memory = memoryOf(one)
     if (memory === null) continue
-    const program = programOf(one) ?? 'gone'
+    const program = nameOf(one)
     processes += 1
     pssMb += memory.pssMb
     rssMb += memory.rssMb
@@ -40,4 +40,10 @@ function memoryOf(pid: number): { pssMb: number; rssMb: number } | null {
   } catch {
     return null
   }
+}
+
+/** Node calls its process after its main thread. */
+function nameOf(pid: number): string {
+  const program = programOf(pid) ?? 'gone'
+  return program === 'MainThread' ? 'node' : program
 }
