@@ -98,14 +98,14 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
     id: string,
     signal: AbortSignal,
   ): AsyncIterable<StoredDocument> {
-    let nap = new AbortController()
+    let news = Promise.withResolvers<void>()
     let newest: StoredDocument | null = null
     let shown = 0
     const stop = changes.listen(kind, id, (document) => {
       newest = document
-      nap.abort()
+      news.resolve()
     })
-    const end = () => nap.abort()
+    const end = () => news.resolve()
     signal.addEventListener('abort', end)
     try {
       while (!signal.aborted) {
@@ -117,8 +117,8 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
           yield next
           continue
         }
-        nap = new AbortController()
-        await ports.clock.sleep(watchEveryMs, nap.signal).catch(() => undefined)
+        await Promise.race([news.promise, ports.clock.sleep(watchEveryMs)])
+        news = Promise.withResolvers<void>()
       }
     } finally {
       stop()
