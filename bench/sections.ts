@@ -2,6 +2,7 @@ import type { Section } from '#bench/section.ts'
 import { cart } from '#bench/sections/cart.ts'
 import { hotSku } from '#bench/sections/hot-sku.ts'
 import { importing } from '#bench/sections/import.ts'
+import { ledger } from '#bench/sections/ledger.ts'
 import { orders } from '#bench/sections/orders.ts'
 import { outbox } from '#bench/sections/outbox.ts'
 import { race } from '#bench/sections/race.ts'
@@ -11,6 +12,7 @@ import { start } from '#bench/sections/start.ts'
 
 /** In the order in which they run. */
 export const sections: readonly Section[] = [
+  ledger,
   reads,
   cart,
   orders,
