@@ -32,3 +32,5 @@ process.on('SIGTERM', end)
 // Ctrl-C reaches every process of the terminal; the one that started this one decides.
 process.on('SIGINT', () => undefined)
 process.on('disconnect', end)
+// It may have gone while this process was starting.
+if (process.connected === false) end()

@@ -81,6 +81,14 @@ export class ResponseCache {
     return { kept: await this.#fill(url, keeping, render), joined: false }
   }
 
+  /** Drops everything: what has changed is not known. */
+  clear(): void {
+    this.#entries.clear()
+    this.#urlsByTag.clear()
+    for (const filling of this.#filling.values()) filling.outdated = true
+    this.#filling.clear()
+  }
+
   invalidate(tags: readonly string[]): void {
     for (const tag of tags) {
       for (const url of this.#urlsByTag.get(tag) ?? []) this.#entries.delete(url)

@@ -48,7 +48,8 @@ export interface HttpServer {
   listen(port: number, host: string): Promise<string>
   inject(request: InjectOptions): Promise<LightMyRequestResponse>
   /** Drops the kept answers that carry one of the tags. */
-  invalidate(tags: readonly string[]): void
+  /** Drops the kept answers that carry one of these tags; all of them when it is not known which. */
+  invalidate(tags: readonly string[] | 'all'): void
   /** Takes nothing new, ends streams, finishes what it took, or cuts it off after `closeMs`. */
   close(): Promise<void>
 }
@@ -229,7 +230,7 @@ export function httpServer(options: HttpOptions): HttpServer {
   return {
     listen: async (port, host) => app.listen({ port, host }),
     inject: async (request) => app.inject(request),
-    invalidate: (tags) => cache.invalidate(tags),
+    invalidate: (tags) => (tags === 'all' ? cache.clear() : cache.invalidate(tags)),
     close: async () => {
       closing = true
       lingering.endAll()

@@ -102,7 +102,7 @@ const style = `
 * { box-sizing: border-box }
 body { margin: 0; background: var(--ground); color: var(--ink);
   font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif }
-header { padding: 1rem max(1rem, calc(50vw - 34rem)); border-bottom: 1px solid var(--line);
+header { padding: 1rem max(1rem, calc(50% - 33rem)); border-bottom: 1px solid var(--line);
   background: var(--paper); font-weight: 600 }
 header a { color: inherit; text-decoration: none }
 main { max-width: 68rem; margin: 0 auto; padding: 1.5rem 1rem 4rem }
@@ -115,11 +115,11 @@ dt { color: var(--soft); font-size: .85rem } dd { margin: 0; font-size: 1.25rem;
 .scroll { overflow-x: auto; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem }
 table { border-collapse: collapse; width: 100%; font-size: .925rem }
 th, td { text-align: left; padding: .5rem .75rem; border-bottom: 1px solid var(--line); vertical-align: top }
-tbody tr:last-child td { border-bottom: 0 } th { color: var(--soft); font-weight: 500; white-space: nowrap }
-td.amount { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap } code { font-size: .85em; overflow-wrap: anywhere }
+tbody tr:last-child :is(td, th) { border-bottom: 0 } th { color: var(--soft); font-weight: 500; white-space: nowrap }
+td.amount { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap } code { font-size: .8em; overflow-wrap: anywhere }
 .good { color: var(--good) } .bad { color: var(--bad) } .soft, .empty { color: var(--soft) }
 form { display: flex; gap: .5rem; flex-wrap: wrap; margin: 0 0 1rem; align-items: end } label { display: grid; gap: .25rem; font-size: .85rem; color: var(--soft) }
-input, button { font: inherit; padding: .45rem .75rem; border: 1px solid var(--line); border-radius: .375rem; background: var(--paper); color: var(--ink) }
+input, button { font: inherit; line-height: 1.25; padding: .5rem .75rem; vertical-align: bottom; border: 1px solid var(--line); border-radius: .375rem; background: var(--paper); color: var(--ink) }
 button { cursor: pointer } input { min-width: min(20rem, 100%) } nav { margin: 1rem 0 }
 iframe { width: 100%; height: 32rem; border: 1px solid var(--line); border-radius: .5rem; background: #fff } pre { white-space: pre-wrap; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem }
 `
