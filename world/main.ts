@@ -27,6 +27,8 @@ try {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
   process.on('disconnect', () => void stop())
+  // Whoever started this may have gone meanwhile.
+  if (process.connected === false) await stop()
   say({ ready: true, pid: process.pid, ...world.addresses })
 } catch (error) {
   say({ ready: false, error: messageOf(error) })

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util'
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import { CommandError, type CliCommand } from '#cli/command.ts'
 import { seedDemoCatalog } from '#cli/demo-catalog/seed.ts'
-import { defaultDir, isAlive, storeFile, type StoreFile } from '#cli/running-store.ts'
+import { defaultDir, type StoreFile } from '#cli/running-store.ts'
 import { startControlServer } from '#cli/up/control-server.ts'
 import { Store } from '#cli/up/store.ts'
 import { waitUntilServing } from '#cli/wait-until-serving.ts'
@@ -28,7 +27,6 @@ Options:
 `,
   run: async (args) => {
     const options = read(args)
-    refuseSecond(options.dir)
     const startedAt = performance.now()
     const store = await Store.start({
       ...options,
@@ -101,13 +99,6 @@ function oneOf<const Value extends string>(
   const value = known.find((candidate) => candidate === given)
   if (value === undefined) throw new CommandError(`${option} is ${known.join(' or ')}`)
   return value
-}
-
-function refuseSecond(dir: string): void {
-  const file = storeFile(dir)
-  if (!existsSync(file)) return
-  const { pid, edge } = JSON.parse(readFileSync(file, 'utf8')) as StoreFile
-  if (isAlive(pid)) throw new CommandError(`a store is running in ${dir} already: ${edge}`)
 }
 
 function welcome(store: StoreFile, tookMs: number): string {

@@ -1,9 +1,17 @@
 import { createServer } from 'node:net'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Every port of a store on one machine, by what listens there. */
 export type Ports = Readonly<Record<string, number>>
+
+/** What listens in a store with these regions, and what leads from one region to another. */
+export function portNames(codes: readonly string[]): string[] {
+  const names = ['edge', 'witness', 'bank', 'carrier', 'mailbox', 'world', 'control']
+  for (const code of codes) names.push(`${code}/http`, `${code}/ledger`)
+  for (const code of codes) names.push(`->${code}/http`, `->${code}/ledger`)
+  return names
+}
 
 /**
  * Free ports, the same as last time where they are still free: connection strings and bookmarks stay
@@ -15,7 +23,7 @@ export async function choosePorts(
   preferred: Readonly<Record<string, number>>,
 ): Promise<Ports> {
   const file = join(dir, 'ports.json')
-  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Ports) : {}
+  const before = portsIn(file)
   const taken = new Set<number>()
   const chosen: Record<string, number> = {}
   for (const name of names) {
@@ -27,6 +35,21 @@ export async function choosePorts(
   }
   writeFileSync(file, `${JSON.stringify(chosen, null, 2)}\n`)
   return chosen
+}
+
+/** The ports of the last time; none when they cannot be read, as they only serve convenience. */
+function portsIn(file: string): Ports {
+  try {
+    const known: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    if (typeof known !== 'object' || known === null) return {}
+    return Object.fromEntries(Object.entries(known).filter(([, port]) => isPort(port)))
+  } catch {
+    return {}
+  }
+}
+
+function isPort(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) <= 65_535
 }
 
 function consecutive(first: number, count: number): number[] {

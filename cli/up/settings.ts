@@ -49,18 +49,35 @@ export function loadSettings(
 }
 
 function read(file: string): Settings {
-  let known: Settings
-  try {
-    known = JSON.parse(readFileSync(file, 'utf8')) as Settings
-  } catch {
+  const known = parsed(file)
+  if (known?.format === format && isComplete(known)) return known as Settings
+  if (typeof known?.format !== 'number' || known.format === format) {
     throw new CommandError(
       `${file} is damaged: restore it, or move the folder away and start afresh`,
+      1,
     )
   }
-  if (known.format !== format) {
-    throw new CommandError(
-      `${file} was written by another version of Meridian (format ${known.format}, this one reads ${format}): use that version, or another --dir`,
-    )
+  throw new CommandError(
+    `${file} was written by another version of Meridian (format ${known.format}, this one reads ` +
+      `${format}): use that version, or another --dir`,
+    1,
+  )
+}
+
+function parsed(file: string): Partial<Settings> | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<Settings> | null
+  } catch {
+    return null
   }
-  return known
+}
+
+function isComplete({ mode, regions, internalSecret, webhookSecrets }: Partial<Settings>) {
+  return (
+    (mode === 'active-active' || mode === 'warm-standby') &&
+    (regions === 1 || regions === 2) &&
+    typeof internalSecret === 'string' &&
+    typeof webhookSecrets?.bank === 'string' &&
+    typeof webhookSecrets.carrier === 'string'
+  )
 }

@@ -3,6 +3,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { CommandError } from '#cli/command.ts'
 
 export interface NodeProcess {
   readonly pid: number
@@ -13,7 +14,7 @@ export interface NodeProcess {
 /**
  * Starts a TypeScript file with its configuration in the environment; resolves when it has printed
  * `{"ready":true,…}`. Everything else it prints goes to the log file.
- * @throws Error with the last lines of the log when it ends before it is ready
+ * @throws CommandError with the last lines of the log when it ends before it is ready
  */
 export async function startNode(options: {
   name: string
@@ -44,11 +45,14 @@ export async function startNode(options: {
   })
   createInterface({ input: mustHave(child.stderr) }).on('line', keep)
   const timer = setTimeout(() => {
-    ready.reject(new Error(`${options.name} was not ready within ${options.readyWithinMs} ms`))
+    ready.reject(
+      new CommandError(`${options.name} was not ready within ${options.readyWithinMs} ms`, 1),
+    )
   }, options.readyWithinMs)
   void exited.then(({ code, signal }) => {
     const how = signal ? `was ended by ${signal}` : `ended with code ${code}`
-    ready.reject(new Error(`${options.name} ${how} before it was ready:\n${last.join('\n')}`))
+    const says = last.join('\n')
+    ready.reject(new CommandError(`${options.name} ${how} before it was ready:\n${says}`, 1))
     log.end()
   })
   try {

@@ -7,7 +7,8 @@ import { randomBytes } from 'node:crypto'
 import { startPostgres, type PostgresServer } from '#adapters/embedded/postgres-server.ts'
 import { CommandError } from '#cli/command.ts'
 import { storeFile, type StoreFile } from '#cli/running-store.ts'
-import { choosePorts, type Ports } from '#cli/up/ports.ts'
+import { claimFolder } from '#cli/up/folder-claim.ts'
+import { choosePorts, portNames, type Ports } from '#cli/up/ports.ts'
 import { startNode, type NodeProcess } from '#cli/up/start-node.ts'
 import { loadSettings, type Settings } from '#cli/up/settings.ts'
 import { knownRegions, type RegionPlace } from '#cli/up/topology.ts'
@@ -18,9 +19,9 @@ import type { RegionConfig } from '#runtime/region-config.ts'
 const nodeReadyMs = 30_000
 /** How long a stopping process may finish what it took. */
 const stopMs = 10_000
-/** A Node process that dies by itself is started again; this often in a row, then a person must look. */
-const restartsMax = 5
+/** What ends by itself is started again after this, and ever later while that does not help. */
 const restartAfterMs = 500
+const restartAfterMaxMs = 8_000
 
 export interface StoreOptions {
   readonly dir: string
@@ -42,7 +43,8 @@ interface RunningRegion {
   paused: boolean
   /** Was ended on purpose: nobody starts it again but a person. */
   down: boolean
-  restarts: number
+  /** What is missing is being started: once at a time. */
+  starting: Promise<void> | null
 }
 
 export class Store {
@@ -53,14 +55,22 @@ export class Store {
   readonly #regions: RunningRegion[]
   readonly #world: WorldControl
   readonly #worldToken: string
+  readonly #release: () => void
   #worldProcess: NodeProcess | null = null
   #stopping = false
 
-  private constructor(options: StoreOptions, dir: string, settings: Settings, ports: Ports) {
+  private constructor(
+    options: StoreOptions,
+    dir: string,
+    settings: Settings,
+    ports: Ports,
+    release: () => void,
+  ) {
     this.#options = options
     this.dir = dir
     this.settings = settings
     this.#ports = ports
+    this.#release = release
     this.#worldToken = randomBytes(18).toString('base64url')
     this.#world = worldControl(`http://127.0.0.1:${this.#port('world')}`, this.#worldToken)
     this.#regions = knownRegions.slice(0, settings.regions).map((place) => ({
@@ -70,30 +80,30 @@ export class Store {
       node: null,
       paused: false,
       down: false,
-      restarts: 0,
+      starting: null,
     }))
   }
 
   static async start(options: StoreOptions): Promise<Store> {
     const dir = resolve(options.dir)
     const settings = loadSettings(dir, options)
-    mkdirSync(join(dir, 'logs'), { recursive: true })
-    const codes = knownRegions.slice(0, settings.regions).map(({ code }) => code)
-    const names = ['edge', 'witness', 'bank', 'carrier', 'mailbox', 'world', 'control']
-    for (const code of codes) names.push(`${code}/http`, `${code}/ledger`)
-    for (const code of codes) names.push(`->${code}/http`, `->${code}/ledger`)
-    const ports = await choosePorts(dir, names, { edge: options.port })
-    if (ports['edge'] !== options.port) {
-      options.say(`Port ${options.port} is taken; the shop is on ${ports['edge']} instead`)
-    }
-    const store = new Store(options, dir, settings, ports)
+    const release = claimFolder(dir)
+    let store: Store | null = null
     try {
+      mkdirSync(join(dir, 'logs'), { recursive: true })
+      const codes = knownRegions.slice(0, settings.regions).map(({ code }) => code)
+      const ports = await choosePorts(dir, portNames(codes), { edge: options.port })
+      if (options.port !== 0 && ports['edge'] !== options.port) {
+        options.say(`Port ${options.port} is taken; the shop is on ${ports['edge']} instead`)
+      }
+      store = new Store(options, dir, settings, ports, release)
       await store.#start()
+      return store
     } catch (error) {
-      await store.stop()
+      if (store === null) release()
+      else await store.stop()
       throw error
     }
-    return store
   }
 
   get controlPort(): number {
@@ -168,9 +178,7 @@ export class Store {
     const region = this.#region(code)
     this.resume(code)
     region.down = false
-    region.restarts = 0
-    region.postgres ??= await this.#startPostgres(region)
-    region.node ??= await this.#startRegion(region)
+    await this.#startMissing(region)
   }
 
   async partition(): Promise<void> {
@@ -211,10 +219,12 @@ export class Store {
   async stop(): Promise<void> {
     this.#stopping = true
     for (const { place, paused } of this.#regions) if (paused) this.resume(place.code)
+    await Promise.allSettled(this.#regions.map(({ starting }) => starting ?? Promise.resolve()))
     await Promise.all(this.#regions.map(({ node }) => ended(node)))
     await Promise.all(this.#regions.map(async ({ postgres }) => postgres?.stop()))
     await ended(this.#worldProcess)
     rmSync(storeFile(this.dir), { force: true })
+    this.#release()
   }
 
   async #start(): Promise<void> {
@@ -222,16 +232,10 @@ export class Store {
     say(`Starting ${this.settings.regions === 2 ? 'two regions' : 'one region'} in ${this.dir}`)
     await Promise.all([
       this.#startWorld(),
-      ...this.#regions.map(async (region) => {
-        region.postgres = await this.#startPostgres(region)
-      }),
+      ...this.#regions.map((region) => this.#startPostgres(region)),
     ])
     say(`PostgreSQL is up in ${this.#regions.map(({ place }) => place.place).join(' and ')}`)
-    await Promise.all(
-      this.#regions.map(async (region) => {
-        region.node = await this.#startRegion(region)
-      }),
-    )
+    await Promise.all(this.#regions.map((region) => this.#startRegion(region)))
   }
 
   async #startWorld(): Promise<void> {
@@ -252,15 +256,32 @@ export class Store {
     })
   }
 
-  #startPostgres({ place }: RunningRegion): Promise<PostgresServer> {
-    return startPostgres({
-      dir: join(this.dir, place.code, 'postgres'),
-      port: this.#port(`${place.code}/ledger`),
+  #startMissing(region: RunningRegion): Promise<void> {
+    region.starting ??= this.#startParts(region).finally(() => (region.starting = null))
+    return region.starting
+  }
+
+  async #startParts(region: RunningRegion): Promise<void> {
+    if (region.postgres === null) await this.#startPostgres(region)
+    if (region.node === null && this.#isWanted(region)) await this.#startRegion(region)
+  }
+
+  async #startPostgres(region: RunningRegion): Promise<void> {
+    const { code, place } = region.place
+    const server = await startPostgres({
+      dir: join(this.dir, code, 'postgres'),
+      port: this.#port(`${code}/ledger`),
+    })
+    region.postgres = server
+    void server.exited.then(() => {
+      if (region.postgres !== server || !this.#isWanted(region)) return
+      region.postgres = null
+      void this.#restart(region, `PostgreSQL in ${place}`)
     })
   }
 
-  async #startRegion(region: RunningRegion): Promise<NodeProcess> {
-    const { code } = region.place
+  async #startRegion(region: RunningRegion): Promise<void> {
+    const { code, place } = region.place
     const node = await startNode({
       name: `region ${code}`,
       file: new URL('../../runtime/main.ts', import.meta.url).pathname,
@@ -268,26 +289,36 @@ export class Store {
       logFile: join(this.dir, 'logs', `${code}.log`),
       readyWithinMs: nodeReadyMs,
     })
-    void node.exited.then(() => this.#revived(region, node))
-    return node
+    region.node = node
+    void node.exited.then(() => {
+      if (region.node !== node || !this.#isWanted(region)) return
+      region.node = null
+      void this.#restart(region, `The Node process of ${place}`)
+    })
   }
 
-  /** A Node process that ended by itself (a bug, no memory) is started again. */
-  async #revived(region: RunningRegion, node: NodeProcess): Promise<void> {
-    if (this.#stopping || region.down || region.node !== node) return
-    region.node = null
-    region.restarts += 1
-    if (region.restarts > restartsMax) {
-      this.#options.say(`Region ${region.place.code} keeps ending; see its log in ${this.dir}/logs`)
-      return
+  #isWanted({ down }: RunningRegion): boolean {
+    return !this.#stopping && !down
+  }
+
+  /** What ended by itself (a bug, no memory, a full disk) is started again until it stays. */
+  async #restart(region: RunningRegion, what: string): Promise<void> {
+    const { say } = this.#options
+    say(`${what} ended by itself and is started again; why stands in ${this.dir}`)
+    let said = ''
+    for (let waitMs = restartAfterMs; ; waitMs = Math.min(2 * waitMs, restartAfterMaxMs)) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      if (!this.#isWanted(region) || (region.postgres !== null && region.node !== null)) return
+      try {
+        await this.#startMissing(region)
+        say(`${region.place.place} runs again`)
+        return
+      } catch (error) {
+        const [says = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+        if (says !== said) say(`${what} does not start and is tried again: ${says}`)
+        said = says
+      }
     }
-    this.#options.say(`Region ${region.place.code} ended by itself and is started again`)
-    await new Promise((resolve) => setTimeout(resolve, restartAfterMs * region.restarts))
-    if (this.#stopping || region.down) return
-    region.node = await this.#startRegion(region).catch((error: unknown) => {
-      this.#options.say(String(error))
-      return null
-    })
   }
 
   #regionConfig(place: RegionPlace): RegionConfig {
