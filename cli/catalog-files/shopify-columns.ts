@@ -1,4 +1,4 @@
-import { fieldKinds, type FieldKind } from '#cli/catalog-files/typed-field.ts'
+import { fieldKinds, kindOf, type FieldKind } from '#cli/catalog-files/typed-field.ts'
 import { columnsMax, type Table } from '#cli/catalog-files/table.ts'
 
 /** The columns of a Shopify product export that have a place in our model, in Shopify's order. */
@@ -124,6 +124,11 @@ export const metafieldKey = remembered((column): string | null => {
   const key = match?.[1]?.replace(/^custom\./, '')
   return key !== undefined && key !== '' && key.length <= 255 ? key : null
 })
+
+/** Shopify's own fields hold lists, one value or several; others are told by how they look. */
+export function likelyKind(column: string, text: string): FieldKind {
+  return metafieldKey(column)?.startsWith('shopify.') ? 'list' : kindOf(text)
+}
 
 /** The kind in the label of a column that we wrote: `Colour [list] (product.metafields.…)`. */
 export const statedKind = remembered((column): FieldKind | null => {

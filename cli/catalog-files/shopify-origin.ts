@@ -12,6 +12,7 @@ import {
 } from '#cli/catalog-files/shopify-columns.ts'
 import type { Cells } from '#cli/catalog-files/shopify-product-cells.ts'
 
+const noSku = ' []'
 const numberColumns = new Set([
   'Variant Grams',
   'Variant Inventory Qty',
@@ -53,7 +54,7 @@ export function keptOfProduct(raw: Cells, written: Cells, plan: ColumnPlan) {
   }
   for (const column of plan.other) {
     const text = raw[column] ?? ''
-    if (text !== '' && text !== written[column]) kept[column] = text
+    if (text !== '' && text !== written[column]) kept[ownKey(column)] = text
   }
   return kept
 }
@@ -94,7 +95,8 @@ export function originOf(columns: Cells, skus: readonly string[]): Origin {
   for (const [key, text] of Object.entries(columns)) {
     const split = splitKey(key, known)
     if (split === null) {
-      if (!isVariantLevel(key.replace(/ \[.*\]$/, ''))) product[key] = text
+      const column = key.endsWith(noSku) ? key.slice(0, -noSku.length) : key
+      if (!isVariantLevel(column.replace(/ \[.*\]$/, ''))) product[column] = text
       continue
     }
     const cells = variants.get(split.sku) ?? {}
@@ -145,6 +147,9 @@ function sameCell(column: string, raw: string, written: string): boolean {
   if (!numberColumns.has(column) || written === '') return false
   return /^-?\d+(\.\d+)?$/.test(raw.trim()) && Number(raw) === Number(written)
 }
+
+/** A column that ends as if it named a SKU is marked as naming none. */
+const ownKey = (column: string) => (column.endsWith(']') ? column + noSku : column)
 
 function splitKey(key: string, skus: ReadonlySet<string>): { column: string; sku: string } | null {
   if (!key.endsWith(']')) return null

@@ -1,8 +1,9 @@
 // The cells that describe a product as a whole, on the first of its lines, both ways.
 
 import { handlesOf, pathOf } from '#cli/catalog-files/categories.ts'
-import { metafieldKey, statedKind } from '#cli/catalog-files/shopify-columns.ts'
+import { likelyKind, metafieldKey, statedKind } from '#cli/catalog-files/shopify-columns.ts'
 import { fieldFrom, textOfField, type FieldKind } from '#cli/catalog-files/typed-field.ts'
+import { handleFrom } from '#cli/catalog-files/shopify-handle.ts'
 import { shortened, slug } from '#cli/catalog-files/slug.ts'
 import type { ProductInput } from '#services/catalog/contract.ts'
 
@@ -100,7 +101,7 @@ function handlesFrom(text: string | undefined): string[] | null {
   if (text === undefined || text.trim() === '') return null
   return text
     .split(';')
-    .map((handle) => slug(handle))
+    .map((handle) => handleFrom(handle))
     .filter((handle) => handle !== '')
 }
 
@@ -109,10 +110,12 @@ function fieldsFrom(cells: Cells, kinds: ReadonlyMap<string, FieldKind>): Produc
   for (const column of Object.keys(cells)) {
     const key = metafieldKey(column)
     if (key === null || column === ownCategories || column === ownCollections) continue
-    const field = fieldFrom(cell(cells, column), statedKind(column) ?? kinds.get(column) ?? 'text')
+    const text = cell(cells, column)
+    const kind = statedKind(column) ?? kinds.get(column) ?? likelyKind(column, text)
+    const field = fieldFrom(text, kind)
     if (field) fields[key] = field
   }
-  return fields
+  return sortedByName(fields)
 }
 
 /** The kind stands in the label, so that a field comes back as what it was. */
@@ -122,4 +125,11 @@ function metafieldColumn(key: string, kind: FieldKind): string {
 
 export function sameList(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((value, at) => value === other[at])
+}
+
+/** The same members in the same order, wherever their columns stood. */
+export function sortedByName<T>(members: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(members).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  )
 }

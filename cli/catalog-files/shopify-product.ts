@@ -10,6 +10,7 @@ import { keptOfProduct, keptOfVariant, type ColumnPlan } from '#cli/catalog-file
 import {
   cell,
   readProductCells,
+  sortedByName,
   writeProductCells,
   type Cells,
 } from '#cli/catalog-files/shopify-product-cells.ts'
@@ -69,13 +70,14 @@ export function shopifyProduct(
   if (cell(leading.cells, 'Body (HTML)').length > htmlMax) {
     return refuse(`its description is longer than ${htmlMax} characters`)
   }
-  const core = readProductCells(leading.cells, context.kinds)
   if (/^unlisted$/i.test(cell(leading.cells, 'Status').trim())) {
     notices.push(warning(leading.line, 'the status "unlisted" is unknown here; taken as draft'))
   }
   const read = variantsIn(handle, rows, leading.cells, context, notices)
   if (read.length === 0) return refuse('it has no variant with a price')
   if (read.length > variantsMax) return refuse(`it has more than ${variantsMax} variants`)
+  const described = { ...leading, cells: describing(leading, read[0]?.row, context.plan) }
+  const core = readProductCells(described.cells, context.kinds)
   const options = optionsFrom(
     optionNames(leading.cells),
     read.map(({ row }) => optionValues(row.cells)),
@@ -83,7 +85,9 @@ export function shopifyProduct(
   const variants = named(handle, read, options, context.skus, notices)
   warnOfTwins(read, options, notices)
   const media = mediaOf(rows, notices)
-  const kept = inOrder(keptColumns(handle, leading, core, options, read, variants, context.plan))
+  const kept = sortedByName(
+    keptColumns(handle, described, core, options, read, variants, context.plan),
+  )
   const product: ProductInput = {
     handle,
     ...core,
@@ -173,14 +177,15 @@ function keptColumns(
         ...writeVariantCells({ ...variant, wantedSku: sku }),
         ...valueCells(written.values[at] ?? []),
       }
-      return keptOfVariant(row.cells, cells, sku, row === leading, plan)
+      return keptOfVariant(row.cells, cells, sku, at === 0 || row.line === leading.line, plan)
     }),
   )
 }
 
-/** Sorted by name, so that the same cells are the same bytes wherever their columns stood. */
-function inOrder(columns: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(columns).toSorted(([one], [other]) => (one < other ? -1 : 1)),
-  )
+/** The line that describes the product, filled up from that of the first variant it leaves to us. */
+function describing(leading: CellsOfRow, first: CellsOfRow | undefined, plan: ColumnPlan): Cells {
+  if (first === undefined || first === leading) return leading.cells
+  const cells = { ...leading.cells }
+  for (const column of plan.other) cells[column] ||= first.cells[column] ?? ''
+  return cells
 }

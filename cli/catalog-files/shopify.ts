@@ -4,7 +4,7 @@
 import { newCategoryBook, type CategoryBook } from '#cli/catalog-files/categories.ts'
 import { groupsOf } from '#cli/catalog-files/groups.ts'
 import { refused, warning, type Notice, type ReadItem } from '#cli/catalog-files/read-item.ts'
-import { metafieldKey, shopifyHeader } from '#cli/catalog-files/shopify-columns.ts'
+import { likelyKind, metafieldKey, shopifyHeader } from '#cli/catalog-files/shopify-columns.ts'
 import { planOf } from '#cli/catalog-files/shopify-origin.ts'
 import { categoryPaths, type Cells } from '#cli/catalog-files/shopify-product-cells.ts'
 import { shopifyProduct } from '#cli/catalog-files/shopify-product.ts'
@@ -12,7 +12,7 @@ import { newSkuBook } from '#cli/catalog-files/skus.ts'
 import { handleFrom } from '#cli/catalog-files/shopify-handle.ts'
 import { slug } from '#cli/catalog-files/slug.ts'
 import type { Row, Table } from '#cli/catalog-files/table.ts'
-import { commonKind, kindOf, type FieldKind } from '#cli/catalog-files/typed-field.ts'
+import { commonKind, type FieldKind } from '#cli/catalog-files/typed-field.ts'
 
 /** Reads twice: once for how often each handle comes and what kinds its fields have. */
 export async function* readShopify(table: Table, currency: string): AsyncIterable<ReadItem> {
@@ -28,7 +28,7 @@ export async function* readShopify(table: Table, currency: string): AsyncIterabl
   if (!header.includes('Variant Inventory Qty')) {
     yield warning(1, 'the file has no column of quantities: the stock stays as it is')
   }
-  const { counts, kinds } = await survey(table, header, keyOf)
+  const { counts, kinds } = await survey(table, header, titleAt, keyOf)
   const skus = newSkuBook()
   const categories = newCategoryBook()
   const plan = planOf(header)
@@ -69,29 +69,28 @@ function* withCategories(
 async function survey(
   table: Table,
   header: readonly string[],
+  titleAt: number,
   keyOf: (row: Row) => string | null,
 ): Promise<{ counts: Map<string, number>; kinds: Map<string, FieldKind> }> {
   const counts = new Map<string, number>()
   const kinds = new Map<string, FieldKind>()
+  const described = new Set<string>()
   const fields = header.flatMap((column, at) => (metafieldKey(column) === null ? [] : [at]))
   for await (const batch of table.rows()) {
     for (const row of batch) {
       if (!('cells' in row)) continue
       const key = keyOf(row)
       if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1)
+      if (key === null || described.has(key) || !row.cells[titleAt]?.trim()) continue
+      described.add(key)
       for (const at of fields) {
         const text = row.cells[at]?.trim() ?? ''
         const column = header[at] ?? ''
-        if (text !== '') kinds.set(column, commonKind(kinds.get(column), kindIn(column, text)))
+        if (text !== '') kinds.set(column, commonKind(kinds.get(column), likelyKind(column, text)))
       }
     }
   }
   return { counts, kinds }
-}
-
-/** Shopify's own fields hold lists, one value or several; others are told by how they look. */
-function kindIn(column: string, text: string): FieldKind {
-  return metafieldKey(column)?.startsWith('shopify.') ? 'list' : kindOf(text)
 }
 
 async function* reportKeyless(

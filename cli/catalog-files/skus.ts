@@ -41,7 +41,7 @@ export interface SkuBook {
 export function skuFrom(cell: string): string | null {
   const sku = cell
     .replace(/^\s*'+/, '')
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim()
   return sku === '' ? null : sku
 }

@@ -34,19 +34,23 @@ export function commonKind(one: FieldKind | undefined, other: FieldKind): FieldK
   return one === 'html' || other === 'html' ? 'html' : 'text'
 }
 
-/** The value of a cell as a field of that kind; null when it is blank or too long to keep. */
+/**
+ * The value of a cell as a field of that kind, or of text when it is none; null when it is blank or
+ * too long to keep.
+ */
 export function fieldFrom(text: string, kind: FieldKind): CustomField | null {
   const value = text.trim()
   if (value === '' || text.length > textMax) return null
+  const asText: CustomField = { type: 'text', value: text }
   switch (kind) {
     case 'number':
-      return { type: kind, value: Number(value) }
+      return isPlainNumber(value) ? { type: kind, value: Number(value) } : asText
     case 'boolean':
-      return { type: kind, value: value === 'true' }
+      return /^(true|false)$/.test(value) ? { type: kind, value: value === 'true' } : asText
     case 'list': {
       const items = itemsIn(value)
       const fits = items.length <= listItemsMax && items.every((item) => item.length <= listItemMax)
-      return fits ? { type: kind, value: items } : { type: 'text', value: text }
+      return fits ? { type: kind, value: items } : asText
     }
     case 'text':
     case 'html':

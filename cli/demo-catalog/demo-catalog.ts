@@ -191,6 +191,9 @@ const escapeHtml = (text: string) =>
 /** An EAN-13 with prefix 29, which GS1 leaves to shops for their own numbers. */
 function shopBarcode(number: number): string {
   const digits = `29${String(number).padStart(10, '0')}`
-  const sum = Array.from(digits).reduce((total, digit, at) => total + Number(digit) * (at % 2 ? 3 : 1), 0)
+  const sum = Array.from(digits).reduce(
+    (total, digit, at) => total + Number(digit) * (at % 2 ? 3 : 1),
+    0,
+  )
   return `${digits}${(10 - (sum % 10)) % 10}`
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { viewsOf } from '#cli/demo-catalog/demo-catalog.ts'
 import { pictureOf } from '#cli/demo-catalog/picture.ts'
@@ -28,9 +28,10 @@ export function demoMedia(): ReadonlyMap<string, string> {
 export async function writeDemoMedia(folder: string): Promise<number> {
   const pictures = demoMedia()
   const stamp = digest([...pictures].flat().join('\n'))
-  const known = await readFile(join(folder, stampName), 'utf8').catch(() => null)
-  if (known === stamp) return 0
   await mkdir(folder, { recursive: true })
+  const known = await readFile(join(folder, stampName), 'utf8').catch(() => null)
+  const present = new Set(await readdir(folder))
+  if (known === stamp && [...pictures.keys()].every((name) => present.has(name))) return 0
   for (const [name, svg] of pictures) await writeFile(join(folder, name), svg)
   await writeFile(join(folder, stampName), stamp)
   return pictures.size
