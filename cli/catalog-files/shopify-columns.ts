@@ -71,6 +71,12 @@ export const variantColumns: ReadonlySet<string> = new Set(
   ),
 )
 
+/**
+ * Where we write the SKU that a variant has here, when the file it came from has another or none:
+ * so it keeps it, in whatever order the lines come back.
+ */
+export const ownSku = 'SKU (variant.metafields.meridian.sku)'
+
 /** What newer and older exports call them, in lower case. */
 const aliases: Readonly<Record<string, ShopifyColumn>> = {
   'url handle': 'Handle',

@@ -8,6 +8,7 @@ import {
   imageColumns,
   isVariantLevel,
   metafieldKey,
+  ownSku,
   productColumns,
 } from '#cli/catalog-files/shopify-columns.ts'
 import type { Cells } from '#cli/catalog-files/shopify-product-cells.ts'
@@ -37,7 +38,9 @@ export interface ColumnPlan {
 }
 
 export function planOf(header: readonly string[]): ColumnPlan {
-  const rest = header.filter((column) => column !== 'Handle' && !imageColumns.has(column))
+  const rest = header.filter(
+    (column) => column !== 'Handle' && column !== ownSku && !imageColumns.has(column),
+  )
   return {
     product: rest.filter((column) => productColumns.has(column)),
     variant: rest.filter(isVariantLevel),

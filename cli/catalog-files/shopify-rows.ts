@@ -1,7 +1,7 @@
 import type { ProductWithStock, StockLevel } from '#cli/catalog-files/read-item.ts'
 import { optionCells, optionsFrom, sameOptions } from '#cli/catalog-files/shopify-options.ts'
 import { originOf, withKept, type Origin } from '#cli/catalog-files/shopify-origin.ts'
-import { metafieldKey } from '#cli/catalog-files/shopify-columns.ts'
+import { metafieldKey, ownSku } from '#cli/catalog-files/shopify-columns.ts'
 import {
   cell,
   ownCategories,
@@ -22,6 +22,7 @@ import {
   writeVariantCells,
   type VariantCore,
 } from '#cli/catalog-files/shopify-variant-cells.ts'
+import { skuFrom } from '#cli/catalog-files/skus.ts'
 import type { FieldKind } from '#cli/catalog-files/typed-field.ts'
 import type { ProductInput, Variant } from '#services/catalog/contract.ts'
 import { isDeepStrictEqual } from 'node:util'
@@ -101,10 +102,11 @@ function variantCells(
     ),
   )
   const currency = variant.prices[0]?.currency ?? ''
-  return withKept(writeVariantCells(core), kept, (cells) => {
-    const read = readVariantCells(cells, currency, giftCard, () => {})
+  const cells = withKept(writeVariantCells(core), kept, (tried) => {
+    const read = readVariantCells(tried, currency, giftCard, () => {})
     return 'reason' in read ? false : isDeepStrictEqual({ ...read, wantedSku: sku }, core)
   })
+  return skuFrom(cell(cells, 'Variant SKU')) === sku ? cells : { ...cells, [ownSku]: sku }
 }
 
 /** The option cells as the file had them if they still say the same, else as Shopify writes them. */

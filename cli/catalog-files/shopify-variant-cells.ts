@@ -1,7 +1,7 @@
 // The cells that describe one variant, both ways.
 
 import { priceFrom } from '#cli/catalog-files/price-text.ts'
-import { currencyOfPriceColumn } from '#cli/catalog-files/shopify-columns.ts'
+import { currencyOfPriceColumn, ownSku } from '#cli/catalog-files/shopify-columns.ts'
 import { cell, type Cells } from '#cli/catalog-files/shopify-product-cells.ts'
 import { skuFrom } from '#cli/catalog-files/skus.ts'
 import { shortened } from '#cli/catalog-files/slug.ts'
@@ -39,7 +39,7 @@ export function readVariantCells(
   const image = cell(cells, 'Variant Image').trim()
   if (image.length > urlMax) warn('the address of the variant picture is too long; left out')
   return {
-    wantedSku: skuFrom(cell(cells, 'Variant SKU')),
+    wantedSku: skuFrom(cell(cells, ownSku)) ?? skuFrom(cell(cells, 'Variant SKU')),
     prices: [{ amount, currency }, ...otherPrices(cells, currency)],
     ...(compareAt === null ? {} : { compareAt }),
     ...(barcode === '' ? {} : { barcode }),

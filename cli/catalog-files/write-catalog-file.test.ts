@@ -33,6 +33,22 @@ test('a Shopify file that was imported and exported reads as the same catalogue'
   assert.deepEqual(again.categories, first.categories)
 })
 
+test('SKUs that were given here stay, in whatever order the products come back', async () => {
+  const { withStock } = await readText(
+    'Handle,Title,Variant SKU,Variant Price\na,A,X,1\nb,B,X,2\nc,C,,3\n',
+  )
+  const text = await written('shopify', withStock.toReversed())
+  assert.deepEqual(
+    rows(text).map((row) => row['Variant SKU']),
+    ['', 'X', 'X'],
+  )
+  const again = await readText(text)
+  assert.deepEqual(
+    again.products.toReversed(),
+    withStock.map(({ product }) => product),
+  )
+})
+
 test('an export gives back every cell that the file had', async () => {
   const first = await readText(messy)
   const exported = rows(await written('shopify', first.withStock))
