@@ -11,6 +11,12 @@ const batchBytes = 4_000_000
 /** Requests on their way at once. */
 const inFlightMax = 3
 const requestMs = 120_000
+/** How long a store may be too busy for a batch before the load is given up. */
+const busyMs = 60_000
+const busyStatuses: ReadonlySet<number> = new Set([429, 503])
+/** Where it does not say when to come again, and the most that it is believed. */
+const retryMs = 500
+const retryMaxMs = 5_000
 
 export interface StockInput {
   readonly sku: string
@@ -91,25 +97,41 @@ export class CatalogLoader {
     this.#running.add(sent)
   }
 
+  /** A store that is busy says when to come again; a batch that was taken already changes nothing. */
   async #send(what: string, body: unknown): Promise<void> {
+    const text = JSON.stringify(body)
+    const end = performance.now() + busyMs
+    for (;;) {
+      const { status, retryAfterMs, said } = await this.#post(what, text)
+      if (status === 200) {
+        if (what === 'products') for (const item of said.items ?? []) this.#onItem(item)
+        return
+      }
+      if (!busyStatuses.has(status) || performance.now() > end) {
+        throw new CommandError(
+          `the store answered ${status} to a batch of ${what}: ${said.detail ?? said.title}`,
+          1,
+        )
+      }
+      await new Promise((resolve) => setTimeout(resolve, retryAfterMs))
+    }
+  }
+
+  async #post(what: string, text: string) {
     const answer = await this.#pool.request({
       method: 'POST',
       path: `/v1/admin/${what}/batch`,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body: text,
     })
     const said = (await answer.body.json()) as {
       items?: LoadedItem[]
       title?: string
       detail?: string
     }
-    if (answer.statusCode !== 200) {
-      throw new CommandError(
-        `the store answered ${answer.statusCode} to a batch of ${what}: ${said.detail ?? said.title}`,
-        1,
-      )
-    }
-    if (what === 'products') for (const item of said.items ?? []) this.#onItem(item)
+    const seconds = Number(answer.headers['retry-after'])
+    const retryAfterMs = seconds > 0 ? Math.min(seconds * 1_000, retryMaxMs) : retryMs
+    return { status: answer.statusCode, retryAfterMs, said }
   }
 }
 
