@@ -13,6 +13,8 @@ export interface RawRequest {
   readonly path: string
   /** JSON. */
   readonly body?: string
+  /** The code of the region that the shopper is in. */
+  readonly region?: string
 }
 
 export interface LoadResult {
@@ -92,8 +94,9 @@ export async function rawLoad(options: {
   }
 }
 
-function textOf({ method, path, body }: RawRequest, host: string): string {
-  const head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n`
+function textOf({ method, path, body, region }: RawRequest, host: string): string {
+  const preference = region === undefined ? '' : `meridian-region-preference: ${region}\r\n`
+  const head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n${preference}`
   if (body === undefined) return `${head}\r\n`
   const length = Buffer.byteLength(body)
   return `${head}content-type: application/json\r\ncontent-length: ${length}\r\n\r\n${body}`

@@ -22,9 +22,14 @@ export const cart: StoreSection = {
     const loaded = await loadProducts(store, { run, from: 0, to: products })
     const skus = loaded.flatMap(({ variants }) => variants.map(({ sku }) => sku))
     const region = store.regions[0]?.url ?? store.edge
+    const first = store.regions[0]?.code ?? ''
     const forMs = toy ? 300 : 8_000
     const add = async (url: string, ms: number): Promise<LoadResult> => {
-      const carts = await Promise.all(Array.from({ length: connections }, () => newCart(url)))
+      const codes = url === store.edge ? store.regions.map(({ code }) => code) : [first]
+      const regionOf = (connection: number) => codes[connection % codes.length] ?? first
+      const carts = await Promise.all(
+        Array.from({ length: connections }, (_, connection) => newCart(url, regionOf(connection))),
+      )
       const turns = carts.map(() => 0)
       return rawLoad({
         url,
@@ -40,6 +45,7 @@ export const cart: StoreSection = {
             method: 'PUT',
             path: `/v1/carts/${carts[connection]}/lines/${encodeURIComponent(sku)}`,
             body: JSON.stringify({ quantity }),
+            region: regionOf(connection),
           }
         },
       })
@@ -79,10 +85,15 @@ function figure(what: string, results: readonly LoadResult[]): Figure {
   }
 }
 
-async function newCart(url: string): Promise<string> {
+/** Shoppers stay in their region, and so do their carts. */
+async function newCart(url: string, region: string): Promise<string> {
   const answer = await fetch(`${url}/v1/carts`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+      'meridian-region-preference': region,
+    },
     body: '{"currency":"SGD"}',
   })
   const said = (await answer.json()) as { id?: string; detail?: string }

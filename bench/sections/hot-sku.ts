@@ -49,10 +49,16 @@ export const hotSku: StoreSection = {
         const sold = receipts.filter(({ told }) => told === 'confirmed')
         const lastAt = Math.max(...sold.map(({ endedAt }) => endedAt))
         rates.push(sold.length / ((lastAt - startedAt) / 1_000))
-        outcomes.push(`${sold.length} of ${pieces} sold`)
-        const failed = receipts.filter(({ told }) => told !== 'confirmed' && told !== 'sold-out')
-        if (failed.length > 0)
-          wrong.push(`${failed.length} buyers got no answer: ${failed[0]?.why}`)
+        const refused = receipts.filter(({ told }) => told === 'rejected')
+        const why = [...new Set(refused.map((receipt) => receipt.why ?? 'without a reason'))]
+        outcomes.push(
+          `${sold.length} of ${pieces} sold` +
+            (refused.length > 0 ? `, ${refused.length} refused (${why.join(', ')})` : ''),
+        )
+        const failed = receipts.filter(({ told }) => told === 'failed' || told === 'pending')
+        if (failed.length > 0) {
+          wrong.push(`${failed.length} buyers got no answer: ${failed[0]?.why ?? 'still pending'}`)
+        }
         if (sold.length > pieces) wrong.push(`${sold.length} sold of ${pieces}`)
         wrong.push(...(await brokenPromises(store, { since, units: product.units, receipts })))
         say(`  run ${run + 1} of ${runs}: ${rates.at(-1)?.toFixed(0)} reservations/s`)

@@ -71,6 +71,7 @@ export async function buy(api: ShopApi, basket: Basket): Promise<Receipt> {
       orderId: last.body.id,
       total: last.body.total.amount,
       answeredBy: last.region,
+      ...(last.body.reason === null ? {} : { why: last.body.reason }),
     })
   } catch (error) {
     return receipt({ told: 'failed', why: error instanceof Error ? error.message : String(error) })
