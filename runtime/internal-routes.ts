@@ -8,6 +8,7 @@ import type { Delivery, Ledger } from '#kernel/ports/ledger.ts'
 import type { PeerStatus } from '#kernel/ports/peer.ts'
 import type { Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap } from '#kernel/ports/witness.ts'
+import type { LedgerHealth } from '#runtime/ledger-health.ts'
 import type { Controller } from '#kernel/regions/controller.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
@@ -28,7 +29,7 @@ interface Parts {
   readonly serving: Serving
   readonly ledger: Ledger
   readonly deliverer: Deliverer
-  readonly ledgerAnswers: () => Promise<boolean>
+  readonly health: LedgerHealth
   /** Null in a store of one region. */
   readonly pair: { readonly controller: Controller; readonly replication: Replication } | null
 }
@@ -39,7 +40,7 @@ export function internalRoutes({
   serving,
   ledger,
   deliverer,
-  ledgerAnswers,
+  health,
   pair,
 }: Parts): InternalRoute[] {
   const post = (
@@ -58,7 +59,7 @@ export function internalRoutes({
     post('status', async (): Promise<PeerStatus> => ({
       epoch: serving.epoch,
       standing: serving.standing,
-      ledger: await ledgerAnswers(),
+      ledger: (await health.trouble()) === null,
     })),
     post('deliveries', async ({ deliveries }) =>
       deliverer.receive(deliveries as readonly Delivery[]),
@@ -79,7 +80,7 @@ export function internalRoutes({
       standing: serving.standing,
       epoch: serving.epoch,
       serves: serving.servedHere(),
-      writesHalted: pair?.controller.writesHalted ?? null,
+      writesHalted: (await health.trouble()) ?? pair?.controller.writesHalted ?? null,
       peer: pair?.controller.peerStatus ?? null,
       stream: (await pair?.replication.stream().catch(() => null)) ?? null,
       deliveries: await ledger.depth(),

@@ -9,6 +9,8 @@ export interface RegionConfig {
   readonly mode: 'active-active' | 'warm-standby'
   readonly http: { readonly host: string; readonly port: number }
   readonly ledgerUrl: string
+  /** Where the ledger keeps its data, when that is on this machine. */
+  readonly ledgerFolder: string | null
   /** The other region as this one reaches it, through the link; null in a store of one region. */
   readonly peer: {
     readonly region: string

@@ -26,14 +26,13 @@ import { cacheProjection } from '#runtime/cache-projection.ts'
 import { composeRegion } from '#runtime/compose.ts'
 import { watchGauges } from '#runtime/gauges.ts'
 import { internalRoutes } from '#runtime/internal-routes.ts'
+import { ledgerHealth } from '#runtime/ledger-health.ts'
 import { peerClient } from '#runtime/peer-client.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 import { services } from '#runtime/services.ts'
 
 /** A delivery held by a process that died is taken by another after this. */
 const leaseMs = 15_000
-/** A database that takes longer is as good as gone. */
-const probeMs = 2_000
 
 export interface RunningRegion {
   readonly url: string
@@ -101,11 +100,11 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     return { controller, replication }
   }
 
-  const ledgerAnswers = async (): Promise<boolean> => {
-    const answer = ledger.mark('health').then(() => true)
-    const late = systemClock.sleep(probeMs).then(() => false)
-    return Promise.race([answer, late]).catch(() => false)
-  }
+  const health = ledgerHealth({
+    ask: () => ledger.mark('health'),
+    folder: config.ledgerFolder,
+    clock: systemClock,
+  })
   const http: HttpServer = httpServer({
     services,
     contextFor: region.contextFor,
@@ -118,11 +117,11 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     },
     health: {
       ready: async () => {
-        const answers = await ledgerAnswers()
+        const trouble = await health.trouble()
         const writes = serving.standing === 'paired' || serving.standing === 'solo'
         return {
-          ready: answers && writes,
-          checks: { ledger: answers ? 'answers' : 'does not answer', standing: serving.standing },
+          ready: trouble === null && writes,
+          checks: { ledger: trouble ?? 'answers', standing: serving.standing },
         }
       },
     },
@@ -130,7 +129,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     random: systemRandom,
     clock: systemClock,
     internalSecret: config.internalSecret,
-    internal: internalRoutes({ serving, ledger, deliverer: region.deliverer, ledgerAnswers, pair }),
+    internal: internalRoutes({ serving, ledger, deliverer: region.deliverer, health, pair }),
   })
   const url = await http.listen(config.http.port, config.http.host)
   region.start()

@@ -331,6 +331,7 @@ export class Store {
       mode: this.settings.mode,
       http: { host: '127.0.0.1', port: this.#port(`${place.code}/http`) },
       ledgerUrl: this.#ledgerUrl(place, `${place.code}/ledger`),
+      ledgerFolder: this.#region(place.code).postgres?.folder ?? null,
       peer: peer
         ? {
             region: peer.code,
