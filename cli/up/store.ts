@@ -230,12 +230,9 @@ export class Store {
   async #start(): Promise<void> {
     const { say } = this.#options
     say(`Starting ${this.settings.regions === 2 ? 'two regions' : 'one region'} in ${this.dir}`)
-    await Promise.all([
-      this.#startWorld(),
-      ...this.#regions.map((region) => this.#startPostgres(region)),
-    ])
+    await every([this.#startWorld(), ...this.#regions.map((region) => this.#startPostgres(region))])
     say(`PostgreSQL is up in ${this.#regions.map(({ place }) => place.place).join(' and ')}`)
-    await Promise.all(this.#regions.map((region) => this.#startRegion(region)))
+    await every(this.#regions.map((region) => this.#startRegion(region)))
   }
 
   async #startWorld(): Promise<void> {
@@ -378,6 +375,12 @@ export class Store {
       await this.#world.link(`->${place.code}/ledger`, change)
     }
   }
+}
+
+/** Waits for all, whatever becomes of some: what is still starting could not be stopped. */
+async function every(starts: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(starts)).find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
 }
 
 async function killed(node: NodeProcess | null): Promise<void> {

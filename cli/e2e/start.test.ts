@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { askWell } from '#cli/e2e/ask.ts'
+import { putOnSale } from '#cli/e2e/merchandise.ts'
+import { allPids, pidsOf, untilGone } from '#cli/e2e/processes.ts'
+import { runCli } from '#cli/e2e/run-cli.ts'
+import { buy, orderOnce, readOrder } from '#cli/e2e/shopping.ts'
+import { untilStanding } from '#cli/e2e/standing.ts'
+import { freePort, Terminal } from '#cli/e2e/terminal.ts'
+
+const dir = await mkdtemp(join(tmpdir(), 'meridian-start-'))
+const basket = [{ sku: 'E2E-KEPT', quantity: 1 }]
+let running: Terminal | null = null
+
+after(async () => {
+  await running?.end()
+  await rm(dir, { recursive: true, force: true })
+})
+
+async function start(port: number): Promise<Terminal> {
+  running = new Terminal(dir, ['--catalog', 'none', '--port', String(port)])
+  return running
+}
+
+describe('a store on one machine', { concurrency: 1 }, () => {
+  let port = 0
+  let orderId = ''
+
+  it('takes the next port when its own is taken, and says so', async () => {
+    port = await freePort()
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve))
+    const terminal = await start(port)
+    const store = await terminal.open()
+    await new Promise((resolve) => other.close(resolve))
+    assert.match(terminal.text, new RegExp(`Port ${port} is taken; the shop is on \\d+ instead`))
+    assert.notEqual(store.edge, `http://127.0.0.1:${port}`)
+    await putOnSale(store, { sku: 'E2E-KEPT' })
+    orderId = (await buy(store.edge, basket)).id
+  })
+
+  it('lets no second one into its folder', async () => {
+    const second = await runCli('up', '--dir', dir, '--port', String(await freePort()))
+    assert.equal(second.code, 2)
+    assert.match(second.stderr, /a store is running in .* already.*http:\/\/127\.0\.0\.1:\d+/)
+    assert.doesNotMatch(second.stderr, /\n +at /)
+    const [people, programs] = await Promise.all([
+      runCli('status', '--dir', dir),
+      runCli('status', '--json', '--dir', dir),
+    ])
+    assert.deepEqual([people.code, programs.code], [0, 0])
+    assert.match(people.stdout, /ap-southeast-1\n +standing +paired, epoch \d+/)
+    const { regions } = JSON.parse(programs.stdout) as {
+      regions: { region: string; report: { standing: string; writesHalted: null } }[]
+    }
+    assert.deepEqual(
+      regions.map(({ region, report }) => [region, report.standing, report.writesHalted]),
+      [
+        ['sin', 'paired', null],
+        ['syd', 'paired', null],
+      ],
+    )
+  })
+
+  it('starts a Node process again that somebody killed', async () => {
+    assert.ok(running)
+    const store = await running.open()
+    const { node } = await pidsOf(store, 'sin')
+    assert.ok(node !== null)
+    process.kill(node, 'SIGKILL')
+    await running.says(/The Node process of Singapore ended by itself and is started again/)
+    await running.says(/Singapore runs again/)
+    await untilStanding(store, { sin: 'paired', syd: 'paired' })
+    const { status } = await buy(store.edge, basket)
+    assert.equal(status, 'confirmed')
+  })
+
+  it('ends with all its processes when it is told to, and says what it keeps', async () => {
+    assert.ok(running)
+    const store = await running.open()
+    const pids = await allPids(store)
+    assert.equal(await running.end('SIGINT'), 0)
+    assert.match(running.text, /Stopped\. The data stays/)
+    await untilGone(pids)
+    const status = await runCli('status', '--dir', dir)
+    assert.equal(status.code, 2)
+    assert.match(status.stderr, /start one with "meridian up"/)
+  })
+
+  it('finds everything as it was, and leaves nothing running when it is killed', async () => {
+    const terminal = await start(port)
+    const store = await terminal.open()
+    assert.equal(store.edge, `http://127.0.0.1:${port}`)
+    for (const { url } of store.regions) {
+      await orderOnce(url, orderId, 'there', ({ status }) => status === 'confirmed')
+    }
+    await askWell('GET', `${store.edge}/v1/products/e2e-kept`)
+    const pids = await allPids(store)
+    await terminal.end('SIGKILL')
+    await untilGone(pids)
+  })
+
+  it('starts after it was killed, and with ports that nobody can read', async () => {
+    await writeFile(join(dir, 'ports.json'), '{"edge":')
+    const store = await (await start(port)).open()
+    assert.equal((await readOrder(store.edge, orderId)).status, 200)
+    assert.equal((await buy(store.edge, basket)).status, 'confirmed')
+  })
+})
