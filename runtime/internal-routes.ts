@@ -59,7 +59,7 @@ export function internalRoutes({
     post('status', async (): Promise<PeerStatus> => ({
       epoch: serving.epoch,
       standing: serving.standing,
-      ledger: (await health.trouble()) === null,
+      ledger: health.trouble() === null,
     })),
     post('deliveries', async ({ deliveries }) =>
       deliverer.receive(deliveries as readonly Delivery[]),
@@ -80,7 +80,7 @@ export function internalRoutes({
       standing: serving.standing,
       epoch: serving.epoch,
       serves: serving.servedHere(),
-      writesHalted: (await health.trouble()) ?? pair?.controller.writesHalted ?? null,
+      writesHalted: health.trouble() ?? pair?.controller.writesHalted ?? null,
       peer: pair?.controller.peerStatus ?? null,
       stream: (await pair?.replication.stream().catch(() => null)) ?? null,
       deliveries: await ledger.depth(),

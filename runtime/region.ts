@@ -103,7 +103,6 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
   const health = ledgerHealth({
     ask: () => ledger.mark('health'),
     folder: config.ledgerFolder,
-    clock: systemClock,
   })
   const http: HttpServer = httpServer({
     services,
@@ -117,7 +116,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     },
     health: {
       ready: async () => {
-        const trouble = await health.trouble()
+        const trouble = health.trouble()
         const writes = serving.standing === 'paired' || serving.standing === 'solo'
         return {
           ready: trouble === null && writes,
@@ -144,6 +143,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     url,
     stop: async () => {
       endGauges()
+      health.stop()
       await pair?.controller.stop()
       await http.close()
       await region.stop()
