@@ -30,7 +30,7 @@ export class GroupRead<Key, Found> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ key, resolve, reject })
       // Whatever is asked for in the same turn leaves together.
-      if (this.#waiting.length === 1) queueMicrotask(() => this.#pump())
+      if (this.#waiting.length === 1) setImmediate(() => this.#pump())
     })
   }
 

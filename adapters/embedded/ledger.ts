@@ -98,7 +98,7 @@ export class EmbeddedLedger implements Ledger {
   #closing: Promise<void> | null = null
 
   constructor({ url, leaseMs, clock = systemClock, poolSizes }: EmbeddedLedgerOptions) {
-    const sizes = poolSizes ?? { everywhere: 2, here: 1, other: 8 }
+    const sizes = poolSizes ?? { everywhere: 4, here: 2, other: 8 }
     const everywhere = connections({
       url,
       max: sizes.everywhere,

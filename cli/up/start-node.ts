@@ -25,7 +25,7 @@ export async function startNode(options: {
 }): Promise<NodeProcess> {
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', options.file],
+    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=32', options.file],
     { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   )
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
