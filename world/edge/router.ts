@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readAddress } from '#world/edge/address.ts'
 import type { Counts } from '#world/edge/counts.ts'
+import { limits } from '#world/edge/limits.ts'
 import type { Pages } from '#world/edge/pages.ts'
 import type { Passage } from '#world/edge/passage.ts'
 import { sendProblem, type EdgeProblemCode } from '#world/edge/problem.ts'
@@ -32,7 +33,7 @@ export class Router {
     const { counts, pages, passage, status, metrics } = this.#parts
     const refuse = (code: EdgeProblemCode, detail: string, headers: readonly string[] = []) => {
       counts.problems += 1
-      const unread = request.complete ? [] : ['Connection', 'close']
+      const unread = request.complete || willEndSoon(request) ? [] : ['Connection', 'close']
       sendProblem(response, code, detail, [...headers, ...unread])
     }
 
@@ -54,6 +55,15 @@ export class Router {
     counts.files += 1
     return page.send(request, response, 'hit', 0)
   }
+}
+
+/**
+ * What is left of the body is read and dropped. Closing instead would cut off clients that send all
+ * before they read, and with that the answer.
+ */
+function willEndSoon({ headers }: IncomingMessage): boolean {
+  const bytes = headers['content-length']
+  return bytes !== undefined && Number(bytes) <= limits.adminBodyMaxBytes
 }
 
 function sendText(response: ServerResponse, type: string, text: string): void {
