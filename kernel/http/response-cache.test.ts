@@ -21,3 +21,16 @@ test('an answer that fills the cache alone is given and not kept', async () => {
   equal(kept.body.length, 8_000)
   equal(cache.find('/'), null)
 })
+
+test('what is dropped with every change is as good as new for longer than others may keep it', async () => {
+  let nowMs = 0
+  const cache = new ResponseCache(100_000, () => nowMs)
+  await cache.make('/', { ...keeping, regionSeconds: 600 }, async () => 'plums')
+  nowMs = 500_000
+  equal(cache.find('/')?.stale, false)
+  equal(cache.find('/')?.ageMs, 0)
+  nowMs = 605_000
+  equal(cache.find('/')?.stale, true)
+  cache.invalidate(['all'])
+  equal(cache.find('/'), null)
+})

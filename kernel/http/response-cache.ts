@@ -12,6 +12,8 @@ const entryBytes = 1_500
 
 export interface Keeping {
   readonly maxAgeSeconds: number
+  /** How long it is fresh here; default `maxAgeSeconds`. */
+  readonly regionSeconds?: number
   readonly staleWhileRevalidateSeconds: number
   readonly tags: readonly string[]
 }
@@ -61,10 +63,12 @@ export class ResponseCache {
     const entry = this.#entries.get(url)
     if (entry === undefined) return null
     const ageMs = this.#nowMs() - entry.madeAtMs
-    const { maxAgeSeconds, staleWhileRevalidateSeconds } = entry.keeping
-    const stale = ageMs > maxAgeSeconds * 1_000
-    if (!stale) return { kept: entry, ageMs, stale }
-    if (ageMs > (maxAgeSeconds + staleWhileRevalidateSeconds) * 1_000) return null
+    const { maxAgeSeconds, regionSeconds, staleWhileRevalidateSeconds } = entry.keeping
+    const freshMs = (regionSeconds ?? maxAgeSeconds) * 1_000
+    const stale = ageMs > freshMs
+    // What is dropped with every change is as good as new for as long as it is here.
+    if (!stale) return { kept: entry, ageMs: regionSeconds === undefined ? ageMs : 0, stale }
+    if (ageMs > freshMs + staleWhileRevalidateSeconds * 1_000) return null
     // When it cannot be made anew, the old one is given until its time is over.
     if (!this.#filling.has(url)) this.#fill(url, entry.keeping, entry.render).catch(() => undefined)
     return { kept: entry, ageMs, stale }

@@ -72,6 +72,11 @@ interface QueryTable<P extends TSchema, Q extends TSchema, B extends TSchema> ex
   /** Lets caches keep the answer; `tags` are dropped together when `invalidates` names one. */
   readonly cache?: {
     readonly maxAgeSeconds: number
+    /**
+     * How long the region keeps it itself, when its tags are dropped with every change of what it shows;
+     * default `maxAgeSeconds`.
+     */
+    readonly regionSeconds?: number
     readonly staleWhileRevalidateSeconds: number
     readonly tags: (request: Request<Static<P>, Static<Q>, Static<B>>) => readonly string[]
   }
@@ -157,6 +162,11 @@ export interface QueryRoute extends RouteBase {
   handle(request: Request, context: Context): Promise<unknown>
   readonly cache?: {
     readonly maxAgeSeconds: number
+    /**
+     * How long the region keeps it itself, when its tags are dropped with every change of what it shows;
+     * default `maxAgeSeconds`.
+     */
+    readonly regionSeconds?: number
     readonly staleWhileRevalidateSeconds: number
     tags(request: Request): readonly string[]
   }

@@ -13,7 +13,8 @@ import {
 import { findActiveProduct, listCategoryTree, listCollections } from '#services/catalog/queries.ts'
 import { pricesTag } from '#services/pricing/contract.ts'
 
-const fresh = { maxAgeSeconds: 10, staleWhileRevalidateSeconds: 60 }
+/** Every change of a product, a category or the prices drops its tags, so a region may keep it long. */
+const fresh = { maxAgeSeconds: 10, staleWhileRevalidateSeconds: 60, regionSeconds: 600 }
 const rarelyChanged = { maxAgeSeconds: 30, staleWhileRevalidateSeconds: 300 }
 
 export const browseRoutes = [
