@@ -138,10 +138,12 @@ export class GroupCommit {
   #isFar(): boolean {
     const leftMs = laneAfterMs - (performance.now() - this.#sentAt)
     if (leftMs <= 0) return true
-    this.#retry ??= setTimeout(() => {
-      this.#retry = null
-      this.#pump()
-    }, leftMs)
+    if (this.#retry === null) {
+      this.#retry = setTimeout(() => {
+        this.#retry = null
+        this.#pump()
+      }, leftMs)
+    }
     return false
   }
 
