@@ -23,6 +23,8 @@ export function launch(file, args) {
     return
   }
   const argv = [path.join(root, file), ...args]
+  // What Node made of a file is kept, so that every process of a store starts in half the time.
+  process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'compiled')
   // Node 24 can become the new process, so no signal needs to be passed on.
   if (process.execve && nodeMajor() >= major) process.execve(node, [node, ...argv], process.env)
   else runBelow(node, argv)

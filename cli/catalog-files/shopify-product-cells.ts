@@ -102,7 +102,7 @@ function handlesFrom(text: string | undefined): string[] | null {
   return text
     .split(';')
     .map((handle) => handleFrom(handle))
-    .filter((handle) => handle !== '')
+    .filter((handle) => handle !== '' && handle !== inNone)
 }
 
 function fieldsFrom(cells: Cells, kinds: ReadonlyMap<string, FieldKind>): ProductInput['fields'] {

@@ -18,7 +18,7 @@ let cartId: string
 let client: RawClient
 
 before(async () => {
-  own = await startOwnStore(() => undefined)
+  own = await startOwnStore(() => undefined, { regions: 1 })
   edge = own.reach.edge
   await putOnSale(own.reach, { sku })
   await buy(edge, [{ sku, quantity: 1 }])

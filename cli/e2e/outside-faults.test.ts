@@ -26,7 +26,7 @@ let edge: string
 let world: WorldControl
 
 before(async () => {
-  own = await startOwnStore(() => undefined)
+  own = await startOwnStore(() => undefined, { regions: 1 })
   store = own.reach
   edge = store.edge
   world = worldControl(store.worldControl.url, store.worldControl.token)
