@@ -44,6 +44,7 @@ import {
   type DeliveryRow,
   type DocumentRow,
   type EventRow,
+  type FeedRow,
 } from '#adapters/embedded/rows.ts'
 import { readDocuments, readMarks, type DocumentKey } from '#adapters/embedded/read-by-key.ts'
 import { migrate } from '#adapters/embedded/schema.ts'
@@ -267,23 +268,33 @@ export class EmbeddedLedger implements Ledger {
     return row?.done ?? false
   }
 
-  async follow(cursor: string | null, limit: number): Promise<Feed> {
+  async follow(cursor: string | null, limit: number, types?: readonly string[]): Promise<Feed> {
     const [transaction = '0', arrival = '0'] = cursor === null ? [] : feedPlace(cursor)
-    // What an unfinished transaction may still add before an event hides that event.
-    const rows = await this.#rows<EventRow & { arrived_in: string; arrival: string }>(
+    // What an unfinished transaction may still add before an event hides that event. The last event
+    // looked at comes along whatever its type: it says where the next read goes on.
+    const rows = await this.#rows<FeedRow>(
       'follow',
-      `select ${eventColumns}, arrived_in, arrival from events
-      where (arrived_in, arrival) > ($1::xid8, $2::bigint)
-        and arrived_in < pg_snapshot_xmin(pg_current_snapshot())
-      order by arrived_in, arrival limit $3`,
-      [transaction, arrival, limit],
+      `select * from (
+        select ${eventColumns}, arrived_in, arrival, count(*) over () as looked_at,
+          row_number() over (order by arrived_in, arrival) as position
+        from (
+          select * from events
+          where (arrived_in, arrival) > ($1::xid8, $2::bigint)
+            and arrived_in < pg_snapshot_xmin(pg_current_snapshot())
+          order by arrived_in, arrival limit $3
+        ) looked_at_events
+      ) found
+      where $4::text[] is null or type = any ($4) or position = looked_at
+      order by position`,
+      [transaction, arrival, limit, types ?? null],
     )
     const last = rows.at(-1)
     return {
-      events: rows.map(eventOf),
+      events: rows.filter(({ type }) => types?.includes(type) ?? true).map(eventOf),
       cursor: last
         ? cursorOf('feed', [last.arrived_in, last.arrival])
         : cursorOf('feed', [transaction, arrival]),
+      more: Number(last?.looked_at ?? 0) === limit,
     }
   }
 

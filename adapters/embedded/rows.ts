@@ -30,6 +30,13 @@ export interface EventRow {
   readonly trace: string | null
 }
 
+export interface FeedRow extends EventRow {
+  readonly arrived_in: string
+  readonly arrival: string
+  /** Events that the page was made of, of whatever type. */
+  readonly looked_at: string
+}
+
 export const eventColumns = 'id, type, kind, document_id, version, at, data, trace'
 
 export function eventOf(row: EventRow): StoredEvent {

@@ -200,14 +200,15 @@ export class MemoryLedger implements Ledger {
     return true
   }
 
-  async follow(cursor: string | null, limit: number): Promise<Feed> {
+  async follow(cursor: string | null, limit: number, types?: readonly string[]): Promise<Feed> {
     const [after = 0] = cursor === null ? [] : placeIn('feed', cursor)
     const { log } = this.store
     const start = firstPlace(log, ({ sequence }) => sequence > Number(after))
     const entries = log.slice(start, start + limit)
     return {
-      events: entries.map(({ event }) => event),
+      events: entries.map(({ event }) => event).filter(({ type }) => types?.includes(type) ?? true),
       cursor: cursorOf('feed', [entries.at(-1)?.sequence ?? after]),
+      more: entries.length === limit,
     }
   }
 

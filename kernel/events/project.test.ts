@@ -127,9 +127,9 @@ test('a place that the log does not know leads to a rebuild', async () => {
   world.position = 'from another log'
   world.happens(1)
   const follow = world.ledger.follow.bind(world.ledger)
-  world.ledger.follow = async (cursor, limit) => {
+  world.ledger.follow = async (cursor, limit, types) => {
     if (cursor === 'from another log') throw new Fault('bad-cursor', 'a strange cursor')
-    return follow(cursor, limit)
+    return follow(cursor, limit, types)
   }
   world.projector.start()
   await world.clock.advance(1_000)

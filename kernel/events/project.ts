@@ -51,11 +51,12 @@ export class Projector {
       try {
         const cursor = this.#cursor ?? (await this.#begin())
         this.#cursor = cursor
-        const feed = await this.#parts.ledger.follow(cursor, batchMax)
-        const wanted = feed.events.filter(({ type }) => this.#projection.on.includes(type))
-        if (wanted.length > 0) await this.#projection.apply(wanted, feed.cursor, this.#context)
+        const { on } = this.#projection
+        const feed = await this.#parts.ledger.follow(cursor, batchMax, on)
+        const { events } = feed
+        if (events.length > 0) await this.#projection.apply(events, feed.cursor, this.#context)
         if (this.#cursor === cursor) this.#cursor = feed.cursor
-        if (feed.events.length < batchMax) await this.#rest(everyMs)
+        if (!feed.more) await this.#rest(everyMs)
       } catch (error) {
         if (this.#stopped.signal.aborted) return
         this.#parts.onFailure(this.#projection, error)

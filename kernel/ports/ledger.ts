@@ -116,6 +116,8 @@ export interface Feed {
   readonly events: readonly StoredEvent[]
   /** Where the next read goes on. */
   readonly cursor: string
+  /** The limit cut it off: the next read may find something at once. */
+  readonly more: boolean
 }
 
 export interface Ledger {
@@ -157,8 +159,12 @@ export interface Ledger {
   redrive(id: string): Promise<boolean>
   discard(id: string, reason: string): Promise<boolean>
 
-  /** Events in the order in which they arrived in this region, without gaps. Null starts at the first. */
-  follow(cursor: string | null, limit: number): Promise<Feed>
+  /**
+   * Events in the order in which they arrived in this region, without gaps. Null starts at the first.
+   * @param limit events looked at, those of other types included
+   * @param types only these; the cursor moves past all others
+   */
+  follow(cursor: string | null, limit: number, types?: readonly string[]): Promise<Feed>
   /** A cursor after every event that has arrived. */
   feedEnd(): Promise<string>
   /** The events of one document, oldest first, from a version on. */

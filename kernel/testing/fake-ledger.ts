@@ -79,10 +79,14 @@ export class FakeLedger implements Pick<
 
   async releaseLeases(): Promise<void> {}
 
-  async follow(cursor: string | null, limit: number) {
+  async follow(cursor: string | null, limit: number, types?: readonly string[]) {
     const from = Number(cursor ?? 0)
-    const events = this.events.slice(from, from + limit)
-    return { events, cursor: String(from + events.length) }
+    const found = this.events.slice(from, from + limit)
+    return {
+      events: found.filter(({ type }) => types?.includes(type) ?? true),
+      cursor: String(from + found.length),
+      more: found.length === limit,
+    }
   }
 
   async feedEnd(): Promise<string> {

@@ -25,6 +25,22 @@ export function feedTests(open: Open): void {
     assert.deepEqual(idsOf((await ledger.follow(second.cursor, 2)).events), ['box_sin_a/2.0'])
   })
 
+  ledgerTest(open, 'a feed of some types moves past all others', async ({ ledger }) => {
+    const types = ['a', 'b', 'a', 'b', 'b', 'b']
+    const events = types.map((type, place) =>
+      event('box_sin_1', 1, { id: `box_sin_1/1.${place}`, type }),
+    )
+    await ledger.commit(sample('box_sin_1', 0, { events }))
+    const first = await ledger.follow(null, 4, ['a'])
+    assert.deepEqual(first.events, [events[0], events[2]])
+    assert.equal(first.more, true)
+    const rest = await ledger.follow(first.cursor, 4, ['a'])
+    assert.deepEqual(rest.events, [])
+    assert.equal(rest.more, false)
+    assert.deepEqual((await ledger.follow(rest.cursor, 4)).events, [])
+    assert.deepEqual((await ledger.follow(first.cursor, 4, ['b'])).events, events.slice(4))
+  })
+
   ledgerTest(open, 'the events of one commit stand in their order', async ({ ledger }) => {
     const events = Array.from({ length: 12 }, (_, place) =>
       event('box_sin_1', 1, { id: `box_sin_1/1.${place}` }),
