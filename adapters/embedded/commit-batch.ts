@@ -1,7 +1,7 @@
 import { Fault, invariant } from '#kernel/core/fault.ts'
 import { homeOf } from '#kernel/core/id.ts'
 import type { Commit } from '#kernel/ports/ledger.ts'
-import { arrayText } from '#adapters/embedded/array-text.ts'
+import { arrayText, jsonArrayText } from '#adapters/embedded/array-text.ts'
 
 /** A commit as it is sent: turned into text once, when it was asked for. */
 export interface PreparedCommit {
@@ -81,7 +81,7 @@ export function batchArguments(
     arrayText(commits.map(({ id }) => id)),
     arrayText(batch.map(({ home }) => home)),
     arrayText(commits.map(({ expectedVersion }) => expectedVersion)),
-    arrayText(batch.map(({ state }) => state)),
+    jsonArrayText(batch.map(({ state }) => state)),
     arrayText(commits.map(({ at }) => at)),
     arrayText(batch.map(({ entryIndexes }) => entryIndexes)),
     arrayText(batch.map(({ entryKeys }) => entryKeys)),
@@ -96,7 +96,7 @@ export function batchArguments(
     arrayText(events.items.map(({ version }) => version)),
     arrayText(events.places),
     arrayText(events.items.map(({ at }) => at)),
-    arrayText(batch.flatMap(({ eventData }) => eventData)),
+    jsonArrayText(batch.flatMap(({ eventData }) => eventData)),
     arrayText(events.items.map(({ trace }) => trace ?? null)),
     arrayText(deliveries.of),
     arrayText(deliveries.items.map(({ id }) => id)),
@@ -104,7 +104,7 @@ export function batchArguments(
     arrayText(deliveries.items.map(({ subscription }) => subscription)),
     arrayText(deliveries.items.map(({ kind }) => kind)),
     arrayText(deliveries.items.map(({ documentId }) => documentId)),
-    arrayText(batch.flatMap(({ deliveryBodies }) => deliveryBodies)),
+    jsonArrayText(batch.flatMap(({ deliveryBodies }) => deliveryBodies)),
     arrayText(deliveries.items.map(({ dueAt }) => dueAt)),
     arrayText(deliveries.items.map(({ attempts }) => attempts)),
     arrayText(deliveries.items.map(({ trace }) => trace ?? null)),

@@ -11,7 +11,7 @@ import { percentile } from '#cli/shop/percentile.ts'
 import type { Receipt } from '#cli/shop/receipt.ts'
 import type { Basket } from '#cli/shop/shopper.ts'
 
-const shoppers = 128
+const shoppers = 192
 const products = 40
 const unitsOfEach = 1_000_000
 const leastPerSecond = 150
