@@ -4,6 +4,7 @@ import { CommandError, type CliCommand } from '#cli/command.ts'
 import { seedDemoCatalog } from '#cli/demo-catalog/seed.ts'
 import { defaultDir, type StoreFile } from '#cli/running-store.ts'
 import { startControlServer } from '#cli/up/control-server.ts'
+import { showCatalog } from '#cli/up/show-catalog.ts'
 import { Store } from '#cli/up/store.ts'
 import { waitUntilServing } from '#cli/wait-until-serving.ts'
 
@@ -45,7 +46,10 @@ Options:
       if (options.catalog === 'demo') {
         const [primary] = reach.regions
         const count = primary ? await seedDemoCatalog(store.dir, primary.url) : 0
-        if (count > 0) process.stdout.write(`The demo catalogue is in: ${count} products\n`)
+        if (count > 0) {
+          await showCatalog(reach, store.world)
+          process.stdout.write(`The demo catalogue is in: ${count} products\n`)
+        }
       }
       process.stdout.write(welcome(reach, performance.now() - startedAt))
       await ended.promise

@@ -1,6 +1,8 @@
 /** The switches of the world process: links between the regions, and faults of the parties outside. */
 export interface WorldControl {
   link(name: string, change: { cut?: boolean; latencyMs?: number }): Promise<void>
+  /** Drops answers that the front door keeps, by the beginning of their path. */
+  purge(prefix: string): Promise<void>
   fault(
     part: 'bank' | 'carrier' | 'mailbox' | 'witness',
     change: { down?: boolean; slowMs?: number; answerTwice?: boolean },
@@ -18,6 +20,7 @@ export function worldControl(url: string, token: string): WorldControl {
   }
   return {
     link: (name, change) => post(`/links/${encodeURI(name)}`, change),
+    purge: (prefix) => post('/edge/purge', { prefix }),
     fault: (part, change) => post(`/faults/${part}`, change),
   }
 }
