@@ -1,5 +1,5 @@
-// Group commit: whatever asks to be committed while all connections are busy goes out together with
-// the next free one, as one statement and one transaction.
+// Group commit: whatever asks to be committed while a batch is on its way goes out together after it,
+// as one statement and one transaction.
 //
 // The cost of a commit is mostly waiting: for the disk, and for the peer on another continent. A
 // batch waits once. So throughput grows with the load by itself, and a lone commit still leaves at
