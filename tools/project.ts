@@ -25,7 +25,9 @@ export function paths(base = root): readonly string[] {
   const visit = (folder: string): void => {
     for (const entry of readdirSync(path.join(base, folder), { withFileTypes: true })) {
       const inside = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (entry.isDirectory() && !notOurs.has(entry.name)) visit(inside)
+      // In a linked work tree, .git is a file.
+      if (notOurs.has(entry.name)) continue
+      if (entry.isDirectory()) visit(inside)
       if (entry.isFile() && !entry.name.endsWith('.log')) found.push(inside)
     }
   }

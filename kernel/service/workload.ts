@@ -1,9 +1,11 @@
 // What a service brings to the simulator, beside its table: what people do with it all day, and what
 // must hold whatever happens to the machines meanwhile.
 
+import type { Label, ParcelRequest } from '#kernel/ports/carrier.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
 import type { StoredDocument, StoredEvent } from '#kernel/ports/ledger.ts'
-import type { Ports } from '#kernel/ports/ports.ts'
+import type { Mail } from '#kernel/ports/mailer.ts'
+import type { BookEntry } from '#kernel/ports/payment-provider.ts'
 import type { Random } from '#kernel/ports/random.ts'
 import type { Method } from '#kernel/service/route.ts'
 
@@ -15,6 +17,9 @@ export interface Answer {
 
 /** What somebody learned, for the check at the end: what was told must be so. */
 export type Note = Readonly<Record<string, unknown>>
+
+/** What senders of webhooks sign with in a simulated world; nothing else is believed there. */
+export const simulatedSignature = 'good'
 
 /** One person at the front door, with a clock and a die of their own. */
 export interface Scene {
@@ -45,6 +50,14 @@ export interface Habit {
   live(scene: Scene): Promise<void>
 }
 
+/** The books of the third parties, which no fault of the platform touches: independent evidence. */
+export interface Outside {
+  readonly charges: readonly BookEntry[]
+  readonly parcels: readonly (Label & { readonly parcel: ParcelRequest })[]
+  /** Oldest first. */
+  readonly mails: readonly Mail[]
+}
+
 /** The platform after every fault was healed and everything has come to rest. */
 export interface AtRest {
   /** Every document of a kind, as the region that serves it holds it. */
@@ -52,18 +65,20 @@ export interface AtRest {
   /** The events of one document, oldest first. */
   history(kind: string, id: string): readonly StoredEvent[]
   notes(topic: string): readonly Note[]
-  /** The third parties, whose books are independent evidence. */
-  readonly ports: Pick<Ports, 'payments' | 'carrier' | 'mailer'>
+  /** What each region answers to a GET of this path, asked past the edge. */
+  ask(path: string): Promise<readonly Answer[]>
+  readonly outside: Outside
 }
 
 export interface Invariant {
   /** What holds, as a sentence. */
   readonly name: string
   readonly promise: `P${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
-  /** Looked at with every commit of this kind: what is wrong with the new state, or null. */
+  /** Looked at with every commit of this kind. */
   readonly always?: {
     readonly kind: string
-    check(state: unknown, before: unknown): string | null
+    /** What is wrong with the new document, or null. `before` is null for a document's first commit. */
+    check(now: StoredDocument, before: StoredDocument | null): string | null
   }
   /** Looked at once at the end: everything that is wrong. */
   readonly atRest?: (platform: AtRest) => Promise<readonly string[]>
@@ -71,7 +86,10 @@ export interface Invariant {
 
 export interface Workload {
   readonly service: string
-  /** Before the doors open and before the first fault: the catalogue, the stock, the prices. */
+  /**
+   * Before the doors open and before the first fault: the catalogue, the stock, the prices. In the
+   * order of the list of workloads, so that one may read the notes of another before it.
+   */
   readonly prepare?: (scene: Scene) => Promise<void>
   readonly habits: readonly Habit[]
   readonly invariants: readonly Invariant[]
