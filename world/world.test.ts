@@ -43,8 +43,11 @@ describe('the world', () => {
     await assert.rejects(fetch(`${bank}/books`))
 
     const name = encodeURIComponent('sin->syd/ledger')
-    const cut = await (await tell(`/links/${name}`, { cut: true, latencyMs: 5 })).json()
-    assert.equal((cut as { cut: boolean }).cut, true)
+    const cut = await (await tell(`/links/${name}`, { cut: 'both', latencyMs: 5 })).json()
+    assert.equal((cut as { cut: string }).cut, 'both')
+    const healed = await (await tell(`/links/${name}`, { cut: null })).json()
+    assert.equal((healed as { cut: string | null }).cut, null)
+    assert.equal((await tell(`/links/${name}`, { cut: 'sideways' })).status, 400)
     assert.ok((links['sin->syd/ledger'] ?? 0) > 0)
     assert.equal((await tell('/links/elsewhere', {})).status, 404)
     assert.equal((await tell('/edge/regions/syd', { weight: 0 })).status, 200)

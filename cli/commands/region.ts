@@ -10,6 +10,16 @@ const upWithinMs = 60_000
 
 type Operation = (store: StoreFile, code: string) => Promise<string>
 
+/** What is done to the link, which is one and the same for both regions. */
+type LinkOperation = (store: StoreFile, given: Given) => Promise<string>
+
+interface Given {
+  readonly args: readonly string[]
+  readonly oneWay: string | undefined
+}
+
+const roundTripMaxMs = 2_000
+
 const operations: Readonly<Record<string, Operation>> = {
   kill: async (store, code) => {
     await control(store, 'POST', `/kill/${code}`)
@@ -22,14 +32,6 @@ const operations: Readonly<Record<string, Operation>> = {
   resume: async (store, code) => {
     await control(store, 'POST', `/resume/${code}`)
     return `${code} runs again`
-  },
-  partition: async (store) => {
-    await control(store, 'POST', '/partition')
-    return 'the link between the regions is cut; "meridian region heal" restores it'
-  },
-  heal: async (store) => {
-    await control(store, 'POST', '/heal')
-    return 'the link between the regions is whole again'
   },
   rejoin: async (store, code) => {
     await control(store, 'POST', `/revive/${code}`)
@@ -51,17 +53,55 @@ const operations: Readonly<Record<string, Operation>> = {
   },
 }
 
+const linkOperations: Readonly<Record<string, LinkOperation>> = {
+  partition: async (store, { args: [place], oneWay }) => {
+    const isHealedBy = '"meridian region heal" restores it'
+    if (oneWay === undefined) {
+      await control(store, 'POST', '/partition')
+      return `the link between the regions is cut; ${isHealedBy}`
+    }
+    if (oneWay !== 'in' && oneWay !== 'out') throw new CommandError('--one-way is in or out')
+    const code = codeOf(place)
+    await control(store, 'POST', `/partition/${code}`, { oneWay })
+    return oneWay === 'in'
+      ? `nothing reaches ${code} from the other region any more; ${isHealedBy}`
+      : `nothing that ${code} sends reaches the other region any more; ${isHealedBy}`
+  },
+  heal: async (store) => {
+    await control(store, 'POST', '/heal')
+    return 'the link between the regions is whole again'
+  },
+  latency: async (store, { args }) => {
+    const roundTripMs = Number(args.at(-1) ?? 'none')
+    if (!(roundTripMs >= 0 && roundTripMs <= roundTripMaxMs)) {
+      throw new CommandError(
+        `how long a round trip? A number of milliseconds from 0 to ${roundTripMaxMs}`,
+      )
+    }
+    await control(store, 'POST', '/latency', { roundTripMs })
+    return roundTripMs === 0
+      ? 'the link between the regions takes no time of its own any more'
+      : `a round trip between the regions takes ${roundTripMs} ms more than the machine needs`
+  },
+}
+
 export const region: CliCommand = {
   name: 'region',
   summary: 'faults and operations on the running store',
   help: `
 Usage: meridian region kill|pause|resume|rejoin|evacuate|hand-back NAME [--dir DIR]
-       meridian region partition|heal [--dir DIR]
+       meridian region partition [NAME --one-way in|out] [--dir DIR]
+       meridian region heal [--dir DIR]
+       meridian region latency [NAME] MS [--dir DIR]
 
 Faults:
   kill NAME       SIGKILL to its Node process and its PostgreSQL
   pause NAME      SIGSTOP to all of it, as a frozen virtual machine; resume NAME wakes it up
-  partition       cuts the link between the regions; heal restores it
+  partition       cuts the link between the regions; heal restores it. With --one-way in, what the
+                  other region sends does not reach NAME, but what NAME sends arrives on
+                  connections that stand; out is the other way round
+  latency MS      how long a round trip between the regions takes, 0 to end it; there is one link,
+                  so NAME may be left out
 Operations:
   evacuate NAME   planned hand-over of its homes to the other region; no request fails
   hand-back NAME  gives it its home back
@@ -74,16 +114,27 @@ NAME is a code (sin), a cloud name (ap-southeast-1) or a place (Singapore).
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { dir: { type: 'string', default: defaultDir } },
+      options: {
+        dir: { type: 'string', default: defaultDir },
+        'one-way': { type: 'string' },
+      },
     })
-    const [name = '', place] = positionals
+    const [name = '', ...rest] = positionals
+    const { 'one-way': oneWay } = values
+    if (oneWay !== undefined && name !== 'partition') {
+      throw new CommandError('--one-way is for partition')
+    }
     const operation = operations[name]
-    if (operation === undefined) {
-      throw new CommandError(`what to do? One of ${Object.keys(operations).join(', ')}; see --help`)
+    const linkOperation = linkOperations[name]
+    if (operation === undefined && linkOperation === undefined) {
+      const known = Object.keys({ ...operations, ...linkOperations })
+      throw new CommandError(`what to do? One of ${known.join(', ')}; see --help`)
     }
     const store = runningStore(values.dir)
-    const code = ['partition', 'heal'].includes(name) ? '' : codeOf(place)
-    process.stdout.write(`${await operation(store, code)}\n`)
+    const said = operation
+      ? await operation(store, codeOf(rest[0]))
+      : await linkOperation?.(store, { args: rest, oneWay })
+    process.stdout.write(`${said}\n`)
     return 0
   },
 }

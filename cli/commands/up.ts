@@ -47,7 +47,7 @@ Options:
         const [primary] = reach.regions
         const count = primary ? await seedDemoCatalog(store.dir, primary.url) : 0
         if (count > 0) {
-          await showCatalog(reach, store.world)
+          await showCatalog(reach, store.world.control)
           process.stdout.write(`The demo catalogue is in: ${count} products\n`)
         }
       }

@@ -8,18 +8,28 @@ interface Pids {
   readonly postgres: number | null
 }
 
+interface Known {
+  readonly world: number | null
+  readonly regions: readonly Pids[]
+}
+
 export async function pidsOf(store: StoreFile, code: string): Promise<Pids> {
-  const { regions } = await control<{ regions: Pids[] }>(store, 'GET', '/processes')
+  const { regions } = await control<Known>(store, 'GET', '/processes')
   const found = regions.find((region) => region.code === code)
   if (found === undefined) throw new Error(`the store has no processes of ${code}`)
   return found
 }
 
+/** null while it does not run. */
+export async function worldPid(store: StoreFile): Promise<number | null> {
+  return (await control<Known>(store, 'GET', '/processes')).world
+}
+
 /** Everything that a store runs: what its supervisor has started, and what that has started. */
 export async function allPids(store: StoreFile): Promise<number[]> {
-  const { regions } = await control<{ regions: Pids[] }>(store, 'GET', '/processes')
-  const known = regions.flatMap(({ node, postgres }) => [node ?? [], postgres ?? []].flat())
-  return [...new Set([...known, ...descendantsOf(store.pid)])]
+  const { regions, world } = await control<Known>(store, 'GET', '/processes')
+  const known = [world, ...regions.flatMap(({ node, postgres }) => [node, postgres])]
+  return [...new Set([...known.filter((pid) => pid !== null), ...descendantsOf(store.pid)])]
 }
 
 export function untilGone(pids: readonly number[]): Promise<unknown> {

@@ -6,11 +6,13 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { askWell } from '#cli/e2e/ask.ts'
 import { putOnSale } from '#cli/e2e/merchandise.ts'
-import { allPids, pidsOf, untilGone } from '#cli/e2e/processes.ts'
+import { chargesFor, mailsTo, mailTo } from '#cli/e2e/outside.ts'
+import { allPids, pidsOf, untilGone, worldPid } from '#cli/e2e/processes.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
-import { buy, orderOnce, readOrder } from '#cli/e2e/shopping.ts'
+import { anotherEmail, buy, orderOnce, readOrder } from '#cli/e2e/shopping.ts'
 import { untilStanding } from '#cli/e2e/standing.ts'
 import { freePort, Terminal } from '#cli/e2e/terminal.ts'
+import type { LinkState } from '#world/link/link.ts'
 
 const dir = await mkdtemp(join(tmpdir(), 'meridian-start-'))
 const basket = [{ sku: 'E2E-KEPT', quantity: 1 }]
@@ -77,6 +79,30 @@ describe('a store on one machine', { concurrency: 1 }, () => {
     await untilStanding(store, { sin: 'paired', syd: 'paired' })
     const { status } = await buy(store.edge, basket)
     assert.equal(status, 'confirmed')
+  })
+
+  it('starts the world again that somebody killed, with all its books and links', async () => {
+    assert.ok(running)
+    const store = await running.open()
+    assert.equal((await runCli('region', 'latency', '10', '--dir', dir)).code, 0)
+    const email = anotherEmail()
+    const before = await buy(store.edge, basket, { email })
+    await mailTo(store, email, new RegExp(before.number))
+    const world = await worldPid(store)
+    assert.ok(world !== null)
+    process.kill(world, 'SIGKILL')
+    await running.says(/The world .* ended by itself and is started again/)
+    await running.says(/The world .* runs again/)
+    await untilStanding(store, { sin: 'paired', syd: 'paired' })
+    const { status } = await buy(store.edge, basket)
+    assert.equal(status, 'confirmed')
+    const [charge, ...others] = await chargesFor(store, before.id)
+    assert.deepEqual([charge?.authorized, others.length], [before.total, 0])
+    assert.equal((await mailsTo(store, email)).length, 1)
+    const { url, token } = store.worldControl
+    const headers = { authorization: `Bearer ${token}` }
+    const { links } = await askWell<{ links: LinkState[] }>('GET', `${url}/`, undefined, headers)
+    assert.deepEqual(new Set(links.map(({ latencyMs }) => latencyMs)), new Set([5]))
   })
 
   it('ends with all its processes when it is told to, and says what it keeps', async () => {

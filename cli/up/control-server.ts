@@ -4,6 +4,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { CommandError } from '#cli/command.ts'
 import type { Store } from '#cli/up/store.ts'
+import type { OneWay } from '#cli/up/world-process.ts'
 
 type Action = (
   store: Store,
@@ -16,11 +17,11 @@ const actions: Readonly<Record<string, Action>> = {
   pause: async (store, code) => store.pause(code),
   resume: async (store, code) => store.resume(code),
   revive: (store, code) => store.revive(code),
-  partition: (store) => store.partition(),
-  heal: (store) => store.heal(),
-  latency: (store, _, { roundTripMs }) => store.latency(Number(roundTripMs)),
-  'witness-kill': (store) => store.killWitness(),
-  'witness-revive': (store) => store.reviveWitness(),
+  partition: ({ world }, code, { oneWay }) => world.partition(code, oneWayOf(oneWay)),
+  heal: ({ world }) => world.heal(),
+  latency: ({ world }, _, { roundTripMs }) => world.latency(Number(roundTripMs)),
+  'witness-kill': ({ world }) => world.killWitness(),
+  'witness-revive': ({ world }) => world.reviveWitness(),
 }
 
 export async function startControlServer(store: Store, token: string): Promise<Server> {
@@ -54,7 +55,8 @@ async function answer(
   if (request.headers.authorization !== `Bearer ${token}`) {
     return { status: 401, body: { error: 'the token of this store is needed' } }
   }
-  if (request.url === '/processes') return { status: 200, body: { regions: store.processes() } }
+  if (request.url === '/processes')
+    return { status: 200, body: { world: store.world.pid, regions: store.processes() } }
   const [, name = '', code = ''] = (request.url ?? '').split('/')
   const action = actions[name]
   if (action === undefined) return { status: 404, body: { error: `there is no action ${name}` } }
@@ -67,4 +69,8 @@ async function answer(
 
 function partOf(part: unknown): 'all' | 'postgres' | 'node' {
   return part === 'postgres' || part === 'node' ? part : 'all'
+}
+
+function oneWayOf(way: unknown): OneWay | null {
+  return way === 'in' || way === 'out' ? way : null
 }

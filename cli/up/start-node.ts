@@ -5,6 +5,9 @@ import { createWriteStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { CommandError } from '#cli/command.ts'
 
+/** How long a stopping process may finish what it took. */
+const stopMs = 10_000
+
 export interface NodeProcess {
   readonly pid: number
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
@@ -64,6 +67,15 @@ export async function startNode(options: {
     clearTimeout(timer)
   }
   return { pid: pidOf(child), exited, signal: (signal) => void child.kill(signal) }
+}
+
+/** SIGTERM, and SIGKILL when what it took is not finished in time. */
+export async function stopNode(node: NodeProcess | null): Promise<void> {
+  if (node === null) return
+  node.signal('SIGTERM')
+  const timer = setTimeout(() => node.signal('SIGKILL'), stopMs)
+  await node.exited
+  clearTimeout(timer)
 }
 
 function pidOf(child: ChildProcess): number {

@@ -9,19 +9,14 @@ import { CommandError } from '#cli/command.ts'
 import { storeFile, type StoreFile } from '#cli/running-store.ts'
 import { claimFolder } from '#cli/up/folder-claim.ts'
 import { choosePorts, portNames, type Ports } from '#cli/up/ports.ts'
-import { startNode, type NodeProcess } from '#cli/up/start-node.ts'
+import { startAgain } from '#cli/up/start-again.ts'
+import { startNode, stopNode, type NodeProcess } from '#cli/up/start-node.ts'
 import { loadSettings, type Settings } from '#cli/up/settings.ts'
 import { knownRegions, type RegionPlace } from '#cli/up/topology.ts'
-import { worldControl, type WorldControl } from '#cli/up/world-control.ts'
-import { worldConfig } from '#cli/up/world-config.ts'
+import { WorldProcess } from '#cli/up/world-process.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 
 const nodeReadyMs = 30_000
-/** How long a stopping process may finish what it took. */
-const stopMs = 10_000
-/** What ends by itself is started again after this, and ever later while that does not help. */
-const restartAfterMs = 500
-const restartAfterMaxMs = 8_000
 
 export interface StoreOptions {
   readonly dir: string
@@ -53,10 +48,9 @@ export class Store {
   readonly #options: StoreOptions
   readonly #ports: Ports
   readonly #regions: RunningRegion[]
-  readonly #world: WorldControl
+  readonly world: WorldProcess
   readonly #worldToken: string
   readonly #release: () => void
-  #worldProcess: NodeProcess | null = null
   #stopping = false
 
   private constructor(
@@ -72,7 +66,6 @@ export class Store {
     this.#ports = ports
     this.#release = release
     this.#worldToken = randomBytes(18).toString('base64url')
-    this.#world = worldControl(`http://127.0.0.1:${this.#port('world')}`, this.#worldToken)
     this.#regions = knownRegions.slice(0, settings.regions).map((place) => ({
       place,
       postgres: null,
@@ -82,6 +75,15 @@ export class Store {
       down: false,
       starting: null,
     }))
+    this.world = new WorldProcess({
+      dir,
+      ports,
+      places: this.#regions.map(({ place }) => place),
+      settings,
+      token: this.#worldToken,
+      linkLatencyMs: options.linkLatencyMs / 2,
+      say: options.say,
+    })
   }
 
   static async start(options: StoreOptions): Promise<Store> {
@@ -181,31 +183,6 @@ export class Store {
     await this.#startMissing(region)
   }
 
-  async partition(): Promise<void> {
-    await this.#eachLink({ cut: true })
-  }
-
-  async heal(): Promise<void> {
-    await this.#eachLink({ cut: false })
-  }
-
-  /** Sets the round trip between the regions. */
-  async latency(roundTripMs: number): Promise<void> {
-    await this.#eachLink({ latencyMs: roundTripMs / 2 })
-  }
-
-  get world(): WorldControl {
-    return this.#world
-  }
-
-  async killWitness(): Promise<void> {
-    await this.#world.fault('witness', { down: true })
-  }
-
-  async reviveWitness(): Promise<void> {
-    await this.#world.fault('witness', { down: false })
-  }
-
   processes(): { code: string; node: number | null; postgres: number | null; paused: boolean }[] {
     return this.#regions.map(({ place, node, postgres, paused }) => ({
       code: place.code,
@@ -220,9 +197,9 @@ export class Store {
     this.#stopping = true
     for (const { place, paused } of this.#regions) if (paused) this.resume(place.code)
     await Promise.allSettled(this.#regions.map(({ starting }) => starting ?? Promise.resolve()))
-    await Promise.all(this.#regions.map(({ node }) => ended(node)))
+    await Promise.all(this.#regions.map(({ node }) => stopNode(node)))
     await Promise.all(this.#regions.map(async ({ postgres }) => postgres?.stop()))
-    await ended(this.#worldProcess)
+    await this.world.stop()
     rmSync(storeFile(this.dir), { force: true })
     this.#release()
   }
@@ -230,27 +207,9 @@ export class Store {
   async #start(): Promise<void> {
     const { say } = this.#options
     say(`Starting ${this.settings.regions === 2 ? 'two regions' : 'one region'} in ${this.dir}`)
-    await every([this.#startWorld(), ...this.#regions.map((region) => this.#startPostgres(region))])
+    await every([this.world.start(), ...this.#regions.map((region) => this.#startPostgres(region))])
     say(`PostgreSQL is up in ${this.#regions.map(({ place }) => place.place).join(' and ')}`)
     await every(this.#regions.map((region) => this.#startRegion(region)))
-  }
-
-  async #startWorld(): Promise<void> {
-    const config = worldConfig({
-      dir: this.dir,
-      ports: this.#ports,
-      places: this.#regions.map(({ place }) => place),
-      token: this.#worldToken,
-      settings: this.settings,
-      linkLatencyMs: this.#options.linkLatencyMs / 2,
-    })
-    this.#worldProcess = await startNode({
-      name: 'the world (edge, witness, bank, carrier, mailbox)',
-      file: new URL('../../world/main.ts', import.meta.url).pathname,
-      env: { MERIDIAN_WORLD: JSON.stringify(config) },
-      logFile: join(this.dir, 'logs', 'world.log'),
-      readyWithinMs: nodeReadyMs,
-    })
   }
 
   #startMissing(region: RunningRegion): Promise<void> {
@@ -298,24 +257,15 @@ export class Store {
     return !this.#stopping && !down
   }
 
-  /** What ended by itself (a bug, no memory, a full disk) is started again until it stays. */
-  async #restart(region: RunningRegion, what: string): Promise<void> {
+  #restart(region: RunningRegion, what: string): Promise<void> {
     const { say } = this.#options
-    say(`${what} ended by itself and is started again; why stands in ${this.dir}`)
-    let said = ''
-    for (let waitMs = restartAfterMs; ; waitMs = Math.min(2 * waitMs, restartAfterMaxMs)) {
-      await new Promise((resolve) => setTimeout(resolve, waitMs))
-      if (!this.#isWanted(region) || (region.postgres !== null && region.node !== null)) return
-      try {
-        await this.#startMissing(region)
-        say(`${region.place.place} runs again`)
-        return
-      } catch (error) {
-        const [says = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-        if (says !== said) say(`${what} does not start and is tried again: ${says}`)
-        said = says
-      }
+    const start = async () => {
+      if (!this.#isWanted(region)) return 'not wanted'
+      if (region.postgres !== null && region.node !== null) return 'not wanted'
+      await this.#startMissing(region)
+      return 'runs again'
     }
+    return startAgain({ what, dir: this.dir, say, start })
   }
 
   #regionConfig(place: RegionPlace): RegionConfig {
@@ -367,14 +317,6 @@ export class Store {
     if (region === undefined) throw new CommandError(`this store has no region ${code}`)
     return region
   }
-
-  async #eachLink(change: { cut?: boolean; latencyMs?: number }): Promise<void> {
-    if (this.#regions.length < 2) throw new CommandError('a store of one region has no link')
-    for (const { place } of this.#regions) {
-      await this.#world.link(`->${place.code}/http`, change)
-      await this.#world.link(`->${place.code}/ledger`, change)
-    }
-  }
 }
 
 /** Waits for all, whatever becomes of some: what is still starting could not be stopped. */
@@ -386,12 +328,4 @@ async function every(starts: readonly Promise<void>[]): Promise<void> {
 async function killed(node: NodeProcess | null): Promise<void> {
   node?.signal('SIGKILL')
   await node?.exited
-}
-
-async function ended(node: NodeProcess | null): Promise<void> {
-  if (node === null) return
-  node.signal('SIGTERM')
-  const timer = setTimeout(() => node.signal('SIGKILL'), stopMs)
-  await node.exited
-  clearTimeout(timer)
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Ports } from '#cli/up/ports.ts'
 import type { Settings } from '#cli/up/settings.ts'
 import type { RegionPlace } from '#cli/up/topology.ts'
+import type { LinkChange } from '#cli/up/world-control.ts'
 import type { WorldConfig } from '#world/world.ts'
 
 /** What the world process needs to know to surround these regions. */
@@ -12,6 +13,7 @@ export function worldConfig({
   token,
   settings,
   linkLatencyMs,
+  changes,
 }: {
   dir: string
   ports: Ports
@@ -20,6 +22,8 @@ export function worldConfig({
   settings: Settings
   /** One way. */
   linkLatencyMs: number
+  /** What was changed since on the links, by name. */
+  changes: ReadonlyMap<string, LinkChange>
 }): WorldConfig {
   const port = (name: string): number => {
     const found = ports[name]
@@ -64,20 +68,15 @@ export function worldConfig({
     links:
       places.length < 2
         ? []
-        : places.flatMap(({ code }) => [
-            {
-              name: `->${code}/http`,
-              listen: port(`->${code}/http`),
-              to: port(`${code}/http`),
+        : places
+            .flatMap(({ code }) => [`${code}/http`, `${code}/ledger`])
+            .map((to) => ({
+              name: `->${to}`,
+              listen: port(`->${to}`),
+              to: port(to),
               latencyMs: linkLatencyMs,
-            },
-            {
-              name: `->${code}/ledger`,
-              listen: port(`->${code}/ledger`),
-              to: port(`${code}/ledger`),
-              latencyMs: linkLatencyMs,
-            },
-          ]),
+              ...changes.get(`->${to}`),
+            })),
     control: { port: port('world'), token },
     mediaDir: join(dir, 'media'),
   }

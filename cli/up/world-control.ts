@@ -1,6 +1,15 @@
+import type { CutWay } from '#world/link/link.ts'
+
+export interface LinkChange {
+  /** null makes it whole again. */
+  readonly cut?: CutWay | null
+  /** One way, in milliseconds. */
+  readonly latencyMs?: number
+}
+
 /** The switches of the world process: links between the regions, and faults of the parties outside. */
 export interface WorldControl {
-  link(name: string, change: { cut?: boolean; latencyMs?: number }): Promise<void>
+  link(name: string, change: LinkChange): Promise<void>
   /** Drops answers that the front door keeps, by the beginning of their path. */
   purge(prefix: string): Promise<void>
   fault(

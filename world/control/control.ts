@@ -2,14 +2,14 @@
 // much traffic the edge sends where. Loopback only, and only with the token.
 //
 // GET / → everything as it stands
-// POST /links/{name} { latencyMs?, cut? }
+// POST /links/{name} { latencyMs?, cut?: both|there|back|null }
 // POST /faults/{bank|carrier|mailbox|witness} { down?, slowMs?, answerTwice? }
 // POST /edge/regions/{code} { weight }, POST /edge/purge { prefix? }
 
 import { timingSafeEqual } from 'node:crypto'
 import { digest } from '#kernel/core/id.ts'
-import { Strict, Type, type Static } from '#kernel/core/schema.ts'
-import type { Link } from '#world/link/link.ts'
+import { Nullable, OneOf, Strict, Type, type Static } from '#kernel/core/schema.ts'
+import { cutWays, type Link } from '#world/link/link.ts'
 import {
   createApp,
   listen,
@@ -41,7 +41,7 @@ const weightMax = 1_000
 
 const LinkBody = Strict({
   latencyMs: Type.Optional(Type.Number({ minimum: 0, maximum: latencyMaxMs })),
-  cut: Type.Optional(Type.Boolean()),
+  cut: Type.Optional(Nullable(OneOf(cutWays))),
 })
 const FaultBody = Strict({
   down: Type.Optional(Type.Boolean()),
@@ -77,8 +77,8 @@ export async function startControl(options: ControlOptions): Promise<Part> {
       if (link === undefined) return problem(reply, 404, 'not-found', 'There is no such link')
       const { latencyMs, cut } = request.body
       if (latencyMs !== undefined) link.setLatency(latencyMs)
-      if (cut === true) link.cut()
-      if (cut === false) link.heal()
+      if (cut === null) link.heal()
+      else if (cut !== undefined) link.cut(cut)
       return link.state()
     },
   )

@@ -102,6 +102,27 @@ describe('a link', () => {
     assert.equal(standing.received(), 'before')
   })
 
+  it('that is cut one way passes bytes the other way, and opens no new connection', async () => {
+    const { socket, received, closed } = dial()
+    socket.write('before,')
+    await until(() => received() === 'before,')
+    const far = (await connectionsOf()).at(-1)
+    assert.ok(far)
+    link.cut('there')
+    socket.write('lost')
+    far.write('answer')
+    await until(() => received() === 'before,answer')
+    const late = dial()
+    late.socket.write('hello')
+    await sleep(50)
+    assert.deepEqual([received(), late.received()], ['before,answer', ''])
+    link.cut('back')
+    assert.equal(link.state().cut, 'both')
+    link.heal()
+    await Promise.all([closed, late.closed])
+    assert.equal(link.state().cut, null)
+  })
+
   it('does not let one side know that the other died while it is cut', async () => {
     const { socket, closed } = dial()
     socket.write('x')

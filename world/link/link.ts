@@ -2,8 +2,15 @@
 // partition does. While it is cut nothing passes and nobody is told: connections stay open and
 // silent, new ones hang. On healing all of them are closed, so both sides connect afresh; bytes that
 // were on the way when the link was cut are lost, never delivered late.
+//
+// It can also be cut one way, as when packets are dropped in one direction. What stands then goes on in
+// the other direction: a request may arrive and its answer not. New connections hang whichever
+// direction is cut, because a TCP handshake needs both.
 
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+export const cutWays = ['both', 'there', 'back'] as const
+export type CutWay = (typeof cutWays)[number]
 
 export interface Link {
   readonly name: string
@@ -11,7 +18,8 @@ export interface Link {
   state(): LinkState
   /** One way in milliseconds; a round trip takes twice that. Bytes never overtake each other. */
   setLatency(latencyMs: number): void
-  cut(): void
+  /** `there` is from those who connect to where the link leads, `back` the other direction. */
+  cut(way?: CutWay): void
   heal(): void
   close(): Promise<void>
 }
@@ -19,7 +27,7 @@ export interface Link {
 export interface LinkState {
   readonly name: string
   readonly latencyMs: number
-  readonly cut: boolean
+  readonly cut: CutWay | null
   readonly connections: number
   readonly bytes: number
 }
@@ -33,11 +41,14 @@ export interface LinkOptions {
   readonly host?: string
   /** One way; default 0. */
   readonly latencyMs?: number
+  /** Cut from the beginning. */
+  readonly cut?: CutWay | null
 }
 
 const inFlightMaxBytes = 4 * 1024 * 1024
 
 interface Path {
+  readonly way: Exclude<CutWay, 'both'>
   stop(): void
 }
 
@@ -49,7 +60,7 @@ interface Pair {
 export async function startLink(options: LinkOptions): Promise<Link> {
   const host = options.host ?? '127.0.0.1'
   let latencyMs = options.latencyMs ?? 0
-  let isCut = false
+  let cutWay = options.cut ?? null
   let bytes = 0
   const pairs = new Set<Pair>()
 
@@ -59,30 +70,32 @@ export async function startLink(options: LinkOptions): Promise<Link> {
     const pair: Pair = { sockets: [near], paths: [] }
     pairs.add(pair)
     near.on('close', (failed) => leave(pair, failed))
-    if (isCut) return
+    if (cutWay !== null) return
     const far = connect({ port: options.to, host, allowHalfOpen: true })
     far.setNoDelay(true)
     far.on('error', () => {})
     far.on('close', (failed) => leave(pair, failed))
     pair.sockets.push(far)
     far.once('connect', () => {
-      if (isCut) return
-      pair.paths.push(pass(near, far), pass(far, near))
+      if (cutWay !== null) return
+      pair.paths.push(pass('there', near, far), pass('back', far, near))
     })
   })
 
   /**
    * One side has gone. A broken connection breaks the other at once; one that ended in good order
-   * has told the other side already, behind the bytes still on the way. A cut link tells nobody.
+   * has told the other side already, behind the bytes still on the way. A cut link tells nobody that
+   * a connection broke, in neither direction.
    */
   function leave(pair: Pair, failed: boolean): void {
-    if (isCut || (!failed && pair.sockets.some((socket) => !socket.destroyed))) return
+    if (cutWay !== null || (!failed && pair.sockets.some((socket) => !socket.destroyed))) return
     for (const path of pair.paths) path.stop()
     for (const socket of pair.sockets) socket.destroy()
     pairs.delete(pair)
   }
 
-  function pass(from: Socket, to: Socket): Path {
+  function pass(way: Path['way'], from: Socket, to: Socket): Path {
+    let isStopped = false
     const inFlight: { chunk: Buffer | null; dueMs: number }[] = []
     let inFlightBytes = 0
     let timer: NodeJS.Timeout | null = null
@@ -107,7 +120,7 @@ export async function startLink(options: LinkOptions): Promise<Link> {
     }
 
     function resume(): void {
-      if (!isCut && !to.writableNeedDrain && inFlightBytes < inFlightMaxBytes) from.resume()
+      if (!isStopped && !to.writableNeedDrain && inFlightBytes < inFlightMaxBytes) from.resume()
     }
 
     function depart(chunk: Buffer | null): void {
@@ -124,7 +137,9 @@ export async function startLink(options: LinkOptions): Promise<Link> {
     to.on('drain', resume)
     from.resume()
     return {
+      way,
       stop() {
+        isStopped = true
         if (timer !== null) clearTimeout(timer)
         inFlight.length = 0
         from.pause()
@@ -149,21 +164,23 @@ export async function startLink(options: LinkOptions): Promise<Link> {
   return {
     name: options.name,
     port: (server.address() as AddressInfo).port,
-    state: () => ({ name: options.name, latencyMs, cut: isCut, connections: pairs.size, bytes }),
+    state: () => ({ name: options.name, latencyMs, cut: cutWay, connections: pairs.size, bytes }),
     setLatency(ms) {
       latencyMs = ms
     },
-    cut() {
-      isCut = true
-      for (const pair of pairs) for (const path of pair.paths) path.stop()
+    cut(way = 'both') {
+      cutWay = cutWay === null || cutWay === way ? way : 'both'
+      for (const path of [...pairs].flatMap(({ paths }) => paths)) {
+        if (cutWay === 'both' || cutWay === path.way) path.stop()
+      }
     },
     heal() {
-      if (!isCut) return
+      if (cutWay === null) return
       dropAll()
-      isCut = false
+      cutWay = null
     },
     async close() {
-      isCut = false
+      cutWay = null
       dropAll()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
