@@ -70,6 +70,11 @@ export const table: readonly Row[] = [
     node: true,
   },
 
+  // What every service's workload does in a whole shop: the list of them is the simulator's.
+  {
+    of: 'runtime/workloads.test.ts',
+    mayImport: [...parts, 'runtime/**', 'simulator/workloads.ts'],
+  },
   {
     of: 'runtime/**',
     mayImport: [...parts, 'runtime/**'],

@@ -1,0 +1,240 @@
+// What must hold for shares of stock. At rest the events of all shares of a SKU are laid side by
+// side: what one let go another must have received, and every unit promised belongs to an order.
+
+import { homeOf } from '#kernel/core/id.ts'
+import type { StoredDocument, StoredEvent } from '#kernel/ports/ledger.ts'
+import type { AtRest, Invariant } from '#kernel/service/workload.ts'
+import { skuOf, type StockEvent } from '#services/inventory/contract.ts'
+import { isCounted } from '#services/inventory/habits.ts'
+import { availableOf, type Share } from '#services/inventory/share.ts'
+
+type ShareDocument = StoredDocument<Share>
+/** The shares of one SKU, each with what happened to it. */
+interface Sku {
+  readonly sku: string
+  readonly shares: readonly {
+    readonly home: string
+    readonly state: Share
+    readonly events: readonly StockEvent[]
+  }[]
+}
+
+export const invariants: readonly Invariant[] = [
+  {
+    name: 'a share promises no unit that it does not have',
+    promise: 'P2',
+    always: { kind: 'stock', check: oversold },
+  },
+  {
+    name: 'what a share has promised, sent, received and asked for never goes back below',
+    promise: 'P2',
+    always: { kind: 'stock', check: wentBack },
+  },
+  {
+    name: 'somebody is asked as long as a shopper waits for units',
+    promise: 'P6',
+    always: { kind: 'stock', check: waitsForNobody },
+  },
+  {
+    name: 'every reservation belongs to one order of its home',
+    promise: 'P2',
+    atRest: async (platform) => skusIn(platform).flatMap(reservationsAstray),
+  },
+  {
+    name: 'what one share lets go another receives once',
+    promise: 'P2',
+    atRest: async (platform) => skusIn(platform).flatMap(transfersAstray),
+  },
+  {
+    name: 'units on hand are those that came, less those that were shipped',
+    promise: 'P2',
+    atRest: async (platform) => skusIn(platform).flatMap((sku) => unitsAstray(sku, platform)),
+  },
+  {
+    name: 'at rest nobody waits for units and all shares go back to the same counting',
+    promise: 'P6',
+    atRest: async (platform) => skusIn(platform).flatMap(unsettled),
+  },
+]
+
+const isUnlimited = ({ tracked, backorder }: Share): boolean => !tracked || backorder
+
+function oversold(now: ShareDocument, before: ShareDocument | null): string | null {
+  const was = before?.state
+  const counted = now.state.count !== (was?.count ?? '')
+  if (counted || isUnlimited(now.state) || (was && isUnlimited(was))) return null
+  const free = availableOf(now.state)
+  const allowed = Math.min(0, was ? availableOf(was) : 0)
+  return free >= allowed
+    ? null
+    : `${now.id} has ${now.state.onHand} units and has promised ${now.state.reserved}`
+}
+
+function wentBack(now: ShareDocument, before: ShareDocument | null): string | null {
+  const { id, state } = now
+  if (state.reserved < 0) return `${id} has promised ${state.reserved} units`
+  if (before === null) return null
+  const was = before.state
+  if (state.count < was.count) return `${id} goes back to the counting of ${state.count}`
+  if (state.requests < was.requests) return `${id} forgot ${was.requests - state.requests} requests`
+  for (const what of ['sent', 'received'] as const) {
+    for (const [home, times] of Object.entries(was[what])) {
+      const after = state[what][home] ?? 0
+      if (after < times) return `${id} has ${what} ${after} transfers of ${home}, after ${times}`
+    }
+  }
+  return null
+}
+
+function waitsForNobody({ id, state }: ShareDocument): string | null {
+  const orders = Object.keys(state.waiting)
+  if (orders.length === 0 || (state.asking !== null && !state.asking.late)) return null
+  return `${id} asks nobody while ${orders.join(', ')} waits for units`
+}
+
+function skusIn(platform: AtRest): readonly Sku[] {
+  const documents = platform.documents('stock') as readonly ShareDocument[]
+  const bySku = Map.groupBy(documents, ({ id }) => skuOf(id))
+  return [...bySku].map(([sku, shares]) => ({
+    sku,
+    shares: shares.map(({ id, state }) => ({
+      home: homeOf(id) ?? '',
+      state,
+      events: platform.history('stock', id).map(asEvent),
+    })),
+  }))
+}
+
+const asEvent = ({ type, data }: StoredEvent): StockEvent => ({ ...data, type }) as StockEvent
+
+function reservationsAstray({ sku, shares }: Sku): readonly string[] {
+  return shares.flatMap(({ home, state, events }) => {
+    const held = new Map<string, number>()
+    const answered = new Set<string>()
+    const says: string[] = []
+    for (const event of events) {
+      if (event.type === 'inventory.reserved' || event.type === 'inventory.reservation-refused') {
+        const { orderId, attempt } = event
+        const which = `attempt ${attempt} of ${orderId}`
+        if (answered.has(which)) says.push(`${sku} in ${home} answered ${which} twice`)
+        answered.add(which)
+        if (homeOf(orderId) !== home) says.push(`${sku} in ${home} was asked by ${orderId}`)
+      }
+      const units = promised(event)
+      if (units === null) continue
+      const left = (held.get(units.orderId) ?? 0) + units.quantity
+      held.set(units.orderId, left)
+      if (left < 0) says.push(`${sku} in ${home} let go ${-left} more than ${units.orderId} held`)
+    }
+    const sum = [...held.values()].reduce((total, quantity) => total + quantity, 0)
+    if (sum !== state.reserved) {
+      says.push(`${sku} in ${home} has promised ${state.reserved} units, and orders hold ${sum}`)
+    }
+    return says
+  })
+}
+
+function promised(event: StockEvent): { orderId: string; quantity: number } | null {
+  if (event.type === 'inventory.reserved') return event
+  const ends = event.type === 'inventory.released' || event.type === 'inventory.shipped'
+  return ends ? { orderId: event.orderId, quantity: -event.quantity } : null
+}
+
+function transfersAstray({ sku, shares }: Sku): readonly string[] {
+  return shares.flatMap((from) =>
+    shares.flatMap((to) => {
+      const sent = from.events.flatMap((event) =>
+        event.type === 'inventory.share-released' && event.to === to.home && event.quantity > 0
+          ? [event.quantity]
+          : [],
+      )
+      const received = to.events.flatMap((event) =>
+        event.type === 'inventory.share-received' && event.from === from.home && event.sent > 0
+          ? [event.sent]
+          : [],
+      )
+      const says = (units: readonly number[]) => `${units.length} transfers of ${sum(units)} units`
+      return says(sent) === says(received)
+        ? []
+        : [`${sku}: ${from.home} sent ${says(sent)}, ${to.home} received ${says(received)}`]
+    }),
+  )
+}
+
+/** Those that came: the last counting, or what staff was told, and what was returned. */
+function unitsAstray({ sku, shares }: Sku, platform: AtRest): readonly string[] {
+  const onHand = sum(shares.map(({ state }) => state.onHand))
+  const counted = sum(shares.map(({ events }) => sinceCounting(events)))
+  const says: string[] = []
+  if (onHand !== counted) {
+    says.push(`${sku}: ${onHand} units on hand, and ${counted} by the last counting`)
+  }
+  if (isCounted(sku)) return says
+  const all = shares.flatMap(({ events }) => events)
+  const ordered = sum(all.map(movedByOrders))
+  const { sure, perhaps } = staffMoved(sku, platform)
+  if (!sums(perhaps).has(onHand - ordered - sure)) {
+    says.push(
+      `${sku}: ${onHand} units on hand, and staff was told of ${sure}, orders took ${-ordered}`,
+    )
+  }
+  return says
+}
+
+/** Transfers are left out: over all shares they must come to nothing. */
+function sinceCounting(events: readonly StockEvent[]): number {
+  return events.reduce((units, event) => {
+    if (event.type === 'inventory.counted') return event.onHand
+    if (event.type === 'inventory.adjusted') return units + event.by
+    return event.type === 'inventory.shipped' ? units - event.quantity : units
+  }, 0)
+}
+
+function movedByOrders(event: StockEvent): number {
+  if (event.type === 'inventory.shipped') return -event.quantity
+  const isReturn = event.type === 'inventory.adjusted' && event.reason.startsWith('returned from')
+  return isReturn ? event.by : 0
+}
+
+function staffMoved(
+  sku: string,
+  platform: AtRest,
+): { readonly sure: number; readonly perhaps: readonly number[] } {
+  const answers = new Map(
+    platform.notes('inventory.answered').map(({ key, done }) => [key, done === true]),
+  )
+  const asked = platform.notes('inventory.asked').filter((note) => note['sku'] === sku)
+  const stocked = platform.notes('inventory.stocked').filter((note) => note['sku'] === sku)
+  const by = (some: typeof asked) => some.map((note) => Number(note['by']))
+  return {
+    sure:
+      sum(stocked.map((note) => Number(note['units']))) +
+      sum(by(asked.filter(({ key }) => answers.get(key) === true))),
+    perhaps: by(asked.filter(({ key }) => !answers.has(key))),
+  }
+}
+
+/** Every sum that some of these make. */
+function sums(parts: readonly number[]): ReadonlySet<number> {
+  return parts.reduce(
+    (known, part) => new Set([...known, ...[...known].map((total) => total + part)]),
+    new Set([0]),
+  )
+}
+
+function unsettled({ sku, shares }: Sku): readonly string[] {
+  const open = shares.flatMap(({ home, state }) => {
+    const orders = Object.keys(state.waiting)
+    return [
+      ...(orders.length > 0 ? [`${sku}: ${orders.join(', ')} still waits in ${home}`] : []),
+      ...(state.asking ? [`${sku}: ${home} still waits for request ${state.asking.request}`] : []),
+    ]
+  })
+  const counts = new Set(shares.map(({ state }) => state.count))
+  const differ =
+    counts.size > 1 ? [`${sku}: the shares were counted ${[...counts].join(', ')}`] : []
+  return [...open, ...differ]
+}
+
+const sum = (numbers: readonly number[]): number =>
+  numbers.reduce((total, number) => total + number, 0)
