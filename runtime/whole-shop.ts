@@ -10,6 +10,7 @@ import { seededRandom } from '#adapters/memory/random.ts'
 import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
 import type { SendAcross } from '#kernel/events/deliver.ts'
 import type { Forward } from '#kernel/http/forward.ts'
+import type { HttpLimits } from '#kernel/http/limits.ts'
 import { httpServer, type HttpServer } from '#kernel/http/server.ts'
 import type { Ports } from '#kernel/ports/ports.ts'
 import { Serving } from '#kernel/regions/serving.ts'
@@ -33,6 +34,7 @@ export interface ShopParts {
   readonly bank?: MemoryPaymentProvider
   readonly sendAcross?: SendAcross
   readonly forward?: Forward
+  readonly limits?: Partial<HttpLimits>
 }
 
 export class WholeShop {
@@ -105,7 +107,7 @@ export class WholeShop {
       random,
       clock,
       // A test never yields for long, and is asked by nobody else.
-      limits: { loopDelayMs: 60_000 },
+      limits: { loopDelayMs: 60_000, ...parts.limits },
     })
     this.region.start()
   }

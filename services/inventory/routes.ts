@@ -21,7 +21,8 @@ import { stock } from '#services/inventory/stock.ts'
 const availabilitySkusMax = 100
 const Params = Strict({ sku: Sku })
 const Available = Type.Object({
-  sku: Sku,
+  /** As it was asked for. */
+  sku: Type.String(),
   tracked: Type.Boolean(),
   available: Type.Integer(),
   backorder: Type.Boolean(),

@@ -73,15 +73,18 @@ export const ShippingMethod = Type.Object({
 })
 export type ShippingMethod = Static<typeof ShippingMethod>
 
+/** Room for a price in every currency. */
+const pricesMax = 100
+
 const Rate = Strict({
   code: MethodCode,
   title: Type.String({ minLength: 1, maxLength: 120 }),
   /** In the shop's own currency first, then any others set by hand. */
-  prices: Type.Array(Price, { minItems: 1, maxItems: 30 }),
+  prices: Type.Array(Price, { minItems: 1, maxItems: pricesMax }),
   /** On top for each kilogram begun after the first. */
-  pricesPerKilogram: Type.Optional(Type.Array(Price, { minItems: 1, maxItems: 30 })),
+  pricesPerKilogram: Type.Optional(Type.Array(Price, { minItems: 1, maxItems: pricesMax })),
   /** Free from this subtotal on. */
-  freeFrom: Type.Optional(Type.Array(Price, { minItems: 1, maxItems: 30 })),
+  freeFrom: Type.Optional(Type.Array(Price, { minItems: 1, maxItems: pricesMax })),
   days: Strict({
     from: Type.Integer({ minimum: 0, maximum: 365 }),
     to: Type.Integer({ minimum: 0, maximum: 365 }),

@@ -85,6 +85,16 @@ test('a method whose price or weight has no price in the currency is not offered
   assert.deepEqual(await codes('EUR'), [])
 })
 
+test('a method whose price for the weight is beyond counting is not offered', async () => {
+  const dear = [sgd(1_000_000_000_000)]
+  const rate = { code: 'standard', title: 'S', prices: dear, days: { from: 1, to: 2 } }
+  const zone = { name: 'All', countries: null, rates: [{ ...rate, pricesPerKilogram: dear }] }
+  const codes = async (grams: number) =>
+    (await methodsFor({ ...parcel, grams }, context([zone]))).map(({ code }) => code)
+  assert.deepEqual(await codes(2_000), ['standard'])
+  assert.deepEqual(await codes(1_000_000_000_000), [])
+})
+
 test('a country in two zones, or a method twice in one, is refused', () => {
   const specification = specify(shippingSettings.decider)
   const [first] = builtInZones

@@ -1,4 +1,4 @@
-import { add, money, times, type Money } from '#kernel/core/money.ts'
+import { money, type Money } from '#kernel/core/money.ts'
 import type { Context } from '#kernel/service/context.ts'
 import { pricesIn } from '#services/pricing/contract.ts'
 import type { Rate, ShippingMethod, Zone } from '#services/shipping/contract.ts'
@@ -57,5 +57,6 @@ function priceOf(
   // Without a price for the weight, a heavy parcel would travel for the price of a light one.
   if (perKilogram === null) return null
   const further = Math.max(0, Math.ceil(grams / gramsPerKilogram) - 1)
-  return add(base, times(perKilogram, further))
+  const price = base.amount + perKilogram.amount * further
+  return Number.isSafeInteger(price) ? money(price, base.currency) : null
 }
