@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { PairDurability } from '#kernel/ports/replication.ts'
 import { CommandError } from '#cli/command.ts'
 
 export const defaultDir = '.meridian'
@@ -21,6 +22,7 @@ export interface StoreFile {
     readonly url: string
     readonly ledger: string
   }[]
+  readonly durability: PairDurability
   readonly internalSecret: string
 }
 

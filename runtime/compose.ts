@@ -65,6 +65,7 @@ export function composeRegion(parts: RegionParts): Region {
     subscriptions,
     changes,
     clock: ports.clock,
+    frozenSince: (home) => serving.frozenSince(home),
     onDeliveries: (deliveries) => deliverer.offer(deliveries),
   })
   const executor = handleCommand(serving, queue)

@@ -5,8 +5,9 @@ import { Fault } from '#kernel/core/fault.ts'
 import type { Deliverer } from '#kernel/events/deliver.ts'
 import type { InternalRoute } from '#kernel/http/options.ts'
 import type { Delivery, Ledger } from '#kernel/ports/ledger.ts'
+import type { Losses, LossReport } from '#kernel/ports/losses.ts'
 import type { PeerStatus } from '#kernel/ports/peer.ts'
-import type { Replication } from '#kernel/ports/replication.ts'
+import type { EventMark, PairDurability, Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap } from '#kernel/ports/witness.ts'
 import type { LedgerHealth } from '#runtime/ledger-health.ts'
 import type { Controller } from '#kernel/regions/controller.ts'
@@ -18,6 +19,13 @@ export interface RegionReport {
   readonly standing: Serving['standing']
   readonly epoch: number
   readonly serves: readonly string[]
+  /** As the serving map has them. */
+  readonly adopted: NonNullable<ServingMap['adopted']>
+  readonly frozen: NonNullable<ServingMap['frozen']>
+  /** Null in a store of one region. */
+  readonly durability: PairDurability | null
+  /** Oldest first. */
+  readonly losses: readonly LossReport[]
   readonly writesHalted: string | null
   readonly peer: PeerStatus | null
   readonly stream: Awaited<ReturnType<Replication['stream']>> | null
@@ -31,7 +39,13 @@ interface Parts {
   readonly deliverer: Deliverer
   readonly health: LedgerHealth
   /** Null in a store of one region. */
-  readonly pair: { readonly controller: Controller; readonly replication: Replication } | null
+  readonly pair: {
+    readonly controller: Controller
+    readonly replication: Replication
+    readonly losses: Losses
+    readonly lagBytes: () => number | null
+    readonly durability: PairDurability
+  } | null
 }
 
 const pageMax = 100
@@ -60,19 +74,28 @@ export function internalRoutes({
       epoch: serving.epoch,
       standing: serving.standing,
       ledger: health.trouble() === null,
+      lagBytes: pair?.lagBytes() ?? null,
     })),
     post('deliveries', async ({ deliveries }) =>
       deliverer.receive(deliveries as readonly Delivery[]),
     ),
-    post('missing-events', ({ eventIds }) =>
-      paired().replication.missing(eventIds as readonly string[]),
+    post('missing-events', ({ events }) =>
+      paired().replication.missing(events as readonly EventMark[]),
     ),
+    post('losses', () => paired().losses.read()),
+    post('keep-loss', async ({ report }) => {
+      await paired().losses.keep(report as LossReport)
+      return {}
+    }),
     post('pair', () => paired().controller.pair()),
     post('hand-over', ({ home }) => paired().controller.handOver(String(home))),
     post('learn', async ({ map }) => {
       await paired().controller.learn(map as ServingMap)
       return {}
     }),
+    post('unfreeze', async ({ lostRegion }) => ({
+      wasFrozen: await paired().controller.unfreeze(String(lostRegion)),
+    })),
 
     post('report', async (): Promise<RegionReport> => ({
       region: serving.region,
@@ -80,6 +103,10 @@ export function internalRoutes({
       standing: serving.standing,
       epoch: serving.epoch,
       serves: serving.servedHere(),
+      adopted: serving.map?.adopted ?? {},
+      frozen: serving.map?.frozen ?? {},
+      durability: pair?.durability ?? null,
+      losses: (await pair?.losses.read()) ?? [],
       writesHalted: health.trouble() ?? pair?.controller.writesHalted ?? null,
       peer: pair?.controller.peerStatus ?? null,
       stream: (await pair?.replication.stream().catch(() => null)) ?? null,
@@ -95,9 +122,11 @@ export function internalRoutes({
       })
       return { ...page, items: page.items.filter(({ home }) => serving.serves(home)) }
     }),
-    post('dead-letters/redrive', async ({ id }) => ({ found: await ledger.redrive(String(id)) })),
+    post('dead-letters/redrive', async ({ id }) => ({
+      found: await serving.withinAll(() => ledger.redrive(String(id))),
+    })),
     post('dead-letters/discard', async ({ id, reason }) => ({
-      found: await ledger.discard(String(id), String(reason)),
+      found: await serving.withinAll(() => ledger.discard(String(id), String(reason))),
     })),
   ]
 }

@@ -58,10 +58,12 @@ export function peerClient(url: string, secret: string): PeerClient {
 
   return {
     status: () => call<PeerStatus>(status, 'status', {}, statusMs),
-    missingEvents: (eventIds) => call(work, 'missing-events', { eventIds }, callMs),
+    missingEvents: (events) => call(work, 'missing-events', { events }, callMs),
     pair: () => call<ServingMap>(work, 'pair', {}, changeMs),
     handOver: (home) => call<ServingMap>(work, 'hand-over', { home }, changeMs),
     learn: async (map) => void (await call(work, 'learn', { map }, callMs)),
+    losses: () => call(work, 'losses', {}, callMs),
+    keepLoss: async (report) => void (await call(work, 'keep-loss', { report }, callMs)),
     deliver: (deliveries) => call(work, 'deliveries', { deliveries }, callMs),
     forward: async (_region, { method, path, headers, body, signal }) => {
       try {

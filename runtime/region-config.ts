@@ -1,3 +1,5 @@
+import type { PairDurability } from '#kernel/ports/replication.ts'
+
 /** What one region process needs to know. Handed over as JSON in `MERIDIAN_REGION`. */
 export interface RegionConfig {
   /** Code, such as `sin`. */
@@ -7,6 +9,8 @@ export interface RegionConfig {
   /** All homes, the primary first. */
   readonly homes: readonly string[]
   readonly mode: 'active-active' | 'warm-standby'
+  /** Whether paired regions wait for each other's disk before they acknowledge a commit. */
+  readonly durability: PairDurability
   readonly http: { readonly host: string; readonly port: number }
   readonly ledgerUrl: string
   /** Where the ledger keeps its data, when that is on this machine. */
@@ -25,6 +29,6 @@ export interface RegionConfig {
   readonly internalSecret: string
   /** Webhook signing secrets by sender. */
   readonly webhookSecrets: Readonly<Record<string, string>>
-  /** Where salvage reports go. */
+  /** Where what was salvaged and loss reports go. */
   readonly dir: string
 }

@@ -1,6 +1,6 @@
 // One region in one process: its ledger, its services, its controller and its way to the outside.
 
-import { appendFile, mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { httpCarrier } from '#adapters/embedded/carrier.ts'
 import { systemClock } from '#adapters/embedded/clock.ts'
@@ -27,9 +27,11 @@ import { composeRegion } from '#runtime/compose.ts'
 import { watchGauges } from '#runtime/gauges.ts'
 import { internalRoutes } from '#runtime/internal-routes.ts'
 import { ledgerHealth } from '#runtime/ledger-health.ts'
+import { lossFolder } from '#runtime/loss-folder.ts'
 import { peerClient } from '#runtime/peer-client.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 import { services } from '#runtime/services.ts'
+import { watchLag } from '#runtime/watch-lag.ts'
 
 /** A delivery held by a process that died is taken by another after this. */
 const leaseMs = 15_000
@@ -84,6 +86,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
       region: config.region,
       peer: to.region,
     })
+    const losses = lossFolder(join(config.dir, 'losses'))
     const controller = new Controller({
       serving,
       peerRegion: to.region,
@@ -93,11 +96,26 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
       clock: systemClock,
       onFence,
       onReseeded: () => region.startOver(),
+      durability: config.durability,
+      losses,
       rejoinByItself: true,
+      trouble: () => health.trouble(),
       keepSalvage: (events) => keepSalvage(config, events),
       say: (what, details = {}) => log.info({ ...details, err: details['error'] }, what),
     })
-    return { controller, replication }
+    // Only where commits do not wait for the peer does it matter how far behind it is.
+    const lag = config.durability === 'asynchronous' ? watchLag(replication) : null
+    return {
+      controller,
+      replication,
+      losses,
+      lagBytes: () => lag?.lagBytes() ?? null,
+      durability: config.durability,
+      stop: async () => {
+        lag?.stop()
+        await controller.stop()
+      },
+    }
   }
 
   const health = ledgerHealth({
@@ -144,7 +162,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     stop: async () => {
       endGauges()
       health.stop()
-      await pair?.controller.stop()
+      await pair?.stop()
       await http.close()
       await region.stop()
       await Promise.all([pair?.replication.close(), peer?.close()])
@@ -169,6 +187,8 @@ async function keepSalvage(config: RegionConfig, events: readonly StoredEvent[])
   const dir = join(config.dir, 'salvage')
   await mkdir(dir, { recursive: true })
   const file = join(dir, `${instantOf(systemClock.now()).replaceAll(/[:.]/g, '-')}.jsonl`)
-  await appendFile(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''))
+  const text = events.map((event) => `${JSON.stringify(event)}\n`).join('')
+  // The only copy from here on: on disk before the other one goes.
+  await writeFile(file, text, { flush: true })
   return file
 }

@@ -198,9 +198,14 @@ test('what the lost region committed last never arrives', async () => {
       recent.slice(3).map(({ id }) => id),
     ),
   )
-  assert.deepEqual(await sin.replication.missing(['box_syd_tail/1.0', 'box_syd_fenced/1.0']), [
-    'box_syd_tail/1.0',
-  ])
+  const marks = recent.slice(0, 3).map(({ id, type, at }) => ({ id, type, at }))
+  assert.deepEqual(await sin.replication.missing(marks), ['box_syd_tail/1.0'])
+  const otherTime = marks.map((mark) => ({ ...mark, at: '2025-03-01T07:00:00.000Z' }))
+  assert.deepEqual(
+    (await sin.replication.missing(otherTime)).toSorted(),
+    marks.map(({ id }) => id).toSorted(),
+    'what was written there under the same id is another event',
+  )
 })
 
 test('a region that comes back is copied from the other, and both are equal', async () => {

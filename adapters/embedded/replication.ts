@@ -14,7 +14,7 @@ import type pg from 'pg'
 import { Fault, invariant } from '#kernel/core/fault.ts'
 import type { Home } from '#kernel/core/id.ts'
 import type { StoredEvent } from '#kernel/ports/ledger.ts'
-import type { Fence, PeerStream, Replication } from '#kernel/ports/replication.ts'
+import type { EventMark, Fence, PeerStream, Replication } from '#kernel/ports/replication.ts'
 import { connections } from '#adapters/embedded/connections.ts'
 import { faultOfReading } from '#adapters/embedded/database-fault.ts'
 import { readFence, writeFence } from '#adapters/embedded/fence.ts'
@@ -190,11 +190,14 @@ class EmbeddedReplication implements Replication {
     return rows.map(eventOf)
   }
 
-  async missing(eventIds: readonly string[]): Promise<readonly string[]> {
+  async missing(events: readonly EventMark[]): Promise<readonly string[]> {
     const rows = await this.#rows<{ id: string }>(
-      `select asked.id from unnest($1::text[]) as asked(id)
-      where not exists (select from events e where e.id = asked.id)`,
-      [eventIds],
+      `select asked.id
+      from unnest($1::text[], $2::text[], $3::timestamptz[]) as asked(id, type, at)
+      where not exists (
+        select from events e where e.id = asked.id and e.type = asked.type and e.at = asked.at
+      )`,
+      [events.map(({ id }) => id), events.map(({ type }) => type), events.map(({ at }) => at)],
     )
     return rows.map(({ id }) => id)
   }

@@ -14,7 +14,9 @@ export interface OwnStore {
   stop(): Promise<void>
 }
 
-export type OwnStoreOptions = Partial<Pick<StoreOptions, 'regions' | 'mode' | 'linkLatencyMs'>>
+export type OwnStoreOptions = Partial<
+  Pick<StoreOptions, 'regions' | 'mode' | 'durability' | 'linkLatencyMs'>
+>
 
 /** Starts a store in a folder of its own; the other commands reach it there. */
 export async function startOwnStore(

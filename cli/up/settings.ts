@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
+import type { PairDurability } from '#kernel/ports/replication.ts'
 import { CommandError } from '#cli/command.ts'
 
 /** Written once into a data folder; a folder of another format is left alone. */
@@ -10,6 +11,7 @@ const format = 1
 export interface Settings {
   readonly format: number
   readonly mode: 'active-active' | 'warm-standby'
+  readonly durability: PairDurability
   readonly regions: 1 | 2
   readonly internalSecret: string
   readonly webhookSecrets: { readonly bank: string; readonly carrier: string }
@@ -18,13 +20,17 @@ export interface Settings {
 /** @throws CommandError when the folder was written by another version, or its settings are broken */
 export function loadSettings(
   dir: string,
-  wanted: { mode?: Settings['mode'] | undefined; regions?: Settings['regions'] | undefined },
+  wanted: {
+    mode?: Settings['mode'] | undefined
+    durability?: Settings['durability'] | undefined
+    regions?: Settings['regions'] | undefined
+  },
 ): Settings {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const file = join(dir, 'settings.json')
   if (existsSync(file)) {
     const known = read(file)
-    for (const key of ['mode', 'regions'] as const) {
+    for (const key of ['mode', 'durability', 'regions'] as const) {
       const wish = wanted[key]
       if (wish !== undefined && wish !== known[key]) {
         throw new CommandError(
@@ -37,6 +43,7 @@ export function loadSettings(
   const fresh: Settings = {
     format,
     mode: wanted.mode ?? 'active-active',
+    durability: wanted.durability ?? 'synchronous',
     regions: wanted.regions ?? 2,
     internalSecret: randomBytes(24).toString('base64url'),
     webhookSecrets: {
@@ -49,7 +56,7 @@ export function loadSettings(
 }
 
 function read(file: string): Settings {
-  const known = parsed(file)
+  const known = withDefaults(parsed(file))
   if (known?.format === format && isComplete(known)) return known as Settings
   if (typeof known?.format !== 'number' || known.format === format) {
     throw new CommandError(
@@ -72,8 +79,20 @@ function parsed(file: string): Partial<Settings> | null {
   }
 }
 
-function isComplete({ mode, regions, internalSecret, webhookSecrets }: Partial<Settings>) {
+/** What a folder of this format may lack because it is older than the setting. */
+function withDefaults(known: Partial<Settings> | null): Partial<Settings> | null {
+  return known?.format === format ? { durability: 'synchronous', ...known } : known
+}
+
+function isComplete({
+  mode,
+  durability,
+  regions,
+  internalSecret,
+  webhookSecrets,
+}: Partial<Settings>) {
   return (
+    (durability === 'synchronous' || durability === 'asynchronous') &&
     (mode === 'active-active' || mode === 'warm-standby') &&
     (regions === 1 || regions === 2) &&
     typeof internalSecret === 'string' &&

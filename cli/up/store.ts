@@ -23,6 +23,7 @@ export interface StoreOptions {
   readonly port: number
   readonly regions?: 1 | 2 | undefined
   readonly mode?: Settings['mode'] | undefined
+  readonly durability?: Settings['durability'] | undefined
   /** Round trip between the regions, in milliseconds. */
   readonly linkLatencyMs: number
   readonly say: (line: string) => void
@@ -135,6 +136,7 @@ export class Store {
         url: url(`${place.code}/http`),
         ledger: this.#ledgerUrl(place, `${place.code}/ledger`),
       })),
+      durability: this.settings.durability,
       internalSecret: this.settings.internalSecret,
     }
   }
@@ -206,7 +208,8 @@ export class Store {
 
   async #start(): Promise<void> {
     const { say } = this.#options
-    say(`Starting ${this.settings.regions === 2 ? 'two regions' : 'one region'} in ${this.dir}`)
+    const { regions, durability } = this.settings
+    say(`Starting ${regions === 2 ? `two ${durability} regions` : 'one region'} in ${this.dir}`)
     await every([this.world.start(), ...this.#regions.map((region) => this.#startPostgres(region))])
     say(`PostgreSQL is up in ${this.#regions.map(({ place }) => place.place).join(' and ')}`)
     await every(this.#regions.map((region) => this.#startRegion(region)))
@@ -276,6 +279,7 @@ export class Store {
       name: place.name,
       homes: this.#regions.map((region) => region.place.code),
       mode: this.settings.mode,
+      durability: this.settings.durability,
       http: { host: '127.0.0.1', port: this.#port(`${place.code}/http`) },
       ledgerUrl: this.#ledgerUrl(place, `${place.code}/ledger`),
       ledgerFolder: this.#region(place.code).postgres?.folder ?? null,

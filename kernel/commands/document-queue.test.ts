@@ -1,6 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { DocumentQueue, type Work } from '#kernel/commands/document-queue.ts'
+import type { Command } from '#kernel/core/decider.ts'
 import { Fault, isFault, type FaultCode } from '#kernel/core/fault.ts'
 import { Changes } from '#kernel/events/changes.ts'
 import { Subscriptions } from '#kernel/events/subscriptions.ts'
@@ -32,6 +33,7 @@ function world() {
     changes,
     subscriptions: new Subscriptions([service], ['sin', 'syd']),
     clock: new FakeClock(),
+    frozenSince: () => null,
     onDeliveries: (deliveries) => void offered.push(...deliveries),
   })
   const run = (by: number, work: Partial<Work> = {}) =>
@@ -267,4 +269,27 @@ test('events leave with their place, their trace and their deliveries', async ()
       ['cnt_sin_1/1.1/counters/pass-on/0', 'cnt_sin_10'],
     ],
   )
+})
+
+test('commands for a frozen home carry the epoch since when, and no others', async () => {
+  const seen: unknown[] = []
+  const decider = {
+    ...counter.decider,
+    decide: (state: number, command: Command & ReturnType<typeof count>) => {
+      seen.push(command.frozenSince)
+      return counter.decider.decide(state, command)
+    },
+  }
+  const queue = new DocumentQueue({
+    ledger: new FakeLedger(),
+    changes: new Changes(),
+    subscriptions: new Subscriptions([], ['sin', 'syd']),
+    clock: new FakeClock(),
+    frozenSince: (home) => (home === 'sin' ? 7 : null),
+    onDeliveries: () => undefined,
+  })
+  for (const document of ['cnt_sin_1', 'cnt_syd_1']) {
+    await queue.run({ ...counter, decider }, document, { command: count(1), marks: [] })
+  }
+  deepEqual(seen, [7, undefined])
 })

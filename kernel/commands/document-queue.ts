@@ -12,6 +12,7 @@
 import { LRUCache } from 'lru-cache'
 import { isRefusal, type Command, type Event, type Refusal } from '#kernel/core/decider.ts'
 import { Fault, invariant, isFault } from '#kernel/core/fault.ts'
+import { homeOf, type Home } from '#kernel/core/id.ts'
 import { instantOf, type Instant } from '#kernel/core/instant.ts'
 import type { Executed } from '#kernel/commands/executor.ts'
 import type { Changes } from '#kernel/events/changes.ts'
@@ -60,6 +61,8 @@ export interface DocumentQueueParts {
   readonly subscriptions: Subscriptions
   readonly changes: Changes
   readonly clock: Clock
+  /** See `Command.frozenSince`. */
+  readonly frozenSince: (home: Home) => number | null
   /** Deliveries just committed, leased to this process. */
   readonly onDeliveries: (deliveries: readonly Delivery[]) => void
 }
@@ -178,6 +181,8 @@ export class DocumentQueue {
     batch: readonly Waiting[],
   ): Decision & { commit: Commit | null; after: StoredDocument } {
     const at = instantOf(this.#parts.clock.now())
+    const frozenSince = this.#parts.frozenSince(homeOf(before.id) ?? '')
+    const stamp = { at, ...(frozenSince === null ? {} : { frozenSince }) }
     const version = before.version + 1
     const decided: Decision['decided'] = []
     const refused: Decision['refused'] = []
@@ -195,7 +200,7 @@ export class DocumentQueue {
         continue
       }
       try {
-        const answer = aggregate.decider.decide(state, { ...work.command, at } as Command)
+        const answer = aggregate.decider.decide(state, { ...work.command, ...stamp } as Command)
         if (isRefusal(answer)) {
           refused.push({ work, refusal: answer })
           continue

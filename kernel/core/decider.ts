@@ -7,6 +7,11 @@ export interface Command {
   readonly type: string
   /** When the platform took the command; stamped by the kernel. */
   readonly at: Instant
+  /**
+   * Stamped when the document's home was adopted without its last commits and these are not yet
+   * accounted for: the epoch of the adoption. What they gave away must not be given away again.
+   */
+  readonly frozenSince?: number
 }
 
 export interface Event {
@@ -41,8 +46,8 @@ export function isRefusal(answer: unknown): answer is Refusal {
   return typeof answer === 'object' && answer !== null && 'refused' in answer
 }
 
-/** A command before the kernel has stamped its time. */
-export type Unstamped<C extends Command> = C extends Command ? Omit<C, 'at'> : never
+/** A command before the kernel has stamped it. */
+export type Unstamped<C extends Command> = C extends Command ? Omit<C, 'at' | 'frozenSince'> : never
 
 interface RefusalEntry {
   readonly kind: RefusalKind

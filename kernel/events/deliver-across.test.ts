@@ -175,3 +175,36 @@ suite('deliveries that another region sends', () => {
     equal(world.ledger.commits.length, 0)
   })
 })
+
+suite('while a home is being handed over, its deliveries', () => {
+  test('are neither taken, nor ended, nor put off: the rows may be elsewhere by now', async () => {
+    const world = new DeliverFixture()
+    const answer = Promise.withResolvers<readonly AcrossOutcome[]>()
+    world.sendAcross = () => answer.promise
+    world.deliverer.offer([world.stored('d1', across), world.stored('d2', across)])
+    await settled()
+    await world.serving.hold('sin')
+    answer.resolve([{ done: true }, { done: false, error: 'busy', retryable: true }])
+    world.ledger.left = [world.stored('d3', across)]
+    world.deliverer.start()
+    await settled()
+    deepEqual([world.ledger.finished, world.ledger.postponed, world.ledger.taken], [[], [], 0])
+    world.serve({ sin: 'syd', syd: 'syd' })
+    world.serving.release('sin')
+    await settled()
+    deepEqual([world.ledger.finished, world.ledger.postponed, world.ledger.taken], [[], [], 0])
+    await world.deliverer.stop()
+  })
+
+  test('to documents of another home wait as well, for their rows change with them', async () => {
+    const world = new DeliverFixture()
+    world.serve({ sin: 'sin', syd: 'sin' })
+    await world.serving.hold('sin')
+    world.deliverer.offer([world.stored('d1', across)])
+    await settled()
+    equal(world.valueOf('cnt_syd_1'), undefined)
+    world.serving.release('sin')
+    await settled()
+    equal(world.valueOf('cnt_syd_1'), 1)
+  })
+})

@@ -121,7 +121,7 @@ export class Deliverer {
       let taken: readonly Delivery[] = []
       if (serving.servedHere().length > 0 && this.#backlog.length < backlogMax) {
         // A ledger that cannot be reached is reported by the health check, not here.
-        taken = await ledger.take(takeMax).catch(() => [])
+        taken = await serving.withinAll(() => ledger.take(takeMax)).catch(() => [])
         // The ledger's clock says that they are due, whatever this machine's says.
         this.#accept(taken)
       }
@@ -186,14 +186,19 @@ export class Deliverer {
     // A delivery of the same home ends with its own row; any other leaves a mark with the target,
     // because its row and its target may be parted by a failover.
     const leavesMark = homeOf(delivery.documentId) !== delivery.home
-    const executed = await this.#parts.serving.within(delivery.documentId, () =>
-      this.#parts.queue.run(aggregate, delivery.documentId, {
-        command: command as { type: string },
-        marks: leavesMark ? [{ id: delivery.id, digest: '' }] : [],
-        ...(across ? {} : { delivery: delivery.id }),
-        trace: delivery.trace,
-      }),
-    )
+    const { serving, queue } = this.#parts
+    const run = () =>
+      serving.within(delivery.documentId, () =>
+        queue.run(aggregate, delivery.documentId, {
+          command: command as { type: string },
+          marks: leavesMark ? [{ id: delivery.id, digest: '' }] : [],
+          ...(across ? {} : { delivery: delivery.id }),
+          trace: delivery.trace,
+        }),
+      )
+    // Its row is changed too, and belongs to its own home.
+    const gated = leavesMark && !across
+    const executed = await (gated ? serving.withinHome(delivery.home, run) : run())
     if (executed.outcome === 'refused') throw new RefusedDelivery(executed.refusal)
   }
 
@@ -217,7 +222,7 @@ export class Deliverer {
       try {
         const outcomes = await this.#parts.sendAcross(region, batch)
         const done = batch.filter((_, position) => outcomes[position]?.done)
-        if (done.length > 0) await this.#parts.ledger.finish(done.map(({ id }) => id))
+        await this.#finish(done)
         await Promise.all(
           batch.map(async (delivery, position) => {
             const outcome = outcomes[position]
@@ -237,23 +242,33 @@ export class Deliverer {
     this.#tellIdle()
   }
 
+  async #finish(deliveries: readonly Delivery[]): Promise<void> {
+    const { serving, ledger } = this.#parts
+    for (const [home, done] of Map.groupBy(deliveries, (delivery) => delivery.home)) {
+      await serving.withinHome(home, () => ledger.finish(done.map(({ id }) => id)))
+    }
+  }
+
   async #failed(delivery: Delivery, error: unknown): Promise<void> {
-    const { ledger, ports, onFailure } = this.#parts
+    const { ledger, ports, serving, onFailure } = this.#parts
     try {
-      if (isFault(error, 'already-consumed')) return await ledger.finish([delivery.id])
+      if (isFault(error, 'already-consumed')) return await this.#finish([delivery])
       // Not served here any more: whoever serves it finds it.
       if (isFault(error, 'not-serving')) return
       const waitMs = nextAttemptIn(error, delivery.attempts, ports.random.fraction())
       onFailure(delivery, error, waitMs === null)
       const says = messageOf(error)
-      await ledger.postpone(
-        delivery.id,
-        waitMs === null
-          ? { error: says, dead: true }
-          : { error: says, dueAt: instantOf(ports.clock.now() + waitMs) },
+      await serving.withinHome(delivery.home, () =>
+        ledger.postpone(
+          delivery.id,
+          waitMs === null
+            ? { error: says, dead: true }
+            : { error: says, dueAt: instantOf(ports.clock.now() + waitMs) },
+        ),
       )
     } catch {
-      // The ledger itself is out of reach: the lease ends and the delivery is taken again.
+      // Its home has moved, and the row with it; or the ledger itself is out of reach, and the
+      // delivery is taken again when its lease has ended.
     }
   }
 }

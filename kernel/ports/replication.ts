@@ -22,6 +22,15 @@ export interface PeerStream {
   readonly conflicts: number
 }
 
+/**
+ * What tells one event from another. The id alone does not: after a forced adoption two regions may
+ * each have written version 7 of one document.
+ */
+export type EventMark = Pick<StoredEvent, 'id' | 'type' | 'at'>
+
+/** Whether `everywhere` commits of paired regions wait for the peer's disk, or only for their own. */
+export type PairDurability = 'synchronous' | 'asynchronous'
+
 export interface Replication {
   fence(): Promise<Fence>
   /** Returns once no commit under an older fence can succeed any more. */
@@ -43,8 +52,8 @@ export interface Replication {
   peerReached(position: string, withinMs: number): Promise<boolean>
   /** Events held here of these homes, newest first, for the salvage report. */
   recentEvents(homes: readonly Home[], limit: number): Promise<readonly StoredEvent[]>
-  /** Of these event ids, those this region does not have. */
-  missing(eventIds: readonly string[]): Promise<readonly string[]>
+  /** Ids of those events that this region does not have. */
+  missing(events: readonly EventMark[]): Promise<readonly string[]>
   /** Empties the ledger and copies the peer's; resolves when the copy has caught up. */
   reseed(onProgress: (says: string) => void): Promise<void>
   /** A digest and a row count per table, to compare two regions. */

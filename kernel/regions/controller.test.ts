@@ -28,6 +28,15 @@ suite('a region that starts', () => {
     await world.stop()
   })
 
+  test('says that it waits for the witness, and ever more seldom', async () => {
+    const world = new TwoRegions()
+    world.witness.away = true
+    await world.sin.controller.start()
+    await world.clock.advance(60_000)
+    deepEqual(world.sin.said, Array(4).fill('waiting for the witness'))
+    await world.stop()
+  })
+
   test('after its peer went on alone is out', async () => {
     const world = new TwoRegions()
     world.witness.map = { epoch: 5, mode: 'solo', serving: { sin: 'syd', syd: 'syd' } }
@@ -184,6 +193,17 @@ suite('the witness', () => {
     await world.lose(world.syd)
     await world.clock.advance(15_000)
     equal(world.sin.summary, 'solo 2 sin+syd')
+    await world.stop()
+  })
+
+  test('lost together with the peer is not complained of at every look', async () => {
+    const world = await TwoRegions.paired()
+    world.witness.away = true
+    await world.lose(world.syd)
+    await world.clock.advance(63_000)
+    const complaints = Map.groupBy(world.sin.said.slice(1), (what) => what)
+    equal(complaints.size, 2)
+    for (const said of complaints.values()) equal(said.length, 4)
     await world.stop()
   })
 

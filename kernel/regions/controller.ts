@@ -8,7 +8,15 @@
 // hour and wakes up is as harmless as one stopped for a second.
 //
 // Not promised: that a region which merely lost sight of its peer survives as the serving one. With
-// the link cut and both alive, whoever asks first goes on.
+// the link cut and both alive, whoever asks first goes on. Nor that anybody goes on when the one that
+// was granted everything is lost too: the other is out, lacks what was written since, and must wait.
+// (It cannot tell whether anything was: the grant may have been acted on a moment after it was given.)
+//
+// Asynchronous durability gives up the first promise in one respect: nothing makes a deposed region's
+// commits wait, so until it has looked it may acknowledge some that only it has. They are kept short:
+// it holds its writes back as soon as its peer is out of sight, or has gone to a newer epoch, or it
+// has slept itself, until it knows better. And they are kept harmless: what it may have given away
+// stays frozen at the adopter until they are accounted for (loss.ts).
 //
 // Why not a lease: it would need both clocks to run at nearly the same speed through a pause of a
 // virtual machine, and it would stop a healthy region whenever the witness is away.
@@ -16,23 +24,28 @@
 import { Fault, isFault } from '#kernel/core/fault.ts'
 import type { Home } from '#kernel/core/id.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
+import { instantOf } from '#kernel/core/instant.ts'
 import type { StoredEvent } from '#kernel/ports/ledger.ts'
+import type { Losses, LossReport } from '#kernel/ports/losses.ts'
 import type { Peer, PeerStatus } from '#kernel/ports/peer.ts'
-import type { Fence, Replication } from '#kernel/ports/replication.ts'
+import type { Fence, PairDurability, Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
+import { Complaints } from '#kernel/regions/complaints.ts'
+import { Homecoming } from '#kernel/regions/homecoming.ts'
+import { isAccountedFor, salvageLoss, tellLoss } from '#kernel/regions/loss.ts'
+import { awaitedBy, servedAlone, unfrozen } from '#kernel/regions/next-map.ts'
 import { PeerSight } from '#kernel/regions/peer-sight.ts'
-import { handOver } from '#kernel/regions/hand-over.ts'
+import { pairAgain } from '#kernel/regions/pairing.ts'
+import { approach, handOver } from '#kernel/regions/hand-over.ts'
 import { propose } from '#kernel/regions/propose.ts'
-import { salvage } from '#kernel/regions/salvage.ts'
+import { salvage, type Kept } from '#kernel/regions/salvage.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
 /** How often the peer is asked how it is. */
 const watchEveryMs = 200
-/** A region that is out tries to come back by itself after this; longer each time it was put out. */
-const rejoinAfterMs = 2_000
-const rejoinAfterMaxMs = 60_000
 const witnessEveryMs = 2_000
-const pairingMs = 30_000
+/** A process that wakes so late from the wait between two looks may have been replaced meanwhile. */
+const sleptMs = 3_000
 
 export interface ControllerParts {
   readonly serving: Serving
@@ -47,8 +60,12 @@ export interface ControllerParts {
   readonly onReseeded: () => void
   /** Keeps the events that only this region has, before its copy is replaced. Returns where. */
   readonly keepSalvage: (events: readonly StoredEvent[]) => Promise<string>
+  readonly durability: PairDurability
+  readonly losses: Losses
   /** Whether a region that is out comes back without being told. */
   readonly rejoinByItself: boolean
+  /** What is wrong with its own ledger, such as a full disk: it tries no return meanwhile. */
+  readonly trouble: () => string | null
   readonly say: (what: string, details?: Readonly<Record<string, unknown>>) => void
 }
 
@@ -62,23 +79,30 @@ export class Controller {
   #witnessAskedAt = 0
   #peerStatus: PeerStatus | null = null
   #writesHalted: string | null = null
-  #outSince: number | null = null
-  #rejoins = 0
-  /** Taken back in by the peer, which still serves our home: asked for until it is given. */
-  #homeAskedAt: number | null = null
-  /** A return in the making; the peer is watched meanwhile. */
-  #returning: Promise<void> | null = null
+  #peerSeen: LossReport['lastSeen'] = null
+  /** Homes whose commands wait at the gate, because the peer may serve them by now. */
+  #held: readonly Home[] = []
+  readonly #complaints: Complaints
+  readonly #homecoming: Homecoming
 
   constructor(parts: ControllerParts) {
+    const { clock, say } = parts
     this.#parts = parts
-    this.#sight = new PeerSight(parts.clock)
+    this.#sight = new PeerSight(clock)
+    this.#complaints = new Complaints(clock, say)
+    this.#homecoming = new Homecoming({
+      ...parts,
+      rejoin: () => this.rejoin(),
+      takeHomesBack: () => this.#takeHomesBack(),
+      thaw: () => this.#thaw(),
+    })
   }
 
   /** Learns the map and takes the standing it gives; returns once that is known or not to be known. */
   async start(): Promise<void> {
     await this.#inTurn(() => this.#learnFromWitness()).catch((error: unknown) => {
       this.#writesHalted = 'the witness cannot be reached and the serving map is not known'
-      this.#parts.say('waiting for the witness', { error })
+      this.#complaints.of('waiting for the witness', error)
     })
     this.#loop = this.#watch()
   }
@@ -86,7 +110,11 @@ export class Controller {
   async stop(): Promise<void> {
     this.#stopped.abort()
     await this.#loop
-    await this.#returning
+    if (this.#held.length > 0) {
+      this.#parts.serving.stop()
+      this.#letGo()
+    }
+    await this.#homecoming.rest()
     await this.#turn
   }
 
@@ -105,9 +133,11 @@ export class Controller {
   }
 
   /** Hands a home served here over to the peer, without failing a request. */
-  handOver(home: Home): Promise<ServingMap> {
+  async handOver(home: Home): Promise<ServingMap> {
+    if (this.#parts.durability === 'asynchronous') await approach(this.#parts)
     return this.#inTurn(async () => {
       const { serving, peer, peerRegion, say } = this.#parts
+      if (this.#held.length > 0) throw new Fault('not-serving', 'the peer may serve it by now')
       let map: ServingMap | null = null
       try {
         map = await handOver(home, { ...this.#parts, signal: this.#stopped.signal })
@@ -118,7 +148,6 @@ export class Controller {
         if (map.serving[home] !== peerRegion) {
           throw new Fault('version-conflict', 'the serving map was changed by somebody else')
         }
-        if (home === serving.region) this.#homeAskedAt = null
         return map
       } catch (error) {
         // The peer may serve the home by now: what waits at the gate must not go on here.
@@ -131,124 +160,141 @@ export class Controller {
     })
   }
 
-  /** Takes a freshly re-seeded peer back in: from here on commits wait for both again. */
+  /** Takes a freshly re-seeded peer back in. */
   pair(): Promise<ServingMap> {
     return this.#inTurn(async () => {
-      const { replication, serving, peerRegion } = this.#parts
-      const before = serving.map
-      if (serving.standing !== 'solo' || before === null) {
-        throw new Fault('not-serving', 'only a region that serves alone can take its peer back')
-      }
-      let map: ServingMap
-      try {
-        await replication.subscribe()
-        await this.#until(async () => {
-          const stream = await replication.stream()
-          return stream.sending && stream.receiving
-        }, `the streams with ${peerRegion} did not start`)
-        // What the peer still lacks is sent before anybody waits for it.
-        await replication.peerReached(await replication.position(), pairingMs)
-        await replication.awaitPeer(true)
-        map = await propose(
-          { ...before, epoch: before.epoch + 1, mode: 'paired' },
-          { ...this.#parts, signal: this.#stopped.signal },
-        )
-      } catch (error) {
-        // It may be in force: then commits have to go on waiting for both.
-        if (isFault(error, 'outcome-unknown')) throw error
-        await replication.unsubscribe()
-        await replication.awaitPeer(false)
-        throw error
-      }
+      const map = await pairAgain({ ...this.#parts, signal: this.#stopped.signal })
       await this.#apply(map)
       return map
     })
   }
 
-  /** Brings this region back after its peer went on alone. Safe to repeat when it was interrupted. */
-  rejoin(): Promise<{ salvaged: number; report: string | null }> {
+  /**
+   * Lets go of everything that was frozen when this region was lost: somebody has accounted for what
+   * it took with it, or gives it up. @returns whether anything was frozen
+   */
+  unfreeze(lostRegion: Home): Promise<boolean> {
     return this.#inTurn(async () => {
-      const { replication, serving, witness, peer, say } = this.#parts
-      const map = await witness.read()
-      if (
-        map.mode === 'paired' ||
-        Object.values(map.serving).every((region) => region === serving.region)
-      ) {
-        throw new Fault('not-serving', 'this region has nothing to rejoin: it is not out')
+      const { serving, witness, peer, say } = this.#parts
+      const before = await witness.read()
+      await this.#apply(before)
+      const next = unfrozen(before, lostRegion)
+      if (next === null) return false
+      if (serving.standing !== 'paired' && serving.standing !== 'solo') {
+        throw new Fault('not-serving', 'only a region that serves can let go of what is frozen')
       }
-      serving.apply(map, 'out')
-      this.#homeAskedAt = this.#parts.clock.monotonic()
-      await replication.awaitPeer(false)
-      const kept = await salvage(this.#parts)
-      say('copying the ledger of the peer', kept)
-      await replication.unsubscribe()
-      await replication.forgetPeer()
-      await this.#fence({ epoch: map.epoch, serves: [] })
-      await replication.reseed((progress) => say(progress))
-      this.#parts.onReseeded()
-      await replication.awaitPeer(true)
-      const paired = await peer.pair()
-      await this.#apply(paired)
-      return kept
-    }).then(async (kept) => {
-      await this.#takeHomeBack()
-      return kept
+      const map = await propose(next, { ...this.#parts, signal: this.#stopped.signal })
+      await this.#apply(map)
+      await peer.learn(map).catch(() => undefined)
+      if (unfrozen(map, lostRegion) !== null) {
+        throw new Fault('version-conflict', 'the serving map was changed by somebody else')
+      }
+      say('what was frozen can be sold again', { lostRegion, epoch: map.epoch })
+      return true
     })
   }
 
-  async #takeHomeBack(): Promise<void> {
-    const { peer, serving, clock } = this.#parts
-    this.#homeAskedAt = clock.monotonic()
-    const map = await peer.handOver(serving.region)
-    await this.learn(map)
-    if (serving.serves(serving.region)) this.#homeAskedAt = null
+  /** Brings this region back after its peer went on alone. Safe to repeat when it was interrupted. */
+  async rejoin(): Promise<Kept> {
+    const kept = await this.#inTurn(() => this.#copyAndPair())
+    await this.#takeHomesBack()
+    await this.#thaw()
+    return kept
+  }
+
+  async #copyAndPair(): Promise<Kept> {
+    const { replication, serving, witness, peer, durability, say } = this.#parts
+    const map = await witness.read()
+    if (
+      map.mode === 'paired' ||
+      Object.values(map.serving).every((region) => region === serving.region)
+    ) {
+      throw new Fault('not-serving', 'this region has nothing to rejoin: it is not out')
+    }
+    serving.apply(map, 'out')
+    await replication.awaitPeer(false)
+    const isAsynchronous = durability === 'asynchronous'
+    const kept = await (isAsynchronous ? salvageLoss(this.#parts) : salvage(this.#parts))
+    say('copying the ledger of the peer', { ...kept })
+    await replication.unsubscribe()
+    await replication.forgetPeer()
+    await this.#fence({ epoch: map.epoch, serves: [] })
+    await replication.reseed((progress) => say(progress))
+    this.#parts.onReseeded()
+    await replication.awaitPeer(!isAsynchronous)
+    await this.#apply(await peer.pair())
+    return kept
+  }
+
+  async #takeHomesBack(): Promise<void> {
+    const { peer, serving } = this.#parts
+    for (const home of serving.map === null ? [] : awaitedBy(serving.map, serving.region)) {
+      await this.learn(await peer.handOver(home))
+    }
+  }
+
+  /** Lets go of what was frozen because of this region, if nothing about it is open. */
+  async #thaw(): Promise<void> {
+    const { serving, losses, durability } = this.#parts
+    if (durability === 'synchronous') return
+    if (isAccountedFor(await losses.read(), serving.region)) await this.unfreeze(serving.region)
   }
 
   async #watch(): Promise<void> {
     const { clock } = this.#parts
     const { signal } = this.#stopped
     while (!signal.aborted) {
+      const beforeMs = clock.monotonic()
       await clock.sleep(watchEveryMs, signal).catch(() => undefined)
       if (signal.aborted) return
       try {
+        if (clock.monotonic() - beforeMs > sleptMs) await this.#inTurn(() => this.#holdBack())
         await this.#look()
       } catch (error) {
-        this.#parts.say('the controller could not act', { error })
+        const starting = this.#parts.serving.standing === 'starting'
+        this.#complaints.of(
+          starting ? 'waiting for the witness' : 'the controller could not act',
+          error,
+        )
       }
     }
   }
 
   async #look(): Promise<void> {
-    const { serving, clock, peer } = this.#parts
+    const { serving, clock } = this.#parts
     if (serving.standing === 'starting') {
       await this.#inTurn(() => this.#learnFromWitness())
       return
     }
-    this.#peerStatus = await this.#ask(peer)
+    this.#peerStatus = await this.#ask()
     const nowMs = clock.monotonic()
-    const newer = (this.#peerStatus?.epoch ?? 0) > serving.epoch
-    if (newer || nowMs - this.#witnessAskedAt > witnessEveryMs) {
+    const isNewer = (this.#peerStatus?.epoch ?? 0) > serving.epoch
+    if (isNewer) await this.#inTurn(() => this.#holdBack())
+    else if (this.#peerStatus?.ledger) this.#letGo()
+    if (isNewer || nowMs - this.#witnessAskedAt > witnessEveryMs) {
       this.#witnessAskedAt = nowMs
       await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
     }
-    if (serving.standing === 'out') {
-      this.#comeBack(nowMs)
+    this.#homecoming.look(nowMs, this.#peerStatus)
+    if (serving.standing === 'out') return
+    if (serving.standing === 'paired' && this.#sight.lost()) {
+      await this.#inTurn(() => this.#goOnAlone())
       return
     }
-    this.#outSince = null
-    this.#askForHome(nowMs)
-    if (serving.standing !== 'paired' || !this.#sight.lost()) {
-      this.#writesHalted = null
-      return
-    }
-    await this.#inTurn(() => this.#goOnAlone())
+    this.#complaints.passed()
+    this.#writesHalted = null
   }
 
-  async #ask(peer: Peer): Promise<PeerStatus | null> {
+  async #ask(): Promise<PeerStatus | null> {
+    const { peer, clock } = this.#parts
     try {
       const status = await peer.status()
-      if (status.ledger) this.#sight.seen()
-      else this.#sight.missed('gone')
+      if (status.ledger) {
+        this.#sight.seen()
+        this.#peerSeen = { at: instantOf(clock.now()), lagBytes: status.lagBytes }
+      } else {
+        this.#sight.missed('gone')
+      }
       return status
     } catch (error) {
       this.#sight.missed(isFault(error, 'timeout') ? 'silent' : 'gone')
@@ -256,66 +302,41 @@ export class Controller {
     }
   }
 
-  /** Nobody should have to notice that a region could be back long since. */
-  #comeBack(nowMs: number): void {
-    const { rejoinByItself } = this.#parts
-    if (this.#returning !== null) return
-    const ready = this.#peerStatus?.standing === 'solo' && this.#peerStatus.ledger
-    if (!rejoinByItself || !ready) {
-      this.#outSince = null
-      return
-    }
-    this.#outSince ??= nowMs
-    const waitMs = Math.min(rejoinAfterMaxMs, rejoinAfterMs * 2 ** this.#rejoins)
-    if (nowMs - this.#outSince < waitMs) return
-    this.#outSince = null
-    this.#rejoins += 1
-    this.#return(this.rejoin(), 'could not rejoin; will try again')
-  }
-
-  /** The last step of a rejoin was interrupted. */
-  #askForHome(nowMs: number): void {
-    const { serving } = this.#parts
-    if (this.#homeAskedAt === null || this.#returning !== null) return
-    if (serving.standing !== 'paired' || serving.serves(serving.region)) {
-      this.#homeAskedAt = null
-      return
-    }
-    if (nowMs - this.#homeAskedAt < rejoinAfterMs) return
-    this.#return(this.#takeHomeBack(), 'the peer still serves our home; will ask again')
-  }
-
-  #return(work: Promise<unknown>, otherwise: string): void {
-    this.#returning = work
-      .then(
-        () => undefined,
-        (error: unknown) => this.#parts.say(otherwise, { error }),
-      )
-      .finally(() => {
-        this.#returning = null
-      })
-  }
-
   async #goOnAlone(): Promise<void> {
-    const { serving, witness, replication, say } = this.#parts
+    const { serving, witness, replication, durability } = this.#parts
     const before = serving.map
     if (serving.standing !== 'paired' || before === null || this.#stopped.signal.aborted) return
+    await this.#holdBack()
     // A region whose own database is gone has no business asking for more.
     await replication.fence()
-    const all = Object.fromEntries(serving.homes.map((home) => [home, serving.region]))
-    say('the peer is lost; asking the witness', { epoch: before.epoch })
+    this.#complaints.of('the peer is lost; asking the witness', undefined)
+    const next = servedAlone(before, serving.region, {
+      commitsMissing: durability === 'asynchronous',
+    })
     try {
-      const map = await witness.propose(before.epoch, {
-        epoch: before.epoch + 1,
-        mode: 'solo',
-        serving: all,
-      })
-      await this.#apply(map)
+      await this.#apply(await witness.propose(before.epoch, next))
     } catch (error) {
       if (!isFault(error, 'unavailable', 'timeout', 'outcome-unknown')) throw error
       this.#writesHalted = 'both the peer and the witness are out of reach'
-      say('writes wait: neither the peer nor the witness can be reached')
+      this.#complaints.of('writes wait: neither the peer nor the witness can be reached', error)
     }
+  }
+
+  /**
+   * Nothing else keeps an asynchronous region from acknowledging what its peer will never see. What
+   * is on its way to the disk is not waited for: it ends in milliseconds.
+   */
+  async #holdBack(): Promise<void> {
+    const { serving, durability } = this.#parts
+    if (durability === 'synchronous' || serving.standing !== 'paired') return
+    if (this.#held.length > 0) return
+    this.#held = serving.servedHere()
+    for (const home of this.#held) void serving.hold(home)
+  }
+
+  #letGo(): void {
+    for (const home of this.#held) this.#parts.serving.release(home)
+    this.#held = []
   }
 
   async #learnFromWitness(): Promise<void> {
@@ -323,14 +344,14 @@ export class Controller {
   }
 
   async #apply(map: ServingMap): Promise<void> {
-    const { serving, replication, say } = this.#parts
+    const { serving, replication, durability, say } = this.#parts
     const fence = await replication.fence()
     const known = serving.map
     if (serving.standing !== 'starting' && known !== null && map.epoch <= known.epoch) return
     const mine = serving.homes.filter((home) => map.serving[home] === serving.region)
     if (map.mode === 'paired') {
       await replication.subscribe()
-      await replication.awaitPeer(true)
+      await replication.awaitPeer(durability === 'synchronous')
       await this.#fence({ epoch: map.epoch, serves: mine })
       // What was before, when this region was alone or out, says nothing about the peer of now.
       this.#sight.startAfresh()
@@ -351,21 +372,14 @@ export class Controller {
       serving.apply(map, 'out')
     }
     this.#writesHalted = null
+    this.#letGo()
     say('serving map applied', { epoch: map.epoch, mode: map.mode, serves: mine })
+    if (serving.standing === 'solo') await tellLoss(map, this.#peerSeen, this.#parts)
   }
 
   async #fence(fence: Fence): Promise<void> {
     await this.#parts.replication.setFence(fence)
     await this.#parts.onFence(fence)
-  }
-
-  async #until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
-    const { clock } = this.#parts
-    const end = clock.monotonic() + pairingMs
-    while (!(await holds())) {
-      if (clock.monotonic() > end) throw new Fault('timeout', otherwise)
-      await clock.sleep(50)
-    }
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {

@@ -3,13 +3,29 @@ import type { Home } from '#kernel/core/id.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
 import type { Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
+import { handedOver } from '#kernel/regions/next-map.ts'
 import { propose } from '#kernel/regions/propose.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
+/** How long a hand-over waits for a peer that is behind, before it holds anything back. */
+const approachMs = 30_000
 /** How long commands of the home may wait for those before them to leave. */
 const drainMs = 3_000
 /** How long commands of the home may wait for the peer to have everything. */
 const catchUpMs = 3_000
+
+/** A peer that no commit waits for may be far behind: it catches up while commands still go on. */
+export async function approach({
+  replication,
+  peerRegion,
+}: {
+  readonly replication: Replication
+  readonly peerRegion: Home
+}): Promise<void> {
+  if (!(await replication.peerReached(await replication.position(), approachMs))) {
+    throw new Fault('timeout', `${peerRegion} is more than ${approachMs} ms behind`)
+  }
+}
 
 /**
  * Drain, catch up, next epoch. New commands of the home wait at the gate (they are not refused);
@@ -46,14 +62,7 @@ export async function handOver(
   }
   const reached = await replication.peerReached(await replication.position(), catchUpMs)
   if (!reached) throw new Fault('timeout', `${peerRegion} did not catch up in ${catchUpMs} ms`)
-  return propose(
-    {
-      epoch: before.epoch + 1,
-      mode: 'paired',
-      serving: { ...before.serving, [home]: peerRegion },
-    },
-    { witness, clock, signal },
-  )
+  return propose(handedOver(before, home, peerRegion), { witness, clock, signal })
 }
 
 async function within(ms: number, clock: Clock, work: Promise<void>): Promise<boolean> {

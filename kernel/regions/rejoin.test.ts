@@ -18,7 +18,8 @@ const together = ['paired 4 sin', 'paired 4 syd']
 /** Sydney went on alone; Singapore is out and, with the link whole again, could come back. */
 async function singaporeOut(options: { rejoinByItself?: boolean } = {}): Promise<TwoRegions> {
   const world = await TwoRegions.paired(options)
-  world.witness.map = { epoch: 2, mode: 'solo', serving: { sin: 'syd', syd: 'syd' } }
+  const adopted = { sin: 'sin' }
+  world.witness.map = { epoch: 2, mode: 'solo', serving: { sin: 'syd', syd: 'syd' }, adopted }
   await Promise.all(
     [world.syd, world.sin].map(({ controller }) => controller.learn(world.witness.map)),
   )
@@ -163,8 +164,50 @@ suite('an interrupted return', () => {
     equal(world.sin.summary, 'paired 3 none')
     await world.clock.advance(2_400)
     equal(world.sin.summary, 'paired 3 none')
-    await world.clock.advance(2_400)
+    await world.clock.advance(4_400)
     deepEqual(world.summary, together)
+    await world.stop()
+  })
+
+  test('goes on after the process has started anew, wherever it was', async () => {
+    for (const call of ['pair', 'hand-over']) {
+      const world = await singaporeOut({ rejoinByItself: true })
+      world.sin.peer.answersLost.set(call, 1)
+      if (call === 'hand-over')
+        world.sin.peer.handOver = () => Promise.reject(new Fault('unavailable'))
+      await rejects(world.sin.controller.rejoin())
+      world.sin.peer.handOver = (home) => world.syd.controller.handOver(home)
+      const restarting = world.sin.restart()
+      world.sin.alive = true
+      await world.clock.advance(1_000)
+      await restarting
+      await world.clock.advance(10_000)
+      deepEqual(world.summary, together)
+      await world.stop()
+    }
+  })
+
+  test('is not tried while the disk is full, and soon after it has room', async () => {
+    const world = await singaporeOut({ rejoinByItself: true })
+    world.sin.trouble = 'its disk is full'
+    await world.clock.advance(600_000)
+    deepEqual(world.sin.done(), [])
+    world.sin.trouble = null
+    await world.clock.advance(3_000)
+    deepEqual(world.summary, together)
+    await world.stop()
+  })
+
+  test('is soon tried again once all has been well for a while', async () => {
+    const world = await singaporeOut({ rejoinByItself: true })
+    world.sin.replication.failing.set('reseed', Array(3).fill(new Fault('unavailable')))
+    await world.clock.advance(60_000)
+    deepEqual(world.summary, together)
+    await world.clock.advance(70_000)
+    const adopted = { sin: 'sin' }
+    world.witness.map = { epoch: 5, mode: 'solo', serving: { sin: 'syd', syd: 'syd' }, adopted }
+    await world.clock.advance(6_000)
+    deepEqual(world.summary, ['paired 7 sin', 'paired 7 syd'])
     await world.stop()
   })
 
@@ -173,6 +216,27 @@ suite('an interrupted return', () => {
     await world.sin.controller.handOver('sin')
     await world.clock.advance(30_000)
     deepEqual(world.summary, ['paired 2 none', 'paired 2 sin+syd'])
+    await world.stop()
+  })
+})
+
+suite('what a returned region is given back', () => {
+  test('is what it had served: in warm standby every home, or none', async () => {
+    const world = new TwoRegions({ rejoinByItself: true })
+    world.witness.map = { epoch: 1, mode: 'paired', serving: { sin: 'sin', syd: 'sin' } }
+    await Promise.all([world.sin, world.syd].map(({ controller }) => controller.start()))
+    await world.clock.advance(1_000)
+    await world.lose(world.sin)
+    await world.clock.advance(2_000)
+    equal(world.syd.summary, 'solo 2 sin+syd')
+    await world.sin.restart()
+    await world.clock.advance(10_000)
+    deepEqual(world.summary, ['paired 5 sin+syd', 'paired 5 none'])
+    await world.lose(world.syd)
+    await world.clock.advance(2_000)
+    await world.syd.restart()
+    await world.clock.advance(10_000)
+    deepEqual(world.summary, ['paired 7 sin+syd', 'paired 7 none'])
     await world.stop()
   })
 })

@@ -23,12 +23,12 @@ async function from(held: readonly StoredEvent[], lacks: (id: string) => boolean
   const outcome = await salvage({
     serving: new Serving('sin', 'ap-southeast-1', ['sin', 'syd']),
     replication: {
-      recentEvents: async () => held.toReversed(),
+      recentEvents: async (_homes, limit) => held.toReversed().slice(0, limit),
     } as Partial<Replication> as Replication,
     peer: {
-      missingEvents: async (ids) => {
-        asked.push(ids.length)
-        return ids.filter(lacks)
+      missingEvents: async (events) => {
+        asked.push(events.length)
+        return events.map(({ id }) => id).filter(lacks)
       },
     } as Partial<Peer> as Peer,
     keepSalvage: async (events) => {

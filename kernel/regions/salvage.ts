@@ -3,13 +3,20 @@ import type { Peer } from '#kernel/ports/peer.ts'
 import type { Replication } from '#kernel/ports/replication.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
-/** The tail is what was committed in the last seconds before the loss; this is far more. */
-const recentMax = 20_000
+/** How much of the newest is looked at first. */
+const recentMin = 20_000
 const askMax = 2_000
 
+export interface Kept {
+  readonly salvaged: number
+  /** Where they are. */
+  readonly report: string | null
+}
+
 /**
- * Events that were committed here, were never acknowledged, and did not reach the peer. They are
- * kept word for word, because the copy they stand in is about to be replaced.
+ * Events that were committed here and did not reach the peer: never acknowledged, or acknowledged
+ * without it. They are kept word for word, because the copy they stand in is about to be replaced.
+ * Looks back until the older half of what it has seen has all arrived.
  */
 export async function salvage({
   serving,
@@ -21,13 +28,24 @@ export async function salvage({
   replication: Replication
   peer: Peer
   keepSalvage: (events: readonly StoredEvent[]) => Promise<string>
-}): Promise<{ salvaged: number; report: string | null }> {
-  const recent = await replication.recentEvents(serving.homes, recentMax)
-  const missing = new Set<string>()
-  for (let at = 0; at < recent.length; at += askMax) {
-    const ids = recent.slice(at, at + askMax).map(({ id }) => id)
-    for (const id of await peer.missingEvents(ids)) missing.add(id)
+}): Promise<Kept> {
+  const missing = new Set<StoredEvent>()
+  let looked = 0
+  let oldestMissing = -1
+  for (let limit = recentMin; ; limit *= 2) {
+    const recent = await replication.recentEvents(serving.homes, limit)
+    for (; looked < recent.length; looked += askMax) {
+      const asked = recent.slice(looked, looked + askMax)
+      const marks = asked.map(({ id, type, at }) => ({ id, type, at }))
+      const lacks = new Set(await peer.missingEvents(marks))
+      asked.forEach((event, place) => {
+        if (!lacks.has(event.id)) return
+        missing.add(event)
+        oldestMissing = looked + place
+      })
+    }
+    if (recent.length < limit || oldestMissing < limit / 2) break
   }
-  const tail = recent.filter(({ id }) => missing.has(id)).reverse()
+  const tail = [...missing].reverse()
   return { salvaged: tail.length, report: tail.length === 0 ? null : await keepSalvage(tail) }
 }

@@ -30,6 +30,14 @@ suite('what a region serves', () => {
     deepEqual(serving.servedHere(), ['sin', 'syd'])
   })
 
+  test('may be frozen, as the map says', () => {
+    const serving = paired()
+    equal(serving.frozenSince('sin'), null)
+    const frozen = { sin: { since: 7, lost: 'sin' } }
+    serving.apply({ epoch: 8, mode: 'paired', serving: own, frozen }, 'paired')
+    deepEqual([serving.frozenSince('sin'), serving.frozenSince('syd')], [7, null])
+  })
+
   test('ends at once when it stops, and whoever listens is told', () => {
     const serving = paired()
     const told: Standing[] = []
@@ -80,6 +88,32 @@ suite('work on a document', () => {
     serving.apply({ epoch: 2, mode: 'solo', serving: { sin: 'sin', syd: 'sin' } }, 'solo')
     await serving.hold('sin')
     equal(await serving.within('cnt_syd_1', async () => 7), 7)
+  })
+})
+
+suite('work that touches what several homes own', () => {
+  test('waits for each of them, and keeps each from being handed over', async () => {
+    const serving = paired()
+    serving.apply({ epoch: 2, mode: 'solo', serving: { sin: 'sin', syd: 'sin' } }, 'solo')
+    for (const home of ['sin', 'syd']) {
+      await serving.hold(home)
+      let done = false
+      const work = serving.withinAll(async () => (done = true))
+      await settled()
+      equal(done, false)
+      serving.release(home)
+      await work
+      const gate = Promise.withResolvers<void>()
+      const inside = serving.withinAll(() => gate.promise)
+      let drained = false
+      const holding = serving.hold(home).then(() => (drained = true))
+      await settled()
+      equal(drained, false)
+      gate.resolve()
+      await inside
+      await holding
+      serving.release(home)
+    }
   })
 })
 

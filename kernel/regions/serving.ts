@@ -64,6 +64,11 @@ export class Serving {
     return this.#map?.serving[home] ?? null
   }
 
+  /** The epoch in which a home was adopted without its last commits, while these are unaccounted for. */
+  frozenSince(home: Home): number | null {
+    return this.#map?.frozen?.[home]?.since ?? null
+  }
+
   apply(map: ServingMap, standing: Standing): void {
     this.#map = map
     this.#standing = standing
@@ -87,6 +92,11 @@ export class Serving {
   async within<Result>(documentId: string, work: () => Promise<Result>): Promise<Result> {
     const home = homeOf(documentId)
     if (home === null) throw new Fault('bad-data', `${documentId} is not an id`)
+    return this.withinHome(home, work)
+  }
+
+  /** As `within`, for what belongs to a home and is no document: its deliveries. */
+  async withinHome<Result>(home: Home, work: () => Promise<Result>): Promise<Result> {
     // Between the look at the gate and the count of those inside, nothing may be awaited: a
     // hand-over that begins there would not wait for this work.
     for (let held = this.#held.get(home); held; held = this.#held.get(home)) await held.released
@@ -98,6 +108,11 @@ export class Serving {
       this.#inside.set(home, (this.#inside.get(home) ?? 1) - 1)
       for (const check of this.#leaving.splice(0)) check()
     }
+  }
+
+  /** As `withinHome`, for work that touches every home served here. */
+  withinAll<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.servedHere().reduce((inner, home) => () => this.withinHome(home, inner), work)()
   }
 
   /** Holds new work on a home back and resolves once the work inside has left. */

@@ -35,6 +35,7 @@ export class DeliverFixture {
       changes: new Changes(),
       subscriptions: new Subscriptions([], serving.homes),
       clock,
+      frozenSince: (home) => serving.frozenSince(home),
       onDeliveries: (deliveries) => this.deliverer.offer(deliveries),
     })
     this.deliverer = new Deliverer({

@@ -4,8 +4,9 @@
 import { Fault } from '#kernel/core/fault.ts'
 import type { Home } from '#kernel/core/id.ts'
 import type { StoredEvent } from '#kernel/ports/ledger.ts'
+import type { Losses, LossReport } from '#kernel/ports/losses.ts'
 import type { Peer } from '#kernel/ports/peer.ts'
-import type { Fence, Replication } from '#kernel/ports/replication.ts'
+import type { EventMark, Fence, PairDurability, Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
 import { Controller } from '#kernel/regions/controller.ts'
 import { Serving } from '#kernel/regions/serving.ts'
@@ -82,12 +83,13 @@ export class FakeReplication implements Replication {
     this.#step('catch-up')
     return this.caughtUp
   }
-  async recentEvents() {
-    return this.events.toReversed()
+  async recentEvents(_homes: readonly Home[], limit: number) {
+    return this.events.toReversed().slice(0, limit)
   }
-  async missing(eventIds: readonly string[]) {
-    const known = new Set(this.events.map(({ id }) => id))
-    return eventIds.filter((id) => !known.has(id))
+  async missing(events: readonly EventMark[]) {
+    const textOf = ({ id, type, at }: EventMark) => `${id} ${type} ${at}`
+    const known = new Set(this.events.map(textOf))
+    return events.filter((event) => !known.has(textOf(event))).map(({ id }) => id)
   }
   async reseed() {
     this.#step('reseed')
@@ -109,26 +111,68 @@ export class FakeReplication implements Replication {
   }
 }
 
+export class FakeLosses implements Losses {
+  reports: readonly LossReport[] = []
+
+  async read() {
+    return this.reports
+  }
+  async keep(report: LossReport) {
+    this.reports = this.reports.filter(({ epoch }) => epoch !== report.epoch).concat(report)
+  }
+}
+
+export interface TwoRegionsOptions {
+  readonly rejoinByItself?: boolean
+  readonly durability?: PairDurability
+}
+
 export class FakeRegion {
   readonly code: Home
-  readonly serving: Serving
+  serving: Serving
   readonly steps: string[] = []
   readonly replication = new FakeReplication(this.steps)
   readonly salvaged: (readonly StoredEvent[])[] = []
   readonly said: string[] = []
+  readonly losses = new FakeLosses()
   readonly peer: FakePeer
-  readonly controller: Controller
+  controller: Controller
+  /** Bytes that it has not sent. */
+  lagBytes = 0
+  /** What is wrong with its ledger. */
+  trouble: string | null = null
+  readonly #world: TwoRegions
+  readonly #options: TwoRegionsOptions
   /** Whether its process answers, and its database. */
   alive = true
   ledgerAnswers = true
 
-  constructor(code: Home, world: TwoRegions, rejoinByItself: boolean) {
+  constructor(code: Home, world: TwoRegions, options: TwoRegionsOptions) {
     this.code = code
+    this.#world = world
+    this.#options = options
     this.serving = new Serving(code, code, homes)
     this.peer = new FakePeer(code, world)
-    this.controller = new Controller({
+    this.controller = this.#newController()
+  }
+
+  /** Its process ended, and starts anew with the ledger as it is. */
+  async restart(): Promise<void> {
+    const stopping = this.controller.stop()
+    await this.#world.clock.advance(60_000)
+    await stopping
+    this.serving = new Serving(this.code, this.code, homes)
+    this.controller = this.#newController()
+    this.alive = true
+    await this.controller.start()
+  }
+
+  #newController(): Controller {
+    const world = this.#world
+    const { rejoinByItself = false, durability = 'synchronous' } = this.#options
+    return new Controller({
       serving: this.serving,
-      peerRegion: code === 'sin' ? 'syd' : 'sin',
+      peerRegion: this.code === 'sin' ? 'syd' : 'sin',
       peer: this.peer,
       witness: {
         read: () => world.witness.read(),
@@ -146,7 +190,10 @@ export class FakeRegion {
         this.salvaged.push(events)
         return 'report.jsonl'
       },
+      durability,
+      losses: this.losses,
       rejoinByItself,
+      trouble: () => this.trouble,
       say: (what) => void this.said.push(what),
     })
   }
@@ -175,16 +222,19 @@ class FakePeer implements Peer {
   }
 
   status = () =>
-    this.#call('status', async ({ serving: { epoch, standing }, ledgerAnswers }) => ({
+    this.#call('status', async ({ serving: { epoch, standing }, ledgerAnswers, lagBytes }) => ({
       epoch,
       standing,
       ledger: ledgerAnswers,
+      lagBytes,
     }))
-  missingEvents = (ids: readonly string[]) =>
-    this.#call('missing-events', ({ replication }) => replication.missing(ids))
+  missingEvents = (events: readonly EventMark[]) =>
+    this.#call('missing-events', ({ replication }) => replication.missing(events))
   pair = () => this.#call('pair', ({ controller }) => controller.pair())
   handOver = (home: Home) => this.#call('hand-over', ({ controller }) => controller.handOver(home))
   learn = (map: ServingMap) => this.#call('learn', ({ controller }) => controller.learn(map))
+  losses = () => this.#call('losses', ({ losses }) => losses.read())
+  keepLoss = (report: LossReport) => this.#call('keep-loss', ({ losses }) => losses.keep(report))
 
   async #call<Answer>(name: string, ask: (other: FakeRegion) => Promise<Answer>): Promise<Answer> {
     const other = this.#code === 'sin' ? this.#world.syd : this.#world.sin
@@ -208,13 +258,13 @@ export class TwoRegions {
   readonly sin: FakeRegion
   readonly syd: FakeRegion
 
-  constructor({ rejoinByItself = false } = {}) {
-    this.sin = new FakeRegion('sin', this, rejoinByItself)
-    this.syd = new FakeRegion('syd', this, rejoinByItself)
+  constructor(options: TwoRegionsOptions = {}) {
+    this.sin = new FakeRegion('sin', this, options)
+    this.syd = new FakeRegion('syd', this, options)
   }
 
   /** Both regions up, paired, and in sight of each other. */
-  static async paired(options: { rejoinByItself?: boolean } = {}): Promise<TwoRegions> {
+  static async paired(options: TwoRegionsOptions = {}): Promise<TwoRegions> {
     const world = new TwoRegions(options)
     await Promise.all([world.sin.controller.start(), world.syd.controller.start()])
     await world.clock.advance(1_000)

@@ -50,9 +50,20 @@ export function witnessSuite(
       assert.deepEqual(await witness.propose(2, next), next)
     })
 
+    it('keeps what was taken by force, and what is frozen', async () => {
+      const next: ServingMap = {
+        ...soloOf('syd', 4),
+        adopted: { sin: 'sin' },
+        frozen: { sin: { since: 4, lost: 'sin' } },
+      }
+      await witness.propose(3, next)
+      assert.deepEqual(await witness.read(), next)
+      await witness.propose(4, { ...paired, epoch: 5 })
+    })
+
     it('skips no epoch', async () => {
-      await assert.rejects(witness.propose(3, soloOf('sin', 5)))
-      assert.equal((await witness.read()).epoch, 3)
+      await assert.rejects(witness.propose(5, soloOf('sin', 7)))
+      assert.equal((await witness.read()).epoch, 5)
     })
   })
 }

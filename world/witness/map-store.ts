@@ -3,7 +3,7 @@
 
 import { open, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ServingMap } from '#kernel/ports/witness.ts'
+import type { Frozen, ServingMap } from '#kernel/ports/witness.ts'
 import { openJournal, syncFolder, type Journal } from '#world/support/journal.ts'
 
 export interface Grant {
@@ -110,13 +110,34 @@ async function readStored(path: string): Promise<ServingMap | null> {
 
 export function isServingMap(value: unknown): value is ServingMap {
   if (typeof value !== 'object' || value === null) return false
-  const { epoch, mode, serving } = value as Partial<Record<keyof ServingMap, unknown>>
+  const {
+    epoch,
+    mode,
+    serving,
+    adopted = {},
+    frozen = {},
+  } = value as Partial<Record<keyof ServingMap, unknown>>
   return (
     Number.isSafeInteger(epoch) &&
     (mode === 'paired' || mode === 'solo') &&
-    typeof serving === 'object' &&
-    serving !== null &&
+    namesRegions(serving) &&
     Object.keys(serving).length > 0 &&
-    Object.values(serving).every((region) => typeof region === 'string' && region !== '')
+    namesRegions(adopted) &&
+    typeof frozen === 'object' &&
+    frozen !== null &&
+    Object.values(frozen).every(isFrozen)
   )
+}
+
+function namesRegions(value: unknown): value is Readonly<Record<string, string>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((region) => typeof region === 'string' && region !== '')
+  )
+}
+
+function isFrozen(value: unknown): boolean {
+  const { since, lost } = (value ?? {}) as Partial<Record<keyof Frozen, unknown>>
+  return Number.isSafeInteger(since) && typeof lost === 'string' && lost !== ''
 }

@@ -82,6 +82,14 @@ describe('the witness on disk', () => {
     })
   })
 
+  it('refuses a map whose frozen homes nobody lost', async () => {
+    await withWitness(await temporaryFolder(), async (witness) => {
+      const frozen = { sin: { since: 2 } } as unknown as NonNullable<ServingMap['frozen']>
+      const proposal = witness.propose(1, { ...solo, frozen })
+      await assert.rejects(proposal, (error) => isFault(error, 'bad-data'))
+    })
+  })
+
   it('is unavailable when it is gone', async () => {
     const server = await startWitness({ dir: await temporaryFolder(), port: 0, initial })
     const witness = httpWitness(server.url)

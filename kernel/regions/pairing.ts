@@ -1,0 +1,61 @@
+import { Fault, isFault } from '#kernel/core/fault.ts'
+import type { Home } from '#kernel/core/id.ts'
+import type { Clock } from '#kernel/ports/clock.ts'
+import type { PairDurability, Replication } from '#kernel/ports/replication.ts'
+import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
+import { pairedAgain } from '#kernel/regions/next-map.ts'
+import { propose } from '#kernel/regions/propose.ts'
+import type { Serving } from '#kernel/regions/serving.ts'
+
+const pairingMs = 30_000
+
+/**
+ * Takes a freshly re-seeded peer back in: from here on both receive from each other, and commits
+ * wait for both if the store is a synchronous one.
+ * @returns the map in force; the caller applies it
+ * @throws Fault `not-serving` unless this region is alone; `timeout` when the streams do not start
+ */
+export async function pairAgain({
+  serving,
+  replication,
+  durability,
+  witness,
+  peerRegion,
+  clock,
+  signal,
+}: {
+  serving: Serving
+  replication: Replication
+  durability: PairDurability
+  witness: Witness
+  peerRegion: Home
+  clock: Clock
+  signal: AbortSignal
+}): Promise<ServingMap> {
+  const before = serving.map
+  if (serving.standing !== 'solo' || before === null) {
+    throw new Fault('not-serving', 'only a region that serves alone can take its peer back')
+  }
+  try {
+    await replication.subscribe()
+    const end = clock.monotonic() + pairingMs
+    for (;;) {
+      const { sending, receiving } = await replication.stream()
+      if (sending && receiving) break
+      if (clock.monotonic() > end) {
+        throw new Fault('timeout', `the streams with ${peerRegion} did not start`)
+      }
+      await clock.sleep(50)
+    }
+    // What the peer still lacks is sent before anybody waits for it.
+    await replication.peerReached(await replication.position(), pairingMs)
+    await replication.awaitPeer(durability === 'synchronous')
+    return await propose(pairedAgain(before), { witness, clock, signal })
+  } catch (error) {
+    // It may be in force: then commits have to go on waiting for both.
+    if (isFault(error, 'outcome-unknown')) throw error
+    await replication.unsubscribe()
+    await replication.awaitPeer(false)
+    throw error
+  }
+}
