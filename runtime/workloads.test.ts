@@ -50,6 +50,10 @@ const achievements = [
   'shipping.packed part',
   'shipping.told in_transit',
   'shipping.told delivered',
+  'notifications.sent-again 202',
+  'customers.looked 200',
+  'pricing.saved',
+  'search.found something',
 ]
 
 const violations: string[] = []
