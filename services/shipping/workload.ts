@@ -146,7 +146,9 @@ function labelsAstray(platform: AtRest): readonly string[] {
       parcels.delete(id)
       return labels.length === 1 && labels[0] === state.trackingNumber
         ? []
-        : [`shipment ${id} goes by ${state.trackingNumber}; the carrier gave ${labels.join(', ')}`]
+        : [
+            `shipment ${id} goes by ${state.trackingNumber}; the carrier gave ${labels.join(', ') || 'none'}`,
+          ]
     },
   )
   const strange = [...parcels.keys()].map((id) => `the carrier has a label for ${id}, unknown here`)

@@ -1,0 +1,274 @@
+import { happened, stored } from '#kernel/testing/at-rest.ts'
+import { specifyInvariants } from '#kernel/testing/specify-invariants.ts'
+import type { StockEvent } from '#services/inventory/contract.ts'
+import { noShare, type Asking, type Share } from '#services/inventory/share.ts'
+import { workload } from '#services/inventory/workload.ts'
+
+const sin = 'stk_sin_TEA'
+const syd = 'stk_syd_TEA'
+const share = (change: Partial<Share>, id = sin) =>
+  stored('stock', id, { ...noShare, count: 'c1', ...change })
+const event = (stockEvent: StockEvent, id = sin) => happened('stock', id, stockEvent)
+
+const asking: Asking = {
+  request: 3,
+  at: '2026-01-05T00:00:00.000Z',
+  quantity: 1,
+  got: 0,
+  evening: false,
+  early: false,
+  late: false,
+  round: 1,
+}
+const waiting = { ord_sin_1: { quantity: 2, attempt: 1 } }
+
+const reserved = (orderId: string, quantity: number, attempt = 1): StockEvent => ({
+  type: 'inventory.reserved',
+  orderId,
+  attempt,
+  quantity,
+})
+const released = (orderId: string, quantity: number): StockEvent => ({
+  type: 'inventory.released',
+  orderId,
+  quantity,
+})
+const shipped = (orderId: string, quantity: number): StockEvent => ({
+  type: 'inventory.shipped',
+  orderId,
+  quantity,
+})
+const counted = (onHand: number, count = 'c1'): StockEvent => ({
+  type: 'inventory.counted',
+  count,
+  onHand,
+  tracked: true,
+  backorder: false,
+  others: {},
+})
+const adjusted = (by: number, reason = 'came in'): StockEvent => ({
+  type: 'inventory.adjusted',
+  by,
+  reason,
+})
+const sent = (to: string, quantity: number): StockEvent => ({
+  type: 'inventory.share-released',
+  to,
+  request: 1,
+  count: 'c1',
+  quantity,
+  missing: 0,
+  evenWith: null,
+  early: false,
+  then: [],
+})
+const got = (from: string, units: number): StockEvent => ({
+  type: 'inventory.share-received',
+  from,
+  request: 1,
+  sent: units,
+  added: units,
+  last: true,
+  early: false,
+})
+
+/** Ten pieces in Singapore of which three went to Sydney, two were sold and one of these sent. */
+const transferred = (received: readonly StockEvent[], inSydney: number) => ({
+  documents: [share({ onHand: 6, reserved: 1 }), share({ onHand: inSydney }, syd)],
+  events: [
+    event(counted(10)),
+    event(counted(0), syd),
+    event(sent('syd', 3)),
+    event(reserved('ord_sin_1', 2)),
+    event(shipped('ord_sin_1', 1)),
+    ...received.map((one) => event(one, syd)),
+  ],
+  notes: { 'inventory.stocked': [{ sku: 'TEA', units: 10 }] },
+})
+
+const staff = (notes: { asked: object[]; answered: object[] }, onHand: number) => ({
+  documents: [share({ onHand })],
+  events: [event(counted(10)), event(adjusted(onHand - 10))],
+  notes: {
+    'inventory.stocked': [{ sku: 'TEA', units: 10 }],
+    'inventory.asked': notes.asked.map((note) => ({ ...note })),
+    'inventory.answered': notes.answered.map((note) => ({ ...note })),
+  },
+})
+const asked = [
+  { key: 'k1', sku: 'TEA', by: 5 },
+  { key: 'k2', sku: 'TEA', by: -2 },
+  { key: 'k3', sku: 'MUG', by: 90 },
+]
+
+specifyInvariants(workload, {
+  'a share promises no unit that it does not have': {
+    right: [
+      { now: share({ onHand: 2, reserved: 2 }), before: share({ onHand: 2, reserved: 1 }) },
+      { now: share({ reserved: 1, backorder: true }), before: share({ backorder: true }) },
+      // Somebody found fewer than were promised, and then one more came.
+      { now: share({ reserved: 2, count: 'c2' }), before: share({ onHand: 2, reserved: 2 }) },
+      { now: share({ onHand: 1, reserved: 2 }), before: share({ reserved: 2 }) },
+    ],
+    wrong: [
+      [
+        { now: share({ onHand: 2, reserved: 3 }), before: share({ onHand: 2, reserved: 2 }) },
+        `${sin} has 2 units and has promised 3`,
+      ],
+      [
+        { now: share({ reserved: 3 }), before: share({ reserved: 2 }) },
+        `${sin} has 0 units and has promised 3`,
+      ],
+      [{ now: share({ reserved: 1, count: '' }) }, `${sin} has 0 units and has promised 1`],
+    ],
+  },
+  'what a share has promised, sent, received and asked for never goes back below': {
+    right: [
+      {
+        now: share({ sent: { syd: 2 }, received: { syd: 1 }, requests: 2, count: 'c2' }),
+        before: share({ sent: { syd: 1 }, requests: 2 }),
+      },
+    ],
+    wrong: [
+      [{ now: share({ reserved: -1 }) }, `${sin} has promised -1 units`],
+      [
+        { now: share({ count: 'c1' }), before: share({ count: 'c2' }) },
+        `${sin} goes back to the counting of c1`,
+      ],
+      [{ now: share({ requests: 1 }), before: share({ requests: 3 }) }, `${sin} forgot 2 requests`],
+      [
+        { now: share({ sent: { syd: 1 } }), before: share({ sent: { syd: 2 } }) },
+        `${sin} has sent 1 transfers of syd, after 2`,
+      ],
+      [
+        { now: share({}), before: share({ received: { syd: 2 } }) },
+        `${sin} has received 0 transfers of syd, after 2`,
+      ],
+    ],
+  },
+  'somebody is asked as long as a shopper waits for units': {
+    right: [{ now: share({ waiting, asking }) }, { now: share({}) }],
+    wrong: [
+      [{ now: share({ waiting }) }, `${sin} asks nobody while ord_sin_1 waits for units`],
+      [
+        { now: share({ waiting, asking: { ...asking, late: true } }) },
+        `${sin} asks nobody while ord_sin_1 waits for units`,
+      ],
+    ],
+  },
+  'every reservation belongs to one order of its home': {
+    right: [
+      {
+        rest: {
+          documents: [share({ reserved: 3 })],
+          events: [
+            reserved('ord_sin_1', 4),
+            released('ord_sin_1', 4),
+            reserved('ord_sin_1', 4, 2),
+            shipped('ord_sin_1', 1),
+          ].map((one) => event(one)),
+        },
+      },
+    ],
+    wrong: [
+      [
+        {
+          rest: {
+            documents: [share({ reserved: 4 })],
+            events: [reserved('ord_sin_1', 2), reserved('ord_sin_1', 2)].map((one) => event(one)),
+          },
+        },
+        'TEA in sin answered attempt 1 of ord_sin_1 twice',
+      ],
+      [
+        {
+          rest: {
+            documents: [share({ reserved: 1 })],
+            events: [event(reserved('ord_syd_1', 1))],
+          },
+        },
+        'TEA in sin was asked by ord_syd_1',
+      ],
+      [
+        {
+          rest: {
+            documents: [share({ reserved: 0 })],
+            events: [
+              reserved('ord_sin_1', 1),
+              reserved('ord_sin_2', 1),
+              released('ord_sin_1', 2),
+            ].map((one) => event(one)),
+          },
+        },
+        'TEA in sin let go 1 more than ord_sin_1 held',
+      ],
+      [
+        {
+          rest: { documents: [share({ reserved: 5 })], events: [event(reserved('ord_sin_1', 1))] },
+        },
+        'TEA in sin has promised 5 units, and orders hold 1',
+      ],
+    ],
+  },
+  'what one share lets go another receives once': {
+    right: [{ rest: transferred([got('sin', 3)], 3) }],
+    wrong: [
+      [
+        { rest: transferred([], 0) },
+        'TEA: sin sent 1 transfers of 3 units, syd received 0 transfers of 0 units',
+      ],
+      [
+        { rest: transferred([got('sin', 3), got('sin', 3)], 6) },
+        'TEA: sin sent 1 transfers of 3 units, syd received 2 transfers of 6 units',
+      ],
+    ],
+  },
+  'units on hand are those that came, less those that were shipped': {
+    right: [
+      { rest: transferred([got('sin', 3)], 3) },
+      { rest: staff({ asked, answered: [{ key: 'k1', done: true }] }, 15) },
+      { rest: staff({ asked, answered: [{ key: 'k1', done: true }] }, 13) },
+      { rest: staff({ asked, answered: [{ key: 'k1', done: false }] }, 10) },
+    ],
+    wrong: [
+      [
+        { rest: transferred([], 0) },
+        'TEA: 6 units on hand, and 9 by the last counting',
+        'TEA: 6 units on hand, and staff was told of 10, orders took 1',
+      ],
+      [
+        {
+          rest: staff(
+            {
+              asked,
+              answered: [
+                { key: 'k1', done: true },
+                { key: 'k2', done: true },
+              ],
+            },
+            15,
+          ),
+        },
+        'TEA: 15 units on hand, and staff was told of 13, orders took 0',
+      ],
+      [
+        { rest: staff({ asked: [], answered: [] }, 11) },
+        'TEA: 11 units on hand, and staff was told of 10, orders took 0',
+      ],
+    ],
+  },
+  'at rest nobody waits for units and all shares go back to the same counting': {
+    right: [{ rest: { documents: [share({}), share({}, syd)] } }],
+    wrong: [
+      [
+        { rest: { documents: [share({ waiting, asking })] } },
+        'TEA: ord_sin_1 still waits in sin',
+        'TEA: sin still waits for request 3',
+      ],
+      [
+        { rest: { documents: [share({}), share({ count: 'c2' }, syd)] } },
+        'TEA: the shares were counted c1, c2',
+      ],
+    ],
+  },
+})
