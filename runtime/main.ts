@@ -2,6 +2,7 @@
 // line of JSON when it is ready, ends on SIGTERM once it has finished what it took, and ends when
 // the process that started it is gone.
 
+import { startTracing } from '#adapters/embedded/tracing.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 import { startRegion } from '#runtime/region.ts'
 
@@ -9,18 +10,28 @@ const given = process.env['MERIDIAN_REGION']
 if (given === undefined) throw new Error('MERIDIAN_REGION holds no configuration')
 const config = JSON.parse(given) as RegionConfig
 
+const tracing = await startTracing({
+  service: 'meridian',
+  resource: { 'cloud.region': config.name, 'meridian.region': config.region },
+  environment: process.env,
+})
 const region = await startRegion(config)
 process.stdout.write(`${JSON.stringify({ ready: true, region: config.region, url: region.url })}\n`)
 
 /** What was taken is finished first, but not for ever. */
 const endWithinMs = 8_000
 
+async function stop(): Promise<void> {
+  await region.stop()
+  await tracing?.stop()
+}
+
 let ending = false
 const end = () => {
   if (ending) return
   ending = true
   setTimeout(() => process.exit(1), endWithinMs).unref()
-  void region.stop().then(
+  void stop().then(
     () => process.exit(0),
     (error: unknown) => {
       process.stderr.write(`${String(error)}\n`)

@@ -2,6 +2,7 @@
 // named by the first argument. One JSON line says that everything is ready, or why it is not.
 
 import { readFile } from 'node:fs/promises'
+import { startTracing } from '#adapters/embedded/tracing.ts'
 import { startWorld, type WorldConfig } from '#world/world.ts'
 
 const [, , file] = process.argv
@@ -17,12 +18,14 @@ if (text === undefined) {
 }
 
 try {
+  const tracing = await startTracing({ service: 'meridian-edge', environment: process.env })
   const world = await startWorld(JSON.parse(text) as WorldConfig)
   let stopping = false
   const stop = async (): Promise<void> => {
     if (stopping) return
     stopping = true
     await world.close()
+    await tracing?.stop()
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())

@@ -11,6 +11,7 @@ import { reaction } from '#kernel/service/reaction.ts'
 import { count, counter, type Counted } from '#kernel/testing/counter.ts'
 import { FakeClock } from '#kernel/testing/fake-clock.ts'
 import { FakeLedger } from '#kernel/testing/fake-ledger.ts'
+import { withSpan } from '#kernel/telemetry/trace.ts'
 
 const id = 'cnt_sin_1'
 const service = defineService({
@@ -254,11 +255,13 @@ suite('a condition on the version', () => {
 
 test('events leave with their place, their trace and their deliveries', async () => {
   const { ledger, offered, run } = world()
-  await Promise.all([run(1, { trace: 't1' }), run(2)])
+  const traceId = '0af7651916cd43dd8448eb211c80319c'
+  const parent = `00-${traceId}-b7ad6b7169203331-01`
+  await Promise.all([withSpan('work', { parent }, () => run(1)), run(2)])
   deepEqual(
-    ledger.commits[0]?.events.map((event) => [event.id, event.trace]),
+    ledger.commits[0]?.events.map((event) => [event.id, event.trace?.slice(3, 35)]),
     [
-      ['cnt_sin_1/1.0', 't1'],
+      ['cnt_sin_1/1.0', traceId],
       ['cnt_sin_1/1.1', undefined],
     ],
   )

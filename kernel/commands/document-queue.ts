@@ -28,6 +28,7 @@ import type {
 } from '#kernel/ports/ledger.ts'
 import type { AnyAggregate } from '#kernel/service/aggregate.ts'
 import { withoutFleeting } from '#kernel/service/fleeting.ts'
+import { describeSpan, traceparent, withSpan } from '#kernel/telemetry/trace.ts'
 
 /** Commands decided together at most; a longer queue is several commits. */
 const foldMax = 200
@@ -41,10 +42,10 @@ export interface Work {
   /** A delivery stored here that ends with the commit. */
   readonly delivery?: string
   readonly ifVersion?: number | undefined
-  readonly trace?: string | undefined
 }
 
 interface Waiting extends Work {
+  readonly trace: string | undefined
   readonly resolve: (executed: Executed) => void
   readonly reject: (error: unknown) => void
 }
@@ -87,9 +88,23 @@ export class DocumentQueue {
   }
 
   run(aggregate: AnyAggregate, id: string, work: Work): Promise<Executed> {
+    const { type } = work.command
+    const attributes = {
+      'meridian.kind': aggregate.kind,
+      'meridian.document': id,
+      'meridian.home': homeOf(id) ?? undefined,
+    }
+    return withSpan(`command ${aggregate.kind}/${type}`, { attributes }, async () => {
+      const executed = await this.#enqueue(aggregate, id, work)
+      describeSpan({ 'meridian.outcome': executed.outcome })
+      return executed
+    })
+  }
+
+  #enqueue(aggregate: AnyAggregate, id: string, work: Work): Promise<Executed> {
     return new Promise((resolve, reject) => {
       const key = `${aggregate.kind}/${id}`
-      const waiting = { ...work, resolve, reject }
+      const waiting = { ...work, trace: traceparent(), resolve, reject }
       const queue = this.#queues.get(key)
       if (queue) {
         queue.push(waiting)

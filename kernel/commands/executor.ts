@@ -10,7 +10,6 @@ export interface Instruction {
   readonly marks?: readonly Mark[]
   /** Decide only on this version (If-Match). */
   readonly ifVersion?: number
-  readonly trace?: string | undefined
 }
 
 export type Executed =

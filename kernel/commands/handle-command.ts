@@ -5,17 +5,8 @@ import type { Serving } from '#kernel/regions/serving.ts'
 /** Commands of this region: through the gate of the serving map, into the queue of the document. */
 export function handleCommand(serving: Serving, queue: DocumentQueue): Executor {
   return {
-    execute({
-      aggregate,
-      id,
-      command,
-      marks = [],
-      ifVersion,
-      trace,
-    }: Instruction): Promise<Executed> {
-      return serving.within(id, () =>
-        queue.run(aggregate, id, { command, marks, ifVersion, trace }),
-      )
+    execute({ aggregate, id, command, marks = [], ifVersion }: Instruction): Promise<Executed> {
+      return serving.within(id, () => queue.run(aggregate, id, { command, marks, ifVersion }))
     },
   }
 }

@@ -18,7 +18,7 @@ import type { Ports } from '#kernel/ports/ports.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 import type { AnyAggregate } from '#kernel/service/aggregate.ts'
 import type { OutsideCall } from '#kernel/service/reaction.ts'
-import { withSpan } from '#kernel/telemetry/trace.ts'
+import { describeSpan, withSpan, type SpanOptions } from '#kernel/telemetry/trace.ts'
 
 /** Deliveries worked on at once; what waits for another continent or the bank costs no processor. */
 const workersMax = 128
@@ -92,7 +92,10 @@ export class Deliverer {
           invariant('command' in delivery.body, 'an outside call is never sent across')
           const isForeign = homeOf(delivery.documentId) !== delivery.home
           invariant(isForeign, 'a delivery is never sent across to its own home')
-          await this.#command(delivery, delivery.body.command, { across: true })
+          const { command } = delivery.body
+          await withSpan(...processing(delivery), () =>
+            this.#command(delivery, command, { across: true }),
+          )
           return { done: true }
         } catch (error) {
           if (isFault(error, 'already-consumed')) return { done: true }
@@ -135,8 +138,7 @@ export class Deliverer {
       const delivery = this.#backlog.shift()
       if (delivery === undefined) return
       this.#working += 1
-      const { subscription, trace } = delivery
-      void withSpan(subscription, trace, () => this.#carryOut(delivery)).finally(() => {
+      void withSpan(...processing(delivery), () => this.#carryOut(delivery)).finally(() => {
         this.#known.delete(delivery.id)
         this.#working -= 1
         this.#tellIdle()
@@ -158,11 +160,17 @@ export class Deliverer {
       if ('call' in body) {
         const call = this.#parts.calls.get(body.call)
         if (call === undefined) throw new Error(`no service answers the call ${body.call}`)
-        const answer = await call.run(body.input, {
-          ports: this.#parts.ports,
-          key: delivery.id,
-          id: delivery.documentId,
-        })
+        const outside = { 'meridian.call': body.call, 'meridian.document': delivery.documentId }
+        const answer = await withSpan(
+          `call ${body.call}`,
+          { kind: 'client', attributes: outside },
+          () =>
+            call.run(body.input, {
+              ports: this.#parts.ports,
+              key: delivery.id,
+              id: delivery.documentId,
+            }),
+        )
         await this.#command(delivery, answer, { across: false })
         return
       }
@@ -172,6 +180,7 @@ export class Deliverer {
         await this.#command(delivery, body.command, { across: false })
       else this.#postAcross(home, delivery)
     } catch (error) {
+      describeSpan({}, error)
       await this.#failed(delivery, error)
     }
   }
@@ -193,7 +202,6 @@ export class Deliverer {
           command: command as { type: string },
           marks: leavesMark ? [{ id: delivery.id, digest: '' }] : [],
           ...(across ? {} : { delivery: delivery.id }),
-          trace: delivery.trace,
         }),
       )
     // Its row is changed too, and belongs to its own home.
@@ -271,6 +279,22 @@ export class Deliverer {
       // delivery is taken again when its lease has ended.
     }
   }
+}
+
+/** A delivery is a message, whatever carries it. */
+function processing(delivery: Delivery): [string, SpanOptions] {
+  const attributes = {
+    'messaging.system': 'meridian',
+    'messaging.operation.type': 'process',
+    'messaging.destination.name': delivery.subscription,
+    'messaging.message.id': delivery.id,
+    'meridian.home': delivery.home,
+    'meridian.attempt': delivery.attempts + 1,
+  }
+  return [
+    `process ${delivery.subscription}`,
+    { parent: delivery.trace, kind: 'consumer', attributes },
+  ]
 }
 
 class RefusedDelivery extends Error {

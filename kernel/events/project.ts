@@ -1,8 +1,9 @@
 import { isFault } from '#kernel/core/fault.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
-import type { Ledger } from '#kernel/ports/ledger.ts'
+import type { Ledger, StoredEvent } from '#kernel/ports/ledger.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { Projection } from '#kernel/service/projection.ts'
+import { traceIdOf, withSpan, type SpanOptions } from '#kernel/telemetry/trace.ts'
 
 const batchMax = 500
 const everyMs = 150
@@ -54,7 +55,11 @@ export class Projector {
         const { on } = this.#projection
         const feed = await this.#parts.ledger.follow(cursor, batchMax, on)
         const { events } = feed
-        if (events.length > 0) await this.#projection.apply(events, feed.cursor, this.#context)
+        if (events.length > 0) {
+          await withSpan(...projecting(this.#projection, events), () =>
+            this.#projection.apply(events, feed.cursor, this.#context),
+          )
+        }
         if (this.#cursor === cursor) this.#cursor = feed.cursor
         if (!feed.more) await this.#rest(everyMs)
       } catch (error) {
@@ -93,4 +98,19 @@ export class Projector {
     this.#nap = new AbortController()
     await this.#parts.clock.sleep(ms, this.#nap.signal).catch(() => undefined)
   }
+}
+
+/** Events of one trace are projected within it; those of several are named by links. */
+function projecting({ name }: Projection, events: readonly StoredEvent[]): [string, SpanOptions] {
+  const traces = events.flatMap(({ trace }) => trace ?? [])
+  const [first] = traces
+  const isOne = new Set(traces.map(traceIdOf)).size === 1
+  const attributes = {
+    'messaging.system': 'meridian',
+    'messaging.operation.type': 'process',
+    'messaging.destination.name': name,
+    'messaging.batch.message_count': events.length,
+  }
+  const belongs = isOne ? { parent: first } : { links: traces }
+  return [`project ${name}`, { kind: 'consumer', attributes, ...belongs }]
 }

@@ -10,7 +10,6 @@ import { sendElsewhere } from '#kernel/http/send-elsewhere.ts'
 import { withDeadline } from '#kernel/resilience/deadline.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { BulkItem, BulkResult, BulkRoute } from '#kernel/service/route.ts'
-import { traceparent } from '#kernel/telemetry/trace.ts'
 
 /** Documents of one request that are committed at the same time. */
 const atOnce = 64
@@ -54,13 +53,12 @@ async function decideAll(
     lineOf.set(item.id, line)
     line.push({ item, place })
   }
-  const trace = traceparent()
   const { aggregate } = route
   const workers = Array.from({ length: Math.min(atOnce, lines.length) }, async () => {
     for (let line = lines.pop(); line; line = lines.pop()) {
       for (const { item, place } of line) {
         const { id, command } = item
-        results[place] = await executor.execute({ aggregate, id, command, trace })
+        results[place] = await executor.execute({ aggregate, id, command })
       }
     }
   })

@@ -4,7 +4,7 @@ import type { Home } from '#kernel/core/id.ts'
 import { Fault } from '#kernel/core/fault.ts'
 import { headerOf, type Incoming } from '#kernel/http/incoming.ts'
 import type { Outgoing } from '#kernel/http/outgoing.ts'
-import { traceparent } from '#kernel/telemetry/trace.ts'
+import { describeSpan, traceparent, withSpan } from '#kernel/telemetry/trace.ts'
 
 export const forwardedHeader = 'meridian-forwarded'
 
@@ -56,20 +56,25 @@ export async function passOn(
   if (headerOf(incoming, forwardedHeader) !== undefined) {
     throw new Fault('not-serving', 'forwarded here, but served elsewhere')
   }
-  const trace = traceparent()
-  const answer = await forward(to, {
-    method: incoming.method,
-    path: incoming.url,
-    headers: {
-      ...passable(incoming.headers),
-      [forwardedHeader]: from,
-      'x-request-id': incoming.requestId,
-      ...(trace === undefined ? {} : { traceparent: trace }),
-    },
-    body: incoming.rawBody,
-    signal,
+  const { method } = incoming
+  const attributes = { 'http.request.method': method, 'meridian.to': to }
+  return withSpan(`forward ${method}`, { kind: 'client', attributes }, async () => {
+    const trace = traceparent()
+    const answer = await forward(to, {
+      method,
+      path: incoming.url,
+      headers: {
+        ...passable(incoming.headers),
+        [forwardedHeader]: from,
+        'x-request-id': incoming.requestId,
+        ...(trace === undefined ? {} : { traceparent: trace }),
+      },
+      body: incoming.rawBody,
+      signal,
+    })
+    describeSpan({ 'http.response.status_code': answer.status })
+    return { status: answer.status, headers: passable(answer.headers), body: answer.body }
   })
-  return { status: answer.status, headers: passable(answer.headers), body: answer.body }
 }
 
 function passable(

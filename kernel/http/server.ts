@@ -29,7 +29,7 @@ import { streamHeaders, writeStream } from '#kernel/http/stream-route.ts'
 import { refuseBody, strictly, validationProblem } from '#kernel/http/validation.ts'
 import { writeKept } from '#kernel/http/write-kept.ts'
 import { LoadShedding, loopDelay } from '#kernel/resilience/load-shedding.ts'
-import { validTraceparent, withSpan } from '#kernel/telemetry/trace.ts'
+import { describeSpan, validTraceparent, withSpan } from '#kernel/telemetry/trace.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -148,8 +148,21 @@ export function httpServer(options: HttpOptions): HttpServer {
       onRequest: [...(cached ? [fromCache] : []), ...(exempt ? [] : [admit])],
       ...(unchecked ? {} : { preValidation: checkParts(endpoint, limits) }),
       handler: (request, reply) => {
+        // What regions and operators ask of a process goes on all the time, and is part of nothing.
+        if (exempt) return answer(endpoint, request, reply)
         const parent = validTraceparent(request.headers['traceparent']?.toString())
-        return withSpan(`${method} ${path}`, parent, () => answer(endpoint, request, reply))
+        const attributes = {
+          'http.request.method': method,
+          'http.route': path,
+          'url.scheme': request.protocol,
+        }
+        return withSpan(`${method} ${path}`, { parent, kind: 'server', attributes }, async () => {
+          const replied = await answer(endpoint, request, reply).catch((error: unknown) =>
+            fail(error, request, reply),
+          )
+          describeAnswer(reply.statusCode)
+          return replied
+        })
       },
     })
   }
@@ -242,6 +255,13 @@ export function httpServer(options: HttpOptions): HttpServer {
       delay.stop()
     },
   }
+}
+
+/** What a client did wrong is no failure of the server. */
+function describeAnswer(status: number): void {
+  const attributes = { 'http.response.status_code': status }
+  if (status < 500) describeSpan(attributes)
+  else describeSpan(attributes, new Error(`answered ${status}`))
 }
 
 function checkParts({ query, params, body }: Endpoint, limits: HttpLimits) {

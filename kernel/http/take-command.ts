@@ -13,7 +13,6 @@ import type { Mark, StoredDocument } from '#kernel/ports/ledger.ts'
 import { withDeadline } from '#kernel/resilience/deadline.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { CommandRoute, Request } from '#kernel/service/route.ts'
-import { traceparent } from '#kernel/telemetry/trace.ts'
 
 /** The document as a command left it, the business's no, or the answer of the region that serves it. */
 export type Taken =
@@ -71,7 +70,6 @@ async function here(
     id: target,
     command,
     marks,
-    trace: traceparent(),
     ...(ifVersion === undefined ? {} : { ifVersion }),
   })
   const executed = await withDeadline(requestMs, execution, 'outcome-unknown')

@@ -29,14 +29,16 @@ after(() => {
   context.disable()
 })
 
-function startSpan(name: string, { attributes }: SpanOptions, below: Context): Span {
+function startSpan(name: string, _: SpanOptions, below: Context): Span {
   const parent = trace.getSpanContext(below)
-  const entry = { name, parent: parent?.spanId, ended: false, text: JSON.stringify(attributes) }
+  const entry = { name, parent: parent?.spanId, ended: false, text: '' }
   recorded.push(entry)
   const spanId = String(recorded.length).padStart(16, 'a')
   return {
     spanContext: () => ({ traceId: parent?.traceId ?? 'b'.repeat(32), spanId, traceFlags: 1 }),
     isRecording: () => true,
+    setAttributes: (given: object) => (entry.text += JSON.stringify(given)),
+    setAttribute: (key: string, value: string) => (entry.text += `${key}=${value}`),
     setStatus: ({ message }: SpanStatus) => (entry.text += message),
     end: () => (entry.ended = true),
   } as unknown as Span
@@ -45,9 +47,9 @@ function startSpan(name: string, { attributes }: SpanOptions, below: Context): S
 const given = `00-${'c'.repeat(32)}-${'d'.repeat(16)}-01`
 
 test('with an SDK, spans are its spans and their trace goes out', async () => {
-  const [outer, inner] = await withSpan('outer', given, async () => [
+  const [outer, inner] = await withSpan('outer', { parent: given }, async () => [
     traceparent(),
-    await withSpan('inner', undefined, async () => traceparent()),
+    await withSpan('inner', {}, async () => traceparent()),
   ])
   equal(outer, `00-${'c'.repeat(32)}-${'1'.padStart(16, 'a')}-01`)
   equal(inner, `00-${'c'.repeat(32)}-${'2'.padStart(16, 'a')}-01`)
@@ -57,16 +59,13 @@ test('with an SDK, spans are its spans and their trace goes out', async () => {
 })
 
 test('no secret reaches a span, by attribute or by error', async () => {
-  const work = withSpan(
-    'work',
-    undefined,
-    async () => {
-      throw new Error('refused tok_visa')
-    },
-    { says: 'for ada@example.com', count: 2 },
-  )
+  const attributes = { says: 'for ada@example.com', count: 2 }
+  const work = withSpan('work', { attributes }, async () => {
+    throw new Error('refused tok_visa')
+  })
   await rejects(work, /refused/)
   const { text, ended } = recorded.at(-1) ?? { text: '', ended: false }
   ok(ended)
+  ok(text.includes('"count":2') && text.includes('error.type=Error'), text)
   ok(!text.includes('tok_visa') && !text.includes('ada@'), text)
 })

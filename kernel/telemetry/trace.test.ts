@@ -5,7 +5,7 @@ import { traceparent, validTraceparent, withSpan } from '#kernel/telemetry/trace
 const given = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
 
 test('a trace that arrives is carried on below a span of our own', async () => {
-  const inside = await withSpan('work', given, async () => {
+  const inside = await withSpan('work', { parent: given }, async () => {
     await Promise.resolve()
     return traceparent()
   })
@@ -15,19 +15,19 @@ test('a trace that arrives is carried on below a span of our own', async () => {
 })
 
 test('a span inside another stays in its trace', async () => {
-  const inside = await withSpan('outer', given, () =>
-    withSpan('inner', undefined, async () => traceparent()),
+  const inside = await withSpan('outer', { parent: given }, () =>
+    withSpan('inner', {}, async () => traceparent()),
   )
   match(String(inside), /^00-0af7651916cd43dd8448eb211c80319c-/)
 })
 
 test('work without a trace has none', async () => {
-  equal(await withSpan('work', undefined, async () => traceparent()), undefined)
+  equal(await withSpan('work', {}, async () => traceparent()), undefined)
 })
 
 test('an error goes through a span', async () => {
   await rejects(
-    withSpan('work', given, async () => {
+    withSpan('work', { parent: given }, async () => {
       throw new Error('broken')
     }),
     /broken/,

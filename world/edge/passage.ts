@@ -15,6 +15,7 @@ import { readRequestHead } from '#world/edge/request-head.ts'
 import { requestIds } from '#world/edge/request-ids.ts'
 import { settle } from '#world/edge/settle.ts'
 import { remembering, shopperOf, type Shopper } from '#world/edge/shopper.ts'
+import { inTrace } from '#world/edge/traced.ts'
 
 const waits = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,4})/i
 
@@ -55,12 +56,13 @@ export class Passage {
       response.once('close', () => {
         if (!response.writableFinished) left.abort()
       })
+    const lines = inTrace(head.lines)
     const errand: Errand = {
-      ...readOf(request, head.lines, shopper),
+      ...readOf(request, lines, shopper),
       method,
       repeatability,
       abandoned: left.signal,
-      ...('held' in body ? { body: body.held } : uploadOf(body, head.lines)),
+      ...('held' in body ? { body: body.held } : uploadOf(body, lines)),
     }
     const key = `${headers.host}${errand.url}`
     if (this.#parts.answers.mayKeep(request, key))

@@ -7,6 +7,7 @@ import { limits } from '#world/edge/limits.ts'
 import type { Pages } from '#world/edge/pages.ts'
 import type { Passage } from '#world/edge/passage.ts'
 import { sendProblem, type EdgeProblemCode } from '#world/edge/problem.ts'
+import { traced } from '#world/edge/traced.ts'
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const ofRegions = /^\/(?:v1|docs|oidc|\.well-known)(?:\/|$)/
@@ -43,8 +44,10 @@ export class Router {
       return refuse('edge.method-not-allowed', seeDocs, ['Allow', [...methods].join(', ')])
     const { path } = address
     if (ofRegions.test(path)) {
-      const problem = await passage.take(request, response, path)
-      return problem === null ? undefined : refuse(problem.problem, problem.detail)
+      return traced(request, response, path, async () => {
+        const problem = await passage.take(request, response, path)
+        if (problem !== null) refuse(problem.problem, problem.detail)
+      })
     }
     if (method !== 'GET' && method !== 'HEAD') return refuse('edge.not-found', seeDocs)
     if (path === '/edge/status') return sendText(response, 'application/json', status())
