@@ -170,3 +170,63 @@ test('fifty pieces sell exactly fifty over both regions', () => {
     { numRuns: 200 },
   )
 })
+
+const counting = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ is: fc.constant('deliver' as const), pick: fc.nat(999) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: fc.constant('transfer' as const),
+      home: fc.nat(2),
+      quantity: fc.integer({ min: 1, max: 9 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constant('count' as const),
+      units: fc.array(fc.nat(20), { minLength: 3, maxLength: 3 }),
+    }),
+  },
+)
+
+test('after a counting there are as many units as were counted, whatever was on its way', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(30), { minLength: 2, maxLength: 3 }),
+      fc.array(counting, { maxLength: 60 }),
+      (onHand, steps) => {
+        const world = new Shares(onHand)
+        let whole = onHand.reduce((sum, units) => sum + units, 0)
+        const idAt = (home: number) => stockId(world.among[home % world.among.length] ?? '', sku)
+        for (const one of steps) {
+          if (one.is === 'deliver' && world.mail.length > 0) world.deliver(one.pick)
+          if (one.is === 'transfer') {
+            const to = world.among[(one.home + 1) % world.among.length]
+            world.send(idAt(one.home), { type: 'send-share', to, quantity: one.quantity })
+          }
+          if (one.is === 'count') {
+            const shares = Object.fromEntries(
+              world.among.map((home, position) => [home, one.units[position] ?? 0]),
+            )
+            whole = Object.values(shares).reduce((sum, units) => sum + units, 0)
+            const home = homes[0]
+            world.send(idAt(0), {
+              type: 'count-all',
+              shares,
+              home,
+              tracked: true,
+              backorder: false,
+            })
+          }
+        }
+        while (world.mail.length > 0) world.deliver(0)
+        assert.equal(
+          world.sum((share) => share.onHand),
+          whole,
+        )
+      },
+    ),
+    { numRuns: 500 },
+  )
+})

@@ -265,9 +265,11 @@ export interface ShareReceived {
   readonly type: 'inventory.share-received'
   readonly from: Home
   readonly request: number | null
+  /** The counting that the sender's numbers go back to. */
+  readonly count: string
   /** Units that were sent. */
   readonly sent: number
-  /** Units added; 0 when they were counted since. */
+  /** Units added; 0 when they were counted since, or are of a counting that is still to come here. */
   readonly added: number
   readonly last: boolean
   readonly early: boolean

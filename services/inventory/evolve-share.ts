@@ -22,8 +22,11 @@ export function evolveShare(state: Share, event: StockEvent): Share {
     case 'inventory.adjusted':
       return { ...state, onHand: state.onHand + event.by, quiet: state.quiet && event.by < 0 }
     case 'inventory.counted': {
-      const { count, onHand, tracked, backorder } = event
-      return { ...state, count, onHand, tracked, backorder, quiet: false }
+      const { count, tracked, backorder } = event
+      const { ahead } = state
+      const onHand = event.onHand + (ahead?.count === count ? ahead.quantity : 0)
+      const later = (ahead?.count ?? '') > count ? ahead : null
+      return { ...state, count, onHand, tracked, backorder, ahead: later, quiet: false }
     }
     case 'inventory.share-requested': {
       const { request, at, quantity, evenWith } = event
@@ -55,6 +58,7 @@ function shareReceived(
   return {
     ...state,
     onHand: state.onHand + event.added,
+    ahead: event.count > state.count ? aheadWith(state.ahead, event) : state.ahead,
     quiet: state.quiet && event.added === 0,
     received: { ...state.received, [event.from]: (state.received[event.from] ?? 0) + counts },
     asking:
@@ -62,6 +66,14 @@ function shareReceived(
         ? { ...asking, got: asking.got + event.added, early: asking.early || event.early }
         : asking,
   }
+}
+
+function aheadWith(
+  known: Share['ahead'],
+  { count, sent }: Extract<StockEvent, { type: 'inventory.share-received' }>,
+): Share['ahead'] {
+  if (known?.count === count) return { count, quantity: known.quantity + sent }
+  return count > (known?.count ?? '') ? { count, quantity: sent } : known
 }
 
 function without(

@@ -227,6 +227,9 @@ function unsettled({ sku, shares }: Sku): readonly string[] {
     const orders = Object.keys(state.waiting)
     return [
       ...(orders.length > 0 ? [`${sku}: ${orders.join(', ')} still waits in ${home}`] : []),
+      ...(state.ahead
+        ? [`${sku}: ${state.ahead.quantity} units in ${home} wait for a counting that never came`]
+        : []),
       ...(state.asking ? [`${sku}: ${home} still waits for request ${state.asking.request}`] : []),
     ]
   })

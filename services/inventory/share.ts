@@ -21,6 +21,8 @@ export interface Share {
   readonly quiet: boolean
   /** The counting that the numbers go back to. */
   readonly count: string
+  /** Units that came from a share counted before this one: they are not part of its new number. */
+  readonly ahead: { readonly count: string; readonly quantity: number } | null
   /** Transfers so far, by home. */
   readonly sent: Readonly<Record<Home, number>>
   readonly received: Readonly<Record<Home, number>>
@@ -57,6 +59,7 @@ export const noShare: Share = {
   requests: 0,
   quiet: false,
   count: '',
+  ahead: null,
   sent: {},
   received: {},
 }

@@ -74,6 +74,7 @@ export function receiveShare(state: Share, command: ReceiveShare): readonly Stoc
     type: 'inventory.share-received',
     from,
     request,
+    count,
     sent: quantity,
     added,
     last,

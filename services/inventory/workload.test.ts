@@ -66,6 +66,7 @@ const got = (from: string, units: number): StockEvent => ({
   type: 'inventory.share-received',
   from,
   request: 1,
+  count: 'c1',
   sent: units,
   added: units,
   last: true,
@@ -264,6 +265,10 @@ specifyInvariants(workload, {
         { rest: { documents: [share({ waiting, asking })] } },
         'TEA: ord_sin_1 still waits in sin',
         'TEA: sin still waits for request 3',
+      ],
+      [
+        { rest: { documents: [share({ ahead: { count: 'c2', quantity: 4 } })] } },
+        'TEA: 4 units in sin wait for a counting that never came',
       ],
       [
         { rest: { documents: [share({}), share({ count: 'c2' }, syd)] } },
