@@ -240,6 +240,7 @@ export class EmbeddedLedger implements Ledger {
       'dead-letters',
       `select * from deliveries
       where died_at is not null and (died_at, id) > ($1::timestamptz, $2)
+        and home = any ((select serves from fence)::text[])
       order by died_at, id limit $3`,
       [diedAt, id, page.limit + 1],
     )
@@ -338,9 +339,10 @@ export class EmbeddedLedger implements Ledger {
   async depth(): Promise<{ pending: number; dead: number; oldestDueAt: Instant | null }> {
     const [row] = await this.#rows<{ pending: number; dead: number; oldest: Date | null }>(
       'depth',
-      `select count(*)::integer as pending, min(due_at) as oldest,
-        (select count(*)::integer from deliveries where died_at is not null) as dead
-      from deliveries where died_at is null`,
+      `select (count(*) filter (where died_at is null))::integer as pending,
+        (count(*) filter (where died_at is not null))::integer as dead,
+        min(due_at) filter (where died_at is null) as oldest
+      from deliveries where home = any ((select serves from fence)::text[])`,
       [],
     )
     return {

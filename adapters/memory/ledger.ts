@@ -160,7 +160,9 @@ export class MemoryLedger implements Ledger {
       page.cursor === undefined ? [] : placeIn('dead-letters', page.cursor)
     const dead = [...this.store.deliveries.values()]
       .flatMap(({ delivery, sequence: order, died }) =>
-        died ? [{ letter: { ...delivery, ...died }, order }] : [],
+        died && this.store.fence.serves.includes(delivery.home)
+          ? [{ letter: { ...delivery, ...died }, order }]
+          : [],
       )
       .filter(
         ({ letter, order }) =>
@@ -243,6 +245,7 @@ export class MemoryLedger implements Ledger {
     let dead = 0
     let oldestDueAt: Instant | null = null
     for (const { delivery, died } of this.store.deliveries.values()) {
+      if (!this.store.fence.serves.includes(delivery.home)) continue
       if (died) {
         dead += 1
         continue

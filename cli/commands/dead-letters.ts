@@ -69,13 +69,24 @@ async function findAll(store: StoreFile): Promise<Found[]> {
   for (const { code } of store.regions) {
     let cursor: string | null = null
     do {
-      const page: Page<DeadLetter> = await askRegion(store, code, 'dead-letters/list', { cursor })
+      const page: Page<DeadLetter> | null = await askRegion<Page<DeadLetter>>(
+        store,
+        code,
+        'dead-letters/list',
+        { cursor },
+      ).catch((error: unknown) => {
+        process.stderr.write(`${messageOf(error)}; what it serves is not listed\n`)
+        return null
+      })
+      if (page === null) break
       found.push(...page.items.map((letter) => ({ ...letter, region: code })))
       cursor = page.next
     } while (cursor !== null)
   }
   return found
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '')
 
 function one(wanted: readonly Found[], id: string | undefined): Found {
   const [letter] = wanted

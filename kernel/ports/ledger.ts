@@ -154,6 +154,7 @@ export interface Ledger {
   /** Gives up all leases on the homes served here: after a restart, or when a home was adopted. */
   releaseLeases(): Promise<void>
 
+  /** Of homes served here: the peer lists its own. */
   deadLetters(page: { cursor?: string; limit: number }): Promise<Page<DeadLetter>>
   /** False when there is no such dead letter. */
   redrive(id: string): Promise<boolean>
@@ -172,7 +173,7 @@ export interface Ledger {
   /** Removes events of a kind older than this, and marks; returns how many events went. */
   prune(kind: string, before: Instant): Promise<number>
 
-  /** What waits: deliveries pending and dead. */
+  /** What waits: deliveries pending and dead, of homes served here. The peer counts its own. */
   depth(): Promise<{ pending: number; dead: number; oldestDueAt: Instant | null }>
   close(): Promise<void>
 }

@@ -64,9 +64,12 @@ export function servingTests(open: Open): void {
     assert.notEqual(await ledger.discard(dead, 'reason').catch(onlyNotServing), true)
     const consumes = { deliveries: [there] }
     await faultOf(ledger.commit(sample('lid_sin_1', 0, { consumes })), 'not-serving')
-    const { items } = await ledger.deadLetters({ limit: 9 })
-    assert.deepEqual(idsOf(items), [dead])
+    assert.deepEqual((await ledger.deadLetters({ limit: 9 })).items, [])
+    const { pending, dead: letters } = await ledger.depth()
+    assert.deepEqual([pending, letters], [1, 0], 'the region that serves them counts them')
     await world.serve(['sin', 'syd'], 4)
+    assert.deepEqual(idsOf((await ledger.deadLetters({ limit: 9 })).items), [dead])
+    assert.equal((await ledger.depth()).dead, 1)
     assert.deepEqual(idsOf(await ledger.take(10)), [there])
   })
 
