@@ -149,9 +149,10 @@ export const categoryId = (handle: string, primary: Home): string =>
 export const collectionId = (handle: string, primary: Home): string =>
   derivedId('col', primary, handle)
 
+/** What became of the product is asked of the catalog: a copy in each event would be half the log. */
 export interface ProductSaved {
   readonly type: 'catalog.product-saved'
-  readonly product: Product
+  readonly handle: string
   /** Tags under which caches know what changed: the categories before and after. */
   readonly categories: readonly string[]
   /** The same for collections. */

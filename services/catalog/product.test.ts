@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isRefusal } from '#kernel/core/decider.ts'
 import { aProduct, aVariant } from '#services/catalog/catalog-fixture.ts'
-import type { ProductInput, ProductRemoved, ProductSaved } from '#services/catalog/contract.ts'
-import { product, type ProductCommand } from '#services/catalog/product.ts'
+import type { ProductInput, ProductRemoved } from '#services/catalog/contract.ts'
+import { product, type ProductCommand, type ProductSaved } from '#services/catalog/product.ts'
 
 const id = 'prd_sin_tea'
 const first = '2026-01-01T00:00:00.000Z'
@@ -32,13 +32,16 @@ test('a product is saved with its id and the time it was created', () => {
   assert.deepEqual(after(save({ categories: ['drinks'], collections: ['new'] })).events, [
     {
       type: 'catalog.product-saved',
-      product: {
-        ...aProduct({ categories: ['drinks'], collections: ['new'] }),
-        id,
-        createdAt: first,
-      },
+      handle: 'tea',
       categories: ['drinks'],
       collections: ['new'],
+      fleeting: {
+        product: {
+          ...aProduct({ categories: ['drinks'], collections: ['new'] }),
+          id,
+          createdAt: first,
+        },
+      },
     },
   ])
 })
@@ -58,7 +61,7 @@ test('a change keeps the time of creation and names the shelves before and after
     save({ categories: ['tea'], collections: [] }, later),
   ).events
   assert.ok(event?.type === 'catalog.product-saved')
-  assert.equal(event.product.createdAt, first)
+  assert.equal(event.fleeting.product.createdAt, first)
   assert.deepEqual(event.categories, ['drinks', 'tea'])
   assert.deepEqual(event.collections, ['new'])
 })

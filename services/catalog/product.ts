@@ -2,13 +2,14 @@ import type { Decider } from '#kernel/core/decider.ts'
 import type { Instant } from '#kernel/core/instant.ts'
 import { sameData } from '#kernel/core/same-data.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
+import type { Fleeting } from '#kernel/service/fleeting.ts'
 import {
   catalogRefusals,
   keepCatalogEvents,
   type Product,
   type ProductInput,
   type ProductRemoved,
-  type ProductSaved,
+  type ProductSaved as SavedInLog,
 } from '#services/catalog/contract.ts'
 import { productFlaw } from '#services/catalog/product-flaw.ts'
 import { productIndexes } from '#services/catalog/product-indexes.ts'
@@ -30,6 +31,8 @@ export type ProductCommand =
       readonly status: ProductInput['status']
     }
   | { readonly type: 'remove'; readonly at: Instant }
+
+export type ProductSaved = SavedInLog & Fleeting<{ readonly product: Product }>
 
 export const product = defineAggregate<ProductState, ProductCommand, ProductSaved | ProductRemoved>(
   {
@@ -71,9 +74,10 @@ function saved(before: ProductState, after: Product): readonly ProductSaved[] {
 function savedEvent(before: Product, after: Product): ProductSaved {
   return {
     type: 'catalog.product-saved',
-    product: after,
+    handle: after.handle,
     categories: [...new Set([...before.categories, ...after.categories])],
     collections: [...new Set([...before.collections, ...after.collections])],
+    fleeting: { product: after },
   }
 }
 
@@ -83,6 +87,6 @@ function removed({ id, handle, categories, collections }: Product): ProductRemov
 
 function evolve(_state: ProductState, event: ProductSaved | ProductRemoved): ProductState {
   return event.type === 'catalog.product-saved'
-    ? { is: 'kept', product: event.product }
+    ? { is: 'kept', product: event.fleeting.product }
     : { is: 'absent' }
 }

@@ -7,7 +7,7 @@ test('a product makes stale whatever shows it, before and after', () => {
   assert.deepEqual(
     stale?.({
       documentId: 'prd_sin_tea',
-      data: { product: { handle: 'tea' }, categories: ['old', 'new'], collections: ['gifts'] },
+      data: { handle: 'tea', categories: ['old', 'new'], collections: ['gifts'] },
     }),
     [
       'products',

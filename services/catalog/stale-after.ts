@@ -7,10 +7,8 @@ import {
 
 /** Event type → the tags it makes stale. */
 export const staleAfter: Service['invalidates'] = {
-  'catalog.product-saved': ({ documentId, data }) => {
-    const { product, categories, collections } = data as unknown as ProductSaved
-    return productTags(documentId, { ...product, categories, collections })
-  },
+  'catalog.product-saved': ({ documentId, data }) =>
+    productTags(documentId, data as unknown as ProductSaved),
   'catalog.product-removed': ({ documentId, data }) =>
     productTags(documentId, data as unknown as ProductRemoved),
   'catalog.category-saved': () => [tags.categories],
@@ -25,7 +23,7 @@ function productTags(
     handle,
     categories,
     collections,
-  }: Pick<ProductRemoved, 'handle' | 'categories' | 'collections'>,
+  }: Pick<ProductSaved | ProductRemoved, 'handle' | 'categories' | 'collections'>,
 ): readonly string[] {
   return [
     tags.products,

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '#kernel/ports/ledger.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { Projection } from '#kernel/service/projection.ts'
-import { allProducts, type Product, type ProductSaved } from '#services/catalog/contract.ts'
+import { allProducts, productsById, type Product } from '#services/catalog/contract.ts'
 import { searchEntry } from '#services/search/search-entry.ts'
 
 const rebuildPage = 100
@@ -28,23 +28,20 @@ function pageAfter(cursor: string | null, context: Context) {
   return context.ask(allProducts, { limit: rebuildPage, ...(cursor === null ? {} : { cursor }) })
 }
 
+/** Puts in what a product is by now, which later events then find there already. */
 async function apply(
   events: readonly StoredEvent[],
   cursor: string,
-  { ports }: Context,
+  context: Context,
 ): Promise<void> {
-  const latest = new Map(events.map((event) => [event.documentId, onSaleAfter(event)]))
-  const shown = [...latest.values()].filter((product) => product !== null)
-  const gone = [...latest].flatMap(([id, product]) => (product === null ? [id] : []))
+  const { ports } = context
+  const ids = [...new Set(events.map(({ documentId }) => documentId))]
+  const shown = (await context.ask(productsById, { ids })).filter(isOnSale)
+  const onSale = new Set(shown.map(({ id }) => id))
+  const gone = ids.filter((id) => !onSale.has(id))
   if (shown.length > 0) await ports.search.put(shown.map(searchEntry))
   if (gone.length > 0) await ports.search.remove(gone)
   await ports.search.setPosition(cursor)
-}
-
-function onSaleAfter({ type, data }: StoredEvent): Product | null {
-  if (type !== 'catalog.product-saved') return null
-  const { product } = data as unknown as ProductSaved
-  return isOnSale(product) ? product : null
 }
 
 const isOnSale = ({ status }: Product): boolean => status === 'active'
