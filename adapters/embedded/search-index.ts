@@ -56,11 +56,10 @@ export class EmbeddedSearchIndex implements SearchIndex {
   async put(entries: readonly SearchEntry[]): Promise<void> {
     const latest = [...new Map(entries.map((entry) => [entry.id, entry])).values()]
     if (latest.length === 0) return
-    const titles = latest.map(({ title }) => wordsOf(title))
-    const words = latest.map(({ title, text }) => wordsOf(`${title} ${text}`))
     await this.#rows(
       `insert into search_entries (id, title, words, facets, numbers)
-      select e.id, array_to_tsvector(e.title::text[]), array_to_tsvector(e.words::text[]),
+      select e.id, array_to_tsvector(string_to_array(e.title, ' ')),
+        array_to_tsvector(string_to_array(e.words, ' ')),
         e.facets::text[], e.numbers
       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[])
         as e(id, title, words, facets, numbers)
@@ -70,8 +69,8 @@ export class EmbeddedSearchIndex implements SearchIndex {
         facets = excluded.facets, numbers = excluded.numbers`,
       [
         arrayText(latest.map(({ id }) => id)),
-        arrayText(titles.map(arrayText)),
-        arrayText(words.map(arrayText)),
+        arrayText(latest.map(({ title }) => wordList(title))),
+        arrayText(latest.map(({ title, text }) => wordList(`${title} ${text}`))),
         arrayText(latest.map(({ facets }) => arrayText(facetTexts(facets)))),
         arrayText(latest.map(({ numbers }) => JSON.stringify(numbers))),
       ],
@@ -189,6 +188,11 @@ export class EmbeddedSearchIndex implements SearchIndex {
       throw faultOfReading(error)
     }
   }
+}
+
+/** Each word once, with spaces between them: no word holds one, so nothing needs quoting. */
+function wordList(text: string): string {
+  return [...new Set(wordsOf(text))].join(' ')
 }
 
 function facetTexts(facets: SearchEntry['facets']): string[] {
