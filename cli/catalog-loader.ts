@@ -36,7 +36,7 @@ export class CatalogLoader {
   readonly #onItem: (item: LoadedItem) => void
   readonly #categories = new Batch<CategoryInput>()
   readonly #products = new Batch<ProductInput>()
-  readonly #stock = new Batch<StockInput>()
+  readonly #stock = new Batch<StockInput & { tracked: true }>()
   readonly #running = new Set<Promise<void>>()
   #failed: unknown = null
 
@@ -53,43 +53,47 @@ export class CatalogLoader {
   /** Categories come before the products in them, parents first. */
   async category(category: CategoryInput): Promise<void> {
     const full = this.#categories.add(category)
-    if (full) await this.#send('categories', { categories: full })
+    if (full) await this.#sendCategories(full)
   }
 
   async collections(collections: readonly { handle: string }[]): Promise<void> {
-    if (collections.length > 0) await this.#send('collections', { collections })
+    if (collections.length > 0) await this.#send('collections', JSON.stringify({ collections }))
   }
 
   async product(product: ProductInput): Promise<void> {
     const full = this.#products.add(product)
-    if (full) await this.#queue('products', { products: full })
+    if (full) await this.#queueProducts(full)
   }
 
   async stock(stock: StockInput): Promise<void> {
-    const full = this.#stock.add(stock)
-    if (full)
-      await this.#queue('stock', { items: full.map((item) => ({ ...item, tracked: true })) })
+    const full = this.#stock.add({ ...stock, tracked: true })
+    if (full) await this.#queue('stock', body('items', full))
   }
 
   /** Sends what is left and waits for every answer. */
   async finish(): Promise<void> {
-    const categories = this.#categories.rest()
-    if (categories.length > 0) await this.#queue('categories', { categories })
-    const products = this.#products.rest()
-    if (products.length > 0) await this.#queue('products', { products })
+    await this.#queueProducts(this.#products.rest())
     const stock = this.#stock.rest()
-    if (stock.length > 0) {
-      await this.#queue('stock', { items: stock.map((item) => ({ ...item, tracked: true })) })
-    }
+    if (stock.length > 0) await this.#queue('stock', body('items', stock))
     await Promise.all(this.#running)
     await this.#pool.close()
     if (this.#failed !== null) throw this.#failed
   }
 
-  async #queue(what: string, body: unknown): Promise<void> {
+  /** Categories that came before these products, and may wait for more, are there before them. */
+  async #queueProducts(products: readonly string[]): Promise<void> {
+    await this.#sendCategories(this.#categories.rest())
+    if (products.length > 0) await this.#queue('products', body('products', products))
+  }
+
+  async #sendCategories(categories: readonly string[]): Promise<void> {
+    if (categories.length > 0) await this.#send('categories', body('categories', categories))
+  }
+
+  async #queue(what: string, text: string): Promise<void> {
     if (this.#failed !== null) throw this.#failed
     while (this.#running.size >= inFlightMax) await Promise.race(this.#running)
-    const sent: Promise<void> = this.#send(what, body)
+    const sent: Promise<void> = this.#send(what, text)
       .catch((error: unknown) => {
         this.#failed = error
       })
@@ -98,8 +102,7 @@ export class CatalogLoader {
   }
 
   /** A store that is busy says when to come again; a batch that was taken already changes nothing. */
-  async #send(what: string, body: unknown): Promise<void> {
-    const text = JSON.stringify(body)
+  async #send(what: string, text: string): Promise<void> {
     const end = performance.now() + busyMs
     for (;;) {
       const { status, retryAfterMs, said } = await this.#post(what, text)
@@ -135,21 +138,27 @@ export class CatalogLoader {
   }
 }
 
+/** Rows as JSON, each turned into text once. */
 class Batch<Row> {
-  #rows: Row[] = []
+  #rows: string[] = []
   #bytes = 0
 
   /** @returns the batch, when this row has filled it */
-  add(row: Row): Row[] | null {
-    this.#rows.push(row)
-    this.#bytes += JSON.stringify(row).length
+  add(row: Row): readonly string[] | null {
+    const text = JSON.stringify(row)
+    this.#rows.push(text)
+    this.#bytes += text.length
     return this.#rows.length >= batchRows || this.#bytes >= batchBytes ? this.rest() : null
   }
 
-  rest(): Row[] {
+  rest(): readonly string[] {
     const rows = this.#rows
     this.#rows = []
     this.#bytes = 0
     return rows
   }
+}
+
+function body(member: string, rows: readonly string[]): string {
+  return `{"${member}":[${rows.join(',')}]}`
 }
