@@ -1,8 +1,5 @@
 /** One command of the command line. */
 export interface CliCommand {
-  readonly name: string
-  /** One line for the overview. */
-  readonly summary: string
   /** What `--help` prints. */
   readonly help: string
   /** @returns the exit code: 0 well, 1 a broken promise or refused rows, 2 wrong use or nothing running */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -42,6 +42,13 @@ test('without arguments the command line shows what it can do', async () => {
     assert.deepEqual([code, stderr], [0, ''])
     for (const { name, summary } of commands) assert.ok(stdout.includes(`${name} `), summary)
   }
+})
+
+test('what the overview shows is known without loading any command', async () => {
+  const table = await readFile(new URL('commands.ts', import.meta.url), 'utf8')
+  assert.deepEqual(table.match(/^import .*/gm), [
+    "import type { CliCommand } from '#cli/command.ts'",
+  ])
 })
 
 test('every command says how it is used', async () => {

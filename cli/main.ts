@@ -1,4 +1,4 @@
-// The command line. Each command is a module with its own help; this file only finds it.
+// The command line. Each command is a module with its own help; this file only finds and loads it.
 
 import { inspect } from 'node:util'
 import { commands } from '#cli/commands.ts'
@@ -29,10 +29,12 @@ if (command === undefined) {
   else process.stderr.write(`meridian: there is no command "${name}"\n\n${overview}`)
   process.exitCode = asked ? 0 : 2
 } else if (rest.includes('--help') || rest.includes('-h')) {
-  process.stdout.write(`${command.help.trim()}\n`)
+  const { help } = await command.load()
+  process.stdout.write(`${help.trim()}\n`)
 } else {
   try {
-    process.exitCode = await command.run(rest.filter((argument) => argument !== '--verbose'))
+    const loaded = await command.load()
+    process.exitCode = await loaded.run(rest.filter((argument) => argument !== '--verbose'))
   } catch (error) {
     const { message, exitCode } = explainError(error, command.name)
     process.stderr.write(`meridian ${command.name}: ${message}\n`)

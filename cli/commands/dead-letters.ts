@@ -9,8 +9,6 @@ interface Found extends DeadLetter {
 }
 
 export const deadLetters: CliCommand = {
-  name: 'dead-letters',
-  summary: 'list, show, redrive or discard what could not be delivered',
   help: `
 Usage: meridian dead-letters list [--json] [--dir DIR]
        meridian dead-letters show ID

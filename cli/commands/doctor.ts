@@ -5,8 +5,6 @@ import { examine } from '#cli/doctor/examine.ts'
 import { defaultDir } from '#cli/running-store.ts'
 
 export const doctor: CliCommand = {
-  name: 'doctor',
-  summary: 'check whether a store can run on this machine',
   help: `
 Usage: meridian doctor [--dir DIR] [--port PORT] [--json]
 

@@ -7,8 +7,6 @@ import { withOwnStore } from '#cli/up/with-own-store.ts'
 import type { StoreFile } from '#cli/running-store.ts'
 
 export const drill: CliCommand = {
-  name: 'drill',
-  summary: 'rehearse a bad day under live shoppers, and audit what it cost',
   help: `
 Usage: meridian drill NAME|all [--json] [--dir DIR | --own]
 

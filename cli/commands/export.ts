@@ -13,8 +13,6 @@ import type { StockView } from '#services/inventory/contract.ts'
 const pageSize = 100
 
 export const exportCatalog: CliCommand = {
-  name: 'export',
-  summary: 'write the catalogue of the running store to a file',
   help: `
 Usage: meridian export [FILE] [--format ${writtenFormats.join('|')}] [--spreadsheet-safe] [--dir DIR]
 

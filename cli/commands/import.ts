@@ -16,8 +16,6 @@ interface Notice {
 }
 
 export const importCatalog: CliCommand = {
-  name: 'import',
-  summary: 'put a catalogue file into the running store',
   help: `
 Usage: meridian import FILE [--format ${fileFormats.join('|')}] [--currency SGD] [--json] [--dir DIR]
 

@@ -86,8 +86,6 @@ const linkOperations: Readonly<Record<string, LinkOperation>> = {
 }
 
 export const region: CliCommand = {
-  name: 'region',
-  summary: 'faults and operations on the running store',
   help: `
 Usage: meridian region kill|pause|resume|rejoin|evacuate|hand-back NAME [--dir DIR]
        meridian region partition [NAME --one-way in|out] [--dir DIR]

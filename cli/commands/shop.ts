@@ -9,8 +9,6 @@ import { skusForSale } from '#cli/shop/skus-for-sale.ts'
 const everyMs = 1_000
 
 export const shop: CliCommand = {
-  name: 'shop',
-  summary: 'realistic load: shoppers who browse, fill carts and pay',
   help: `
 Usage: meridian shop [--shoppers N] [--for SECONDS] [--url URL] [--json] [--dir DIR]
 

@@ -9,8 +9,6 @@ interface Processes {
 }
 
 export const status: CliCommand = {
-  name: 'status',
-  summary: 'regions, epochs, replication lag, queues, dead letters',
   help: `
 Usage: meridian status [--dir DIR] [--json]
 

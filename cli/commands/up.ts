@@ -9,8 +9,6 @@ import { Store } from '#cli/up/store.ts'
 import { waitUntilServing } from '#cli/wait-until-serving.ts'
 
 export const up: CliCommand = {
-  name: 'up',
-  summary: 'start a store: two regions and the world around them, on this machine',
   help: `
 Usage: meridian up [options]
 
