@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
-import { brokenRecordsMax, recordsOf } from '#cli/catalog-files/delimited.ts'
+import { brokenRecordsMax, recordCharsMax, recordsOf } from '#cli/catalog-files/delimited.ts'
 
 async function read(text: string, size = text.length || 1, delimiter = ',') {
   async function* chunks() {
@@ -42,6 +42,21 @@ test('a quote that is never closed costs its own line and no other', async () =>
     { line: 3, cells: ['c', '2'] },
     { line: 4, cells: ['d', '3'] },
   ])
+})
+
+test('a line that never ends is refused once, as what it is', async () => {
+  const text = `a,b\n${'x'.repeat(recordCharsMax * 2 + 5)}\nc,2\n`
+  for (const size of [200_000, 999_999]) {
+    const records = await read(text, size)
+    assert.deepEqual(
+      records.map((record) => [record.line, 'broken' in record ? record.broken : record.cells[1]]),
+      [
+        [1, 'b'],
+        [2, `the line is longer than ${recordCharsMax} characters`],
+        [3, '2'],
+      ],
+    )
+  }
 })
 
 test('a file of nothing but unclosed quotes is given up in the end', async () => {

@@ -28,10 +28,19 @@ export async function* recordsOf(
   let text = ''
   let line = 1
   let broken = 0
+  /** What is read belongs to a line that was refused. */
+  let passing = false
   /** Takes whole records off the text; what is left of it waits for more. */
   function* take(ended: boolean): Iterable<DelimitedRecord | BrokenRecord> {
     let start = 0
     while (broken < brokenRecordsMax) {
+      if (passing) {
+        const next = text.indexOf('\n', start)
+        start = next < 0 ? text.length : next + 1
+        if (next < 0) break
+        line += 1
+        passing = false
+      }
       const record = parseRecord(text, start, delimiter, ended)
       if (record === null) break
       if (record !== 'unfinished') {
@@ -42,10 +51,8 @@ export async function* recordsOf(
       }
       if (!ended && text.length - start <= recordCharsMax) break
       broken += 1
-      yield { line, broken: 'a quote that opens on this line is never closed' }
-      const next = text.indexOf('\n', start)
-      start = next < 0 ? text.length : next + 1
-      line += 1
+      yield { line, broken: whyUnfinished(text, start) }
+      passing = true
     }
     text = text.slice(start)
   }
@@ -58,6 +65,14 @@ export async function* recordsOf(
   if (broken === brokenRecordsMax) {
     yield [{ line, broken: `given up after ${broken} unclosed quotes: the rest was not read` }]
   }
+}
+
+function whyUnfinished(text: string, start: number): string {
+  const lineEnd = text.indexOf('\n', start)
+  const isLong = (lineEnd < 0 ? text.length : lineEnd) - start > recordCharsMax
+  return isLong
+    ? `the line is longer than ${recordCharsMax} characters`
+    : 'a quote that opens on this line is never closed'
 }
 
 interface Parsed {

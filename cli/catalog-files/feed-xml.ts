@@ -8,6 +8,8 @@ import { refused, type Notice } from '#cli/catalog-files/read-item.ts'
 
 /** The longest item, in characters of the file. */
 export const itemCharsMax = 4_000_000
+/** Elements inside one another, within an item. */
+export const depthMax = 32
 /** Faults in the XML after which the rest is not read. */
 export const faultsMax = 100
 
@@ -67,6 +69,7 @@ function newFeed(): Feed {
     }
     path.push(feedName(name))
     text = ''
+    if (path.length > depthMax) stop('elements are nested too deeply; the rest was not read')
   })
   const take = (more: string) => {
     if (item !== null && path.length > 0) text += more
@@ -84,7 +87,9 @@ function newFeed(): Feed {
     }
     const value = cleanText(text).trim()
     const key = path.join('.')
-    if (value !== '') item.values.set(key, [...(item.values.get(key) ?? []), value])
+    const values = item.values.get(key)
+    if (value !== '' && values) values.push(value)
+    else if (value !== '') item.values.set(key, [value])
     path.pop()
     text = ''
   })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Compile } from 'typebox/compile'
+import { fuzz } from '#kernel/testing/fuzz.ts'
 import { fileFormats } from '#cli/catalog-files/detect.ts'
 import { readText, written } from '#cli/catalog-files/testing.ts'
 import { CategoryInput, ProductInput } from '#services/catalog/contract.ts'
@@ -66,7 +67,7 @@ test('random bytes are read without throwing, and what comes out keeps to the co
         await keepsItsPromises(bytes, format)
       },
     ),
-    { numRuns: 300 },
+    fuzz(100),
   )
 })
 
@@ -76,7 +77,7 @@ test('random cells under real columns keep to the contract', async () => {
       const text = headers[format] + rows.map((row) => row.join(',')).join('\n')
       await keepsItsPromises(text, format)
     }),
-    { numRuns: 300 },
+    fuzz(100),
   )
 })
 
@@ -160,7 +161,7 @@ test('whatever was read from a Shopify file survives being exported and read aga
         )
       },
     ),
-    { numRuns: 300 },
+    fuzz(100),
   )
-  assert.ok(seen > 100, `only ${seen} products were seen`)
+  assert.ok(seen > 50, `only ${seen} products were seen`)
 })

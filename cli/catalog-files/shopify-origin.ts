@@ -11,6 +11,7 @@ import {
   ownSku,
   productColumns,
 } from '#cli/catalog-files/shopify-columns.ts'
+import { guardColumn } from '#cli/catalog-files/cell-guard.ts'
 import type { Cells } from '#cli/catalog-files/shopify-product-cells.ts'
 
 const noSku = ' []'
@@ -39,7 +40,11 @@ export interface ColumnPlan {
 
 export function planOf(header: readonly string[]): ColumnPlan {
   const rest = header.filter(
-    (column) => column !== 'Handle' && column !== ownSku && !imageColumns.has(column),
+    (column) =>
+      column !== 'Handle' &&
+      column !== ownSku &&
+      column !== guardColumn &&
+      !imageColumns.has(column),
   )
   return {
     product: rest.filter((column) => productColumns.has(column)),

@@ -1,3 +1,4 @@
+import { guardColumn, unguarded } from '#cli/catalog-files/cell-guard.ts'
 import { cleanText, isClean } from '#cli/catalog-files/clean-text.ts'
 import type { TextFile } from '#cli/catalog-files/decode.ts'
 import { recordsOf } from '#cli/catalog-files/delimited.ts'
@@ -28,12 +29,15 @@ export async function tableOf(file: TextFile, delimiter: string): Promise<Table 
     if (first === undefined) continue
     if ('broken' in first || first.cells.length > columnsMax) return null
     const names = first.cells.map((name, at) => cleanText(at === 0 ? withoutMark(name) : name))
-    const columns = distinct(names.map((name) => name.trim()))
-    const padded = names.filter((name) => /\S\s{2,}$/.test(name)).length > 0
-    return {
-      columns,
-      rows: remembered(() => rowsOf(file, delimiter, columns.length, padded)),
+    const isGuarded = names.includes(guardColumn)
+    const given = isGuarded ? names.map(unguarded) : names
+    const columns = distinct(given.map((name) => name.trim()))
+    const look = {
+      width: columns.length,
+      padded: names.some((name) => /\S\s{2,}$/.test(name)),
+      isGuarded,
     }
+    return { columns, rows: remembered(() => rowsOf(file, delimiter, look)) }
   }
   return null
 }
@@ -59,16 +63,21 @@ function remembered(
   }
 }
 
-/**
- * @param padded cells are filled up with blanks to a fixed width, which are taken off
- */
+interface Look {
+  readonly width: number
+  /** Cells are filled up with blanks to a fixed width, which are taken off. */
+  readonly padded: boolean
+  /** Cells have an apostrophe where a spreadsheet would run them. */
+  readonly isGuarded: boolean
+}
+
 async function* rowsOf(
   file: TextFile,
   delimiter: string,
-  width: number,
-  padded: boolean,
+  look: Look,
 ): AsyncIterable<readonly (Row | Notice)[]> {
-  if (padded) yield [warning(1, 'the cells are filled up with blanks to a fixed width; taken off')]
+  if (look.padded)
+    yield [warning(1, 'the cells are filled up with blanks to a fixed width; taken off')]
   if (file.encoding === 'windows-1252') {
     yield [warning(1, 'the file is not UTF-8; it was read as Windows-1252')]
   }
@@ -77,7 +86,7 @@ async function* rowsOf(
     const rows: (Row | Notice)[] = []
     for (const record of header ? batch.slice(1) : batch) {
       if ('broken' in record) rows.push(refused(record.line, record.broken))
-      else takeRow(record.line, record.cells, width, padded, file.suspect, rows)
+      else takeRow(record.line, record.cells, look, file.suspect, rows)
     }
     header &&= batch.length === 0
     yield rows
@@ -87,8 +96,7 @@ async function* rowsOf(
 function takeRow(
   line: number,
   given: readonly string[],
-  width: number,
-  padded: boolean,
+  { width, padded, isGuarded }: Look,
   suspect: boolean,
   rows: (Row | Notice)[],
 ): void {
@@ -101,6 +109,7 @@ function takeRow(
     cells = cells.map(cleanText)
   }
   if (padded) cells = cells.map((cell) => cell.trim())
+  if (isGuarded) cells = cells.map(unguarded)
   if (cells.length > width) {
     if (cells.slice(width).some((cell) => cell.trim() !== '')) {
       rows.push(warning(line, `the row has ${cells.length} cells for ${width} columns; cut off`))

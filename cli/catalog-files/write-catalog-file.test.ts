@@ -118,4 +118,9 @@ test('formulas are written as they are, or behind an apostrophe when that is ask
   assert.equal(safe?.['Title'], `'=HYPERLINK("x")`)
   assert.equal(safe?.['Vendor'], "'@maker")
   assert.equal(safe?.['Type'], '-1.5')
+  const again = await readText(await written('shopify', withStock, { spreadsheetSafe: true }))
+  assert.deepEqual(
+    again.products,
+    withStock.map(({ product }) => product),
+  )
 })

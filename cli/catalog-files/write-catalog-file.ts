@@ -1,9 +1,9 @@
 // Shopify files are faithful: what is written reads as the same catalogue, cell for cell. A cell
 // that begins with `=`, `+`, `-` or `@` is therefore written as it is, although a spreadsheet may
-// take it for a formula (CSV injection, https://owasp.org/www-community/attacks/CSV_Injection).
-// Whoever opens exports in a spreadsheet asks for `spreadsheetSafe`, which puts an apostrophe in
-// front of such cells; read back, that apostrophe stays, except in SKUs and barcodes.
+// take it for a formula. Whoever opens exports in a spreadsheet asks for `spreadsheetSafe`, which
+// puts an apostrophe in front of such cells (see cell-guard.ts); it is taken off when read back.
 
+import { guardColumn, guarded } from '#cli/catalog-files/cell-guard.ts'
 import { writeGoogle } from '#cli/catalog-files/write-google.ts'
 import type { ProductWithStock } from '#cli/catalog-files/read-item.ts'
 import { writeShopify } from '#cli/catalog-files/write-shopify.ts'
@@ -13,7 +13,7 @@ export const writtenFormats = ['shopify', 'jsonl', 'google'] as const
 export type WrittenFormat = (typeof writtenFormats)[number]
 
 export interface WriteOptions {
-  /** Puts an apostrophe before what a spreadsheet would run as a formula. Shopify only. */
+  /** Keeps spreadsheets from running cells as formulas. Shopify only. */
   readonly spreadsheetSafe?: boolean
   /** Written before the products. JSON lines only. */
   readonly categories?: readonly CategoryInput[]
@@ -31,7 +31,7 @@ export function writeCatalogFile(
 ): AsyncIterable<string> {
   switch (format) {
     case 'shopify':
-      return writeShopify(products, options.spreadsheetSafe ? safeCell : plainCell)
+      return writeShopify(products, options.spreadsheetSafe ? guardedCells : plainCells)
     case 'jsonl':
       return writeJsonLines(products, options.categories ?? [])
     case 'google':
@@ -49,11 +49,9 @@ async function* writeJsonLines(
   }
 }
 
+const plainCells = { asCell: plainCell, marks: [] }
+const guardedCells = { asCell: (text: string) => plainCell(guarded(text)), marks: [guardColumn] }
+
 function plainCell(text: string): string {
   return /[",\t;\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-function safeCell(text: string): string {
-  const risky = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text)
-  return plainCell(risky ? `'${text}` : text)
 }

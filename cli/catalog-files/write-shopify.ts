@@ -5,21 +5,29 @@ import type { ProductWithStock } from '#cli/catalog-files/read-item.ts'
 import { shopifyColumns } from '#cli/catalog-files/shopify-columns.ts'
 import { productAsCells } from '#cli/catalog-files/shopify-rows.ts'
 
+export interface CellStyle {
+  /** How a text stands in the file. */
+  readonly asCell: (text: string) => string
+  /** Empty columns at the end, whose names say something of the file. */
+  readonly marks: readonly string[]
+}
+
 /**
  * The lines of the file. Its columns stand in the first line and follow from all products, so their
  * cells are held in memory until the last is known: about as much as the file is long.
  */
 export async function* writeShopify(
   products: AsyncIterable<ProductWithStock>,
-  asCell: (text: string) => string,
+  { asCell, marks }: CellStyle,
 ): AsyncIterable<string> {
   const columns = new Map<string, number>(shopifyColumns.map((name, at) => [name, at]))
   const lines: string[][] = []
   for await (const each of products) {
     for (const row of productAsCells(each)) lines.push(placed(row, columns))
   }
-  yield lineOf([...columns.keys()], columns.size, asCell)
-  for (const line of lines) yield lineOf(line, columns.size, asCell)
+  const names = [...columns.keys(), ...marks]
+  yield lineOf(names, names.length, asCell)
+  for (const line of lines) yield lineOf(line, names.length, asCell)
 }
 
 function placed(row: Readonly<Record<string, string>>, columns: Map<string, number>): string[] {

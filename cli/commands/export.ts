@@ -21,7 +21,8 @@ Shopify file imports to the same catalogue again.
 
 Options:
   --format             shopify (default), jsonl or google
-  --spreadsheet-safe   puts an apostrophe before cells that a spreadsheet would run as a formula
+  --spreadsheet-safe   puts an apostrophe before cells that a spreadsheet would run as a formula;
+                       an import takes it off again
 `,
   run: async (args) => {
     const { values, positionals } = parseArgs({

@@ -39,8 +39,10 @@ export const Money = Type.Object(
   { additionalProperties: false, description: 'An amount in minor units: 1999 SGD is S$19.99' },
 )
 
+/** In minor units: no price is higher, in whichever currency. */
+export const priceMax = 1_000_000_000_000
 export const Price = Type.Object(
-  { amount: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }), currency: CurrencyCode },
+  { amount: Type.Integer({ minimum: 0, maximum: priceMax }), currency: CurrencyCode },
   { additionalProperties: false, description: 'A price in minor units, zero or more' },
 )
 

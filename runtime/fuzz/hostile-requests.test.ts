@@ -89,11 +89,14 @@ test('a region whose peer is away says so for the homes that it does not serve',
   assert.ok(away > 0)
 })
 
+/** Nothing may take them, or they only read: a shop is the same after any number of them. */
+const harmless = invalid.filter(({ as, method }) => as === 'broken' || /^(GET|HEAD)$/.test(method))
+
 test('a request with something wrong in it is a clear problem and changes nothing', async (t) => {
   const shop = await fuzzedShop()
   t.after(() => shop.close())
   await fc.assert(
-    fc.asyncProperty(invalid, async (request) => {
+    fc.asyncProperty(harmless, async (request) => {
       await askAndJudge(shop, request, rules)
     }),
     fuzz(3_000),

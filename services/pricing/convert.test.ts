@@ -38,6 +38,11 @@ test('a price goes to the nearest ending, the higher of two', () => {
   assert.equal(inUsd(4_098, { every: 100, ending: 99 }), 2_099)
 })
 
+test('a price that would become more than any price is none in that currency', () => {
+  assert.equal(priceIn('JPY', [sgd(1_000_000_000_000)], cent)?.amount, 1_000_000_000_000)
+  assert.equal(priceIn('BHD', [sgd(1_000_000_000_000)], cent), null)
+})
+
 test('what costs something never becomes free, and what is free stays free', () => {
   assert.equal(inUsd(1, { every: 100, ending: 99 }), 99)
   assert.equal(inUsd(1, { every: 10, ending: 0 }), 10)

@@ -1,4 +1,5 @@
 import { currencies, money, type Money } from '#kernel/core/money.ts'
+import { priceMax } from '#kernel/core/schema.ts'
 import type { PriceSettings, Rounding } from '#services/pricing/contract.ts'
 
 const ownRatePpm = 1_000_000
@@ -9,18 +10,21 @@ export function currenciesIn({ currency, offers }: PriceSettings): readonly stri
   return [currency, ...offers.map((offer) => offer.currency)]
 }
 
-/** A price set by hand in that currency, or the product's own converted and rounded. */
+/**
+ * A price set by hand in that currency, or the product's own converted and rounded; null where that
+ * would be more than any price.
+ */
 export function priceIn(
   currency: string,
   prices: readonly Money[],
   settings: PriceSettings,
 ): Money | null {
   if (rateOf(currency, settings) === null) return null
+  const set = prices.find((price) => price.currency === currency)
   const [own] = prices
-  return (
-    prices.find((price) => price.currency === currency) ??
-    (own ? convert(own, currency, roundingOf(currency, settings), settings) : null)
-  )
+  if (set !== undefined || own === undefined) return set ?? null
+  const price = convert(own, currency, roundingOf(currency, settings), settings)
+  return price === null || price.amount > priceMax ? null : price
 }
 
 /** An amount that is no shelf price: it is rounded to the minor unit. */
