@@ -5,6 +5,7 @@ import { DocumentQueue } from '#kernel/commands/document-queue.ts'
 import { handleCommand } from '#kernel/commands/handle-command.ts'
 import type { Executor } from '#kernel/commands/executor.ts'
 import { invariant } from '#kernel/core/fault.ts'
+import type { Home } from '#kernel/core/id.ts'
 import { Changes } from '#kernel/events/changes.ts'
 import { Deliverer, type SendAcross } from '#kernel/events/deliver.ts'
 import { Forgetter } from '#kernel/events/forget.ts'
@@ -60,12 +61,13 @@ export function composeRegion(parts: RegionParts): Region {
   )
   const subscriptions = new Subscriptions(services, serving.homes)
 
+  const frozenSince = (home: Home) => serving.frozenSince(home)
   const queue = new DocumentQueue({
     ledger,
     subscriptions,
     changes,
     clock: ports.clock,
-    frozenSince: (home) => serving.frozenSince(home),
+    frozenSince,
     onDeliveries: (deliveries) => deliverer.offer(deliveries),
   })
   const executor = handleCommand(serving, queue)
@@ -91,6 +93,7 @@ export function composeRegion(parts: RegionParts): Region {
     newest: (kind, id) => (parts.soleWriter ? queue.newest(kind, id) : undefined),
     region: serving.region,
     homes: serving.homes,
+    frozenSince,
     localHome: mode === 'active-active' ? serving.region : serving.primary,
     services,
   })

@@ -218,6 +218,16 @@ suite('an interrupted return', () => {
     deepEqual(world.summary, ['paired 2 none', 'paired 2 sin+syd'])
     await world.stop()
   })
+
+  test('long over is no such reason either', async () => {
+    const world = await singaporeOut({ rejoinByItself: true })
+    await world.clock.advance(10_000)
+    deepEqual(world.summary, together)
+    await world.sin.controller.handOver('sin')
+    await world.clock.advance(30_000)
+    deepEqual(world.summary, ['paired 5 none', 'paired 5 sin+syd'])
+    await world.stop()
+  })
 })
 
 suite('what a returned region is given back', () => {

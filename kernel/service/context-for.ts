@@ -24,6 +24,7 @@ export interface ContextParts {
   readonly homes: readonly Home[]
   /** Where documents of policy `local` are created: this region, or the primary in warm standby. */
   readonly localHome: Home
+  readonly frozenSince: (home: Home) => number | null
   readonly services: readonly Service[]
 }
 
@@ -57,6 +58,7 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
       region,
       homes,
       ports,
+      frozenSince: parts.frozenSince,
       now: () => instantOf(ports.clock.now()),
       homeFor,
       newId: ({ prefix, home }) =>

@@ -17,6 +17,8 @@ export interface Context {
   /** All homes, the primary first. */
   readonly homes: readonly Home[]
   readonly ports: Ports
+  /** Since which epoch a home is frozen (see `Command.frozenSince`); null when it is not. */
+  frozenSince(home: Home): number | null
   now(): Instant
   /** A new id at the home that the aggregate's policy names. */
   newId(aggregate: { prefix: string; home: 'local' | 'primary' }): string

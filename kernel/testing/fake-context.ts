@@ -15,6 +15,7 @@ export function fakeContext(store: FakeExecutor, region = 'sin', homes = ['sin',
     region,
     homes,
     ports: {} as Ports,
+    frozenSince: () => null,
     now: () => instantOf(0),
     homeFor: (policy) => (policy === 'local' ? region : primary),
     newId: ({ prefix, home }) =>

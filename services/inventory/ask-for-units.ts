@@ -7,7 +7,7 @@ import {
   type StockEvent,
 } from '#services/inventory/contract.ts'
 import { evolveShare } from '#services/inventory/evolve-share.ts'
-import { availableOf, waitedFor, type Share } from '#services/inventory/share.ts'
+import { sellableOf, waitedFor, type Share } from '#services/inventory/share.ts'
 
 /** Events, and those that follow once they have taken effect. */
 export function withEvents(
@@ -21,7 +21,7 @@ export function withEvents(
 /** Grants what waits, the earlier first; a large one holds up no smaller one behind it. */
 export function fill(state: Share): readonly StockEvent[] {
   const granted: Reserved[] = []
-  let free = availableOf(state)
+  let free = sellableOf(state)
   for (const [orderId, { quantity, attempt }] of Object.entries(state.waiting)) {
     if (quantity > free && state.tracked && !state.backorder) continue
     free -= quantity
@@ -43,13 +43,13 @@ export function refuseWaiting(
 }
 
 export function requestForWaiting(state: Share, at: Instant): readonly StockEvent[] {
-  const missing = waitedFor(state) - availableOf(state)
+  const missing = waitedFor(state) - sellableOf(state)
   return [requested(state, at, Math.max(1, missing), null)]
 }
 
 /** A share that runs low asks for part of what lies elsewhere before a shopper has to wait for it. */
 export function evenOut(state: Share, at: Instant): readonly StockEvent[] {
-  const free = availableOf(state)
+  const free = sellableOf(state)
   const wants =
     state.tracked && !state.backorder && !state.quiet && state.asking === null && free < lowStock
   return wants ? [requested(state, at, 2 * lowStock, free)] : []

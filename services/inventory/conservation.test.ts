@@ -1,70 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { isRefusal, type Event } from '#kernel/core/decider.ts'
-import { homeOf } from '#kernel/core/id.ts'
-import type { Send } from '#kernel/service/reaction.ts'
-import { stockId, type StockCommand } from '#services/inventory/contract.ts'
-import { reactions } from '#services/inventory/reactions.ts'
-import { availableOf, noShare, type Share } from '#services/inventory/share.ts'
-import { stock } from '#services/inventory/stock.ts'
-
-const at = '2026-01-01T00:00:00.000Z'
-const homes = ['sin', 'syd', 'tyo']
-const sku = 'MUG_1 blue'
-
-/** Shares of one SKU with the messages between them, delivered in whatever order is asked for. */
-class Shares {
-  readonly shares = new Map<string, Share>()
-  readonly answers = new Map<string, string>()
-  readonly among: readonly string[]
-  mail: (Send & { command: object })[] = []
-
-  constructor(onHand: readonly number[]) {
-    this.among = homes.slice(0, onHand.length)
-    for (const [position, units] of onHand.entries()) {
-      this.shares.set(stockId(homes[position] ?? '', sku), { ...noShare, onHand: units })
-    }
-  }
-
-  send(id: string, command: object): void {
-    const before = this.shares.get(id)
-    assert(before)
-    const events = stock.decider.decide(before, { ...command, at } as StockCommand)
-    if (isRefusal(events)) return
-    this.shares.set(id, events.reduce(stock.decider.evolve, before))
-    for (const event of events) this.#follow(id, event)
-  }
-
-  deliver(position: number): void {
-    const [next] = this.mail.splice(position % this.mail.length, 1)
-    if (next) this.send(next.id, next.command)
-  }
-
-  #follow(id: string, event: Event & { orderId?: string }): void {
-    if (event.type === 'inventory.reserved' || event.type === 'inventory.reservation-refused') {
-      assert(event.orderId !== undefined)
-      assert(!this.answers.has(event.orderId), 'a reservation is answered once')
-      this.answers.set(event.orderId, event.type)
-    }
-    const about = { documentId: id, home: homeOf(id) ?? '', at, homes: this.among }
-    for (const reaction of reactions) {
-      if (reaction.on !== event.type) continue
-      for (const send of reaction.then(event, about)) if ('command' in send) this.mail.push(send)
-    }
-  }
-
-  sum(of: (share: Share) => number): number {
-    return [...this.shares.values()].reduce((sum, share) => sum + of(share), 0)
-  }
-
-  underway(): number {
-    return this.mail.reduce((sum, { command }) => {
-      const { type, quantity } = command as { type: string; quantity: number }
-      return type === 'receive-share' ? sum + quantity : sum
-    }, 0)
-  }
-}
+import { stockId } from '#services/inventory/contract.ts'
+import { availableOf } from '#services/inventory/share.ts'
+import { homes, Shares, sku } from '#services/inventory/shares-fixture.ts'
 
 const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ is: fc.constant('deliver' as const), pick: fc.nat(999) }) },

@@ -37,6 +37,11 @@ export const inventoryRefusals = defineRefusals('inventory', {
     title: 'More units are promised to orders than would be on hand',
     advice: 'Cancel orders first, or allow backorders.',
   },
+  frozen: {
+    kind: 'conflict',
+    title: 'The share is frozen since its region was lost',
+    advice: 'Account for what was lost: meridian region reconcile.',
+  },
   belowZero: {
     kind: 'conflict',
     title: 'There are not that many free units',
@@ -86,6 +91,8 @@ export const StockView = Type.Object({
       onHand: Type.Integer(),
       reserved: Type.Integer(),
       available: Type.Integer(),
+      /** Its region was lost and what it sold last is not accounted for: nothing is available. */
+      frozen: Type.Boolean(),
       changedAt: InstantSchema,
     }),
   ),
@@ -279,6 +286,15 @@ export interface RequestAnswered {
   /** It brought nothing. */
   readonly quiet: boolean
 }
+/** The last commits of this share's region may be lost, and units with them. */
+export interface Frozen {
+  readonly type: 'inventory.frozen'
+  /** The epoch of the adoption. */
+  readonly since: number
+}
+export interface Thawed {
+  readonly type: 'inventory.thawed'
+}
 export interface WaitingEnded {
   readonly type: 'inventory.waiting-ended'
   readonly request: number
@@ -296,6 +312,8 @@ export type StockEvent =
   | ShareReceived
   | RequestAnswered
   | WaitingEnded
+  | Frozen
+  | Thawed
 
 export interface Availability {
   readonly sku: string

@@ -1,11 +1,12 @@
 import type { StockEvent } from '#services/inventory/contract.ts'
-import type { Reservation, Share } from '#services/inventory/share.ts'
+import { firstRequestSince, type Reservation, type Share } from '#services/inventory/share.ts'
 
 export function evolveShare(state: Share, event: StockEvent): Share {
   switch (event.type) {
     case 'inventory.reserved': {
       const waiting = without(state.waiting, event.orderId)
-      return { ...state, waiting, reserved: state.reserved + event.quantity }
+      const reserved = state.reserved + event.quantity
+      return { ...withSpare(state, -event.quantity), waiting, reserved }
     }
     case 'inventory.reservation-refused':
       return { ...state, waiting: without(state.waiting, event.orderId) }
@@ -38,7 +39,7 @@ export function evolveShare(state: Share, event: StockEvent): Share {
     case 'inventory.share-released': {
       if (event.quantity === 0) return state
       const sent = { ...state.sent, [event.to]: (state.sent[event.to] ?? 0) + 1 }
-      return { ...state, onHand: state.onHand - event.quantity, sent }
+      return { ...withSpare(state, -event.quantity), onHand: state.onHand - event.quantity, sent }
     }
     case 'inventory.share-received':
       return shareReceived(state, event)
@@ -46,17 +47,32 @@ export function evolveShare(state: Share, event: StockEvent): Share {
       return { ...state, asking: null, quiet: event.quiet }
     case 'inventory.waiting-ended':
       return { ...state, asking: state.asking && { ...state.asking, late: true } }
+    case 'inventory.frozen': {
+      const { since } = event
+      const requests = Math.max(state.requests, firstRequestSince(since))
+      return { ...state, freeze: { since, spare: 0 }, requests, asking: null, quiet: false }
+    }
+    case 'inventory.thawed': {
+      const { freeze: _, ...thawed } = state
+      return thawed
+    }
   }
+}
+
+function withSpare(state: Share, by: number): Share {
+  if (state.freeze === undefined) return state
+  return { ...state, freeze: { ...state.freeze, spare: state.freeze.spare + by } }
 }
 
 function shareReceived(
   state: Share,
   event: Extract<StockEvent, { type: 'inventory.share-received' }>,
 ): Share {
-  const { asking } = state
+  const { asking, freeze } = state
   const counts = event.sent > 0 ? 1 : 0
+  const isNew = freeze !== undefined && (event.request ?? 0) > firstRequestSince(freeze.since)
   return {
-    ...state,
+    ...(isNew ? withSpare(state, event.added) : state),
     onHand: state.onHand + event.added,
     ahead: event.count > state.count ? aheadWith(state.ahead, event) : state.ahead,
     quiet: state.quiet && event.added === 0,

@@ -10,6 +10,8 @@ export interface HomeShare {
   /** Null: never written. */
   readonly changedAt: Instant | null
   readonly share: Share
+  /** Since when its home is frozen; null when it is not. */
+  readonly frozenSince: number | null
 }
 
 /** The shares of each SKU over all homes, from the local copy. */
@@ -25,7 +27,12 @@ export async function readShares(
       sku,
       context.homes.map((home) => {
         const read = found.get(stockId(home, sku))
-        return { home, changedAt: read?.changedAt ?? null, share: read?.state ?? noShare }
+        return {
+          home,
+          changedAt: read?.changedAt ?? null,
+          share: read?.state ?? noShare,
+          frozenSince: context.frozenSince(home),
+        }
       }),
     ]),
   )

@@ -8,12 +8,12 @@ import {
   type Reserve,
   type StockEvent,
 } from '#services/inventory/contract.ts'
-import { availableOf, type Share } from '#services/inventory/share.ts'
+import { sellableOf, type Share } from '#services/inventory/share.ts'
 
 export function reserve(state: Share, command: Reserve): readonly StockEvent[] {
   const { orderId, attempt, quantity, at } = command
   const unlimited = !state.tracked || state.backorder
-  if (unlimited || availableOf(state) >= quantity) {
+  if (unlimited || sellableOf(state) >= quantity) {
     return withEvents(
       state,
       [{ type: 'inventory.reserved', orderId, attempt, quantity }],

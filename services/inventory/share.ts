@@ -26,6 +26,19 @@ export interface Share {
   /** Transfers so far, by home. */
   readonly sent: Readonly<Record<Home, number>>
   readonly received: Readonly<Record<Home, number>>
+  /** Absent while all of its commits are accounted for. */
+  readonly freeze?: Freeze
+}
+
+/**
+ * The region of this share was lost, perhaps with sales that nobody here knows of. Units that came
+ * from other shares since can be sold; what lay here before cannot.
+ */
+export interface Freeze {
+  /** The epoch of the adoption. */
+  readonly since: number
+  /** Units asked for and received since, and not promised again. */
+  readonly spare: number
 }
 
 export interface Reservation {
@@ -70,3 +83,20 @@ export const waitedFor = ({ waiting }: Share): number =>
 /** Units that can still be promised; below zero when a counting found fewer than were promised. */
 export const availableOf = ({ onHand, reserved }: Pick<Share, 'onHand' | 'reserved'>): number =>
   onHand - reserved
+
+/** Units that may be given away: fewer than those that can be promised when the share is frozen. */
+export const sellableOf = (share: Pick<Share, 'onHand' | 'reserved' | 'freeze'>): number =>
+  share.freeze === undefined ? availableOf(share) : Math.min(availableOf(share), share.freeze.spare)
+
+/** The same, of a share that has not been touched since its home was frozen or thawed. */
+export function sellableSince(share: Share, frozenSince: number | null): number {
+  if (frozenSince === null) return availableOf(share)
+  if (share.freeze?.since === frozenSince) return sellableOf(share)
+  return Math.min(0, availableOf(share))
+}
+
+/**
+ * The first request number of a freeze. Requests of the time before it may have been answered, and
+ * their units sold, in commits that are lost: an answer to one of them must not pass for new units.
+ */
+export const firstRequestSince = (since: number): number => since * 1_000_000

@@ -1,6 +1,6 @@
 import type { Availability, StockView } from '#services/inventory/contract.ts'
 import type { HomeShare } from '#services/inventory/read-shares.ts'
-import { availableOf } from '#services/inventory/share.ts'
+import { sellableSince } from '#services/inventory/share.ts'
 
 export function stockView(sku: string, shares: readonly HomeShare[]): StockView {
   const sum = (of: (share: HomeShare) => number) =>
@@ -12,18 +12,20 @@ export function stockView(sku: string, shares: readonly HomeShare[]): StockView 
     backorder,
     onHand: sum(({ share }) => share.onHand),
     reserved: sum(({ share }) => share.reserved),
-    available: sum(({ share }) => availableOf(share)),
-    shares: shares.flatMap(({ home, share, changedAt }) => {
+    available: shares.reduce((total, share) => total + sellableAt(share), 0),
+    shares: shares.flatMap((kept) => {
+      const { home, share, changedAt, frozenSince } = kept
       const { onHand, reserved } = share
       if (changedAt === null) return []
-      return [{ home, onHand, reserved, available: availableOf(share), changedAt }]
+      const available = sellableAt(kept)
+      return [{ home, onHand, reserved, available, frozen: frozenSince !== null, changedAt }]
     }),
   }
 }
 
 export function availabilityOf(sku: string, shares: readonly HomeShare[]): Availability {
   const { tracked, backorder } = rulesOf(shares)
-  const free = shares.reduce((sum, { share }) => sum + availableOf(share), 0)
+  const free = shares.reduce((sum, share) => sum + sellableAt(share), 0)
   return { sku, tracked, backorder, available: Math.max(0, free) }
 }
 
@@ -35,3 +37,5 @@ function rulesOf(shares: readonly HomeShare[]): { tracked: boolean; backorder: b
     backorder: written?.share.backorder ?? false,
   }
 }
+
+const sellableAt = ({ share, frozenSince }: HomeShare): number => sellableSince(share, frozenSince)

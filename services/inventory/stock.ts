@@ -1,4 +1,4 @@
-import type { Refusal } from '#kernel/core/decider.ts'
+import { isRefusal, type Refusal } from '#kernel/core/decider.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
 import { adjust, count, countAll, restock } from '#services/inventory/count-units.ts'
 import {
@@ -9,6 +9,7 @@ import {
   type StockEvent,
 } from '#services/inventory/contract.ts'
 import { evolveShare } from '#services/inventory/evolve-share.ts'
+import { freezeOrThaw } from '#services/inventory/freeze-share.ts'
 import { commitShipped, release, reserve } from '#services/inventory/reserve-units.ts'
 import { availableOf, noShare, type Share } from '#services/inventory/share.ts'
 import {
@@ -35,6 +36,12 @@ export const stock = defineAggregate<Share, StockCommand, StockEvent>({
 const isLow = (state: Share): boolean => state.tracked && availableOf(state) < lowStock
 
 function decide(state: Share, command: StockCommand): readonly StockEvent[] | Refusal {
+  const before = freezeOrThaw(state, command)
+  const answer = decideOn(before.reduce(evolveShare, state), command)
+  return isRefusal(answer) ? answer : [...before, ...answer]
+}
+
+function decideOn(state: Share, command: StockCommand): readonly StockEvent[] | Refusal {
   switch (command.type) {
     case 'reserve':
       return reserve(state, command)

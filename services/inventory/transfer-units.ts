@@ -16,13 +16,16 @@ import {
   type StockEvent,
 } from '#services/inventory/contract.ts'
 import { evolveShare } from '#services/inventory/evolve-share.ts'
-import { availableOf, type Share } from '#services/inventory/share.ts'
+import { availableOf, sellableOf, type Share } from '#services/inventory/share.ts'
 
 export function sendShare(
   state: Share,
   { to, quantity }: SendShare,
 ): readonly StockEvent[] | Refusal {
   const free = availableOf(state)
+  if (quantity > sellableOf(state) && quantity <= free) {
+    return inventoryRefusals.frozen(`${sellableOf(state)} of ${free} units can move.`, '/quantity')
+  }
   if (quantity > free) return inventoryRefusals.belowZero(`${free} units are free.`, '/quantity')
   const { count } = state
   return [
@@ -59,7 +62,7 @@ export function releaseShare(state: Share, command: ReleaseShare): readonly Stoc
 
 /** Half of what is free rather than the bare need, so that a run on one region asks seldom. */
 function released(state: Share, { count, quantity, evenWith }: ReleaseShare): number {
-  const free = Math.max(0, availableOf(state))
+  const free = Math.max(0, sellableOf(state))
   // One of the two has been counted anew: its numbers already say what it has.
   if (count !== state.count || !state.tracked || free === 0) return 0
   if (evenWith === null) return Math.min(free, Math.max(quantity, Math.floor(free / 2)))
