@@ -11,7 +11,12 @@ export interface RegionConfig {
   readonly mode: 'active-active' | 'warm-standby'
   /** Whether paired regions wait for each other's disk before they acknowledge a commit. */
   readonly durability: PairDurability
-  readonly http: { readonly host: string; readonly port: number }
+  readonly http: {
+    readonly host: string
+    readonly port: number
+    /** Whether the limits that routes declare for each client hold. */
+    readonly limitClients: boolean
+  }
   readonly ledgerUrl: string
   /** Where the ledger keeps its data, when that is on this machine. */
   readonly ledgerFolder: string | null

@@ -146,6 +146,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     random: systemRandom,
     clock: systemClock,
     internalSecret: config.internalSecret,
+    limitClients: config.http.limitClients,
     internal: internalRoutes({ serving, ledger, deliverer: region.deliverer, health, pair }),
   })
   const url = await http.listen(config.http.port, config.http.host)

@@ -106,6 +106,8 @@ export class WholeShop {
       },
       random,
       clock,
+      // Every request comes from one address.
+      limitClients: false,
       // A test never yields for long, and is asked by nobody else.
       limits: { loopDelayMs: 60_000, ...parts.limits },
     })

@@ -49,7 +49,7 @@ export const table: readonly Row[] = [
   {
     of: 'kernel/resilience/**',
     mayImport: kernel,
-    packages: ['cockatiel', 'undici'],
+    packages: ['cockatiel', 'undici', 'lru-cache'],
     node: true,
   },
   {

@@ -280,7 +280,12 @@ export class Store {
       homes: this.#regions.map((region) => region.place.code),
       mode: this.settings.mode,
       durability: this.settings.durability,
-      http: { host: '127.0.0.1', port: this.#port(`${place.code}/http`) },
+      // All shoppers of this machine come from one address.
+      http: {
+        host: '127.0.0.1',
+        port: this.#port(`${place.code}/http`),
+        limitClients: false,
+      },
       ledgerUrl: this.#ledgerUrl(place, `${place.code}/ledger`),
       ledgerFolder: this.#region(place.code).postgres?.folder ?? null,
       peer: peer

@@ -2,6 +2,7 @@ import type { TSchema } from '#kernel/core/schema.ts'
 import type { Incoming } from '#kernel/http/incoming.ts'
 import type { Outgoing } from '#kernel/http/outgoing.ts'
 import type { ServerSentEvent } from '#kernel/http/stream-route.ts'
+import type { ClientLimit } from '#kernel/service/route.ts'
 
 /** Events that are sent as they come. */
 export interface Streaming {
@@ -25,5 +26,6 @@ export interface Endpoint {
   readonly cached?: boolean
   /** Answers with events; there is nothing to ask for with HEAD. */
   readonly streams?: boolean
+  readonly limit?: ClientLimit | undefined
   answer(incoming: Incoming): Promise<Outgoing | Streaming>
 }

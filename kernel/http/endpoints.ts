@@ -51,7 +51,7 @@ function serviceEndpoints(
   return options.services.flatMap((service) => {
     const context = options.contextFor(service)
     return service.routes.map((route) => {
-      const { method, path, params, query, body } = route
+      const { method, path, params, query, body, limit } = route
       return {
         method,
         path,
@@ -60,6 +60,7 @@ function serviceEndpoints(
         body,
         cached: isCached(route),
         streams: route.does === 'stream',
+        limit,
         answer: answerOf(route, context),
       }
     })

@@ -66,7 +66,21 @@ const headers = {
   ),
 }
 
-const responses = { Problem: { description: 'A problem.', content: problemContent } }
+const wait = (description: string) => ({ description, schema: { type: 'integer' }, example: 4 })
+
+const responses = {
+  Problem: { description: 'A problem.', content: problemContent },
+  TooManyRequests: {
+    description: 'A problem with the code `http.too-many-requests`.',
+    headers: {
+      'Retry-After': wait('Seconds to wait.'),
+      'RateLimit-Limit': wait('Requests at once.'),
+      'RateLimit-Remaining': wait('What is left of them.'),
+      'RateLimit-Reset': wait('Seconds until there is another.'),
+    },
+    content: problemContent,
+  },
+}
 
 const schemas = {
   Problem: {

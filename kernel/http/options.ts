@@ -49,5 +49,7 @@ export interface HttpOptions {
   /** What callers of internal routes show in `Meridian-Internal`. */
   readonly internalSecret?: string
   readonly limits?: Partial<HttpLimits>
+  /** Whether the limits that routes declare for each client hold; default true. */
+  readonly limitClients?: boolean
   contextFor(service: Service): Context
 }

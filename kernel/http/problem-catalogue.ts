@@ -96,6 +96,11 @@ export const httpProblems = {
     title: 'The Idempotency-Key was used for another request',
     advice: 'Make a new key for a new request; keep the key to repeat the same one.',
   },
+  'http.too-many-requests': {
+    status: 429,
+    title: 'Too many requests of this kind',
+    advice: 'Come back after the time in Retry-After.',
+  },
   'http.headers-too-large': {
     status: 431,
     title: 'The headers are too large',

@@ -10,6 +10,7 @@ import {
 } from 'fastify'
 import { Fault, isFault } from '#kernel/core/fault.ts'
 import { checkData } from '#kernel/http/check-data.ts'
+import { clientLimit } from '#kernel/http/client-limit.ts'
 import { coerced } from '#kernel/http/coerce.ts'
 import type { Endpoint } from '#kernel/http/endpoint.ts'
 import { endpoints } from '#kernel/http/endpoints.ts'
@@ -132,6 +133,7 @@ export function httpServer(options: HttpOptions): HttpServer {
 
   function mount(endpoint: Endpoint): void {
     const { method, path, params, query, body, cached, exempt, streams, unchecked } = endpoint
+    const limited = limitOf(endpoint)
     app.route({
       method,
       url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -145,7 +147,7 @@ export function httpServer(options: HttpOptions): HttpServer {
             ...(params === undefined ? {} : { params: strictly(params) }),
             ...(body === undefined ? {} : { body }),
           },
-      onRequest: [...(cached ? [fromCache] : []), ...(exempt ? [] : [admit])],
+      onRequest: [...(cached ? [fromCache] : []), ...limited, ...(exempt ? [] : [admit])],
       ...(unchecked ? {} : { preValidation: checkParts(endpoint, limits) }),
       handler: (request, reply) => {
         // What regions and operators ask of a process goes on all the time, and is part of nothing.
@@ -165,6 +167,12 @@ export function httpServer(options: HttpOptions): HttpServer {
         })
       },
     })
+  }
+
+  function limitOf({ limit }: Endpoint): ((request: FastifyRequest) => Promise<void>)[] {
+    if (limit === undefined || options.limitClients === false) return []
+    const count = clientLimit(limit, options.clock)
+    return [async ({ raw }) => count(raw)]
   }
 
   function fromCache(request: FastifyRequest, reply: FastifyReply, done: Done): void {

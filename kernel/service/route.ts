@@ -21,6 +21,16 @@ export interface Request<Params = unknown, QueryString = unknown, Body = unknown
   header(name: string): string | undefined
 }
 
+/**
+ * What one client address may ask of a route. Each region counts what it is asked itself. It is for
+ * routes that are worth attacking: the front door limits all requests together.
+ */
+export interface ClientLimit {
+  readonly perMinute: number
+  /** At once, after a pause. */
+  readonly burst: number
+}
+
 interface RouteTable<P extends TSchema, Q extends TSchema, B extends TSchema> {
   readonly method: Method
   /** With `{name}` for parameters, as OpenAPI writes them. */
@@ -32,6 +42,7 @@ interface RouteTable<P extends TSchema, Q extends TSchema, B extends TSchema> {
   readonly query?: Q
   readonly body?: B
   readonly response?: TSchema
+  readonly limit?: ClientLimit
 }
 
 interface CommandTable<
@@ -140,6 +151,7 @@ interface RouteBase {
   readonly query?: TSchema
   readonly body?: TSchema
   readonly response?: TSchema
+  readonly limit?: ClientLimit
 }
 
 export interface CommandRoute extends RouteBase {

@@ -16,6 +16,9 @@ import { orderView } from '#services/orders/order-view.ts'
 
 export const Params = Strict({ id: Id })
 
+/** People order rarely; those who try out stolen cards do not. */
+const cardLimit = { perMinute: 30, burst: 20 }
+
 const isSettled = (state: OrderState): boolean =>
   state.is === 'placed' && (state.status !== 'pending' || state.paymentStatus === 'declined')
 
@@ -24,6 +27,7 @@ export const shopperRoutes = [
     method: 'POST',
     path: '/v1/orders',
     summary: 'Order what is in a cart',
+    limit: cardLimit,
     description:
       'A cart becomes at most one order: sending it again answers with the order it became, and ' +
       'with another payment token tries a declined payment again. Prices come from the server.',
@@ -62,6 +66,7 @@ export const shopperRoutes = [
     method: 'POST',
     path: '/v1/orders/{id}/payments',
     summary: 'Pay again after the payment was declined',
+    limit: cardLimit,
     params: Params,
     body: PayBody,
     response: OrderView,

@@ -98,12 +98,14 @@ function problems({ refusals }: Service, route: Route) {
   if (route.method === 'POST' && decides) statuses.add(422)
   if (headersTaken(route).includes('If-Match')) statuses.add(412)
   if (route.params !== undefined) statuses.add(404)
+  if (route.limit !== undefined) statuses.add(429)
   if (decides) for (const { kind } of refusals) statuses.add(refusalStatus[kind])
   const told = [...statuses]
     .sort((one, other) => one - other)
     .map((status) => {
       const here = decides ? refusals.filter(({ kind }) => refusalStatus[kind] === status) : []
       const codes = here.map(({ code, title }) => `- \`${code}\`: ${title}`)
+      if (status === 429) return [status, ref('responses/TooManyRequests')] as const
       if (codes.length === 0) return [status, ref('responses/Problem')] as const
       const description = ['A problem; among others:', '', ...codes].join('\n')
       return [status, { description, content: problemContent }] as const

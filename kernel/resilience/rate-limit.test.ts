@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { RateLimiter } from '#world/edge/rate-limit.ts'
+import { RateLimiter } from '#kernel/resilience/rate-limit.ts'
 
 describe('a bucket of tokens', () => {
   it('is full at first, and fills evenly', () => {
