@@ -9,7 +9,7 @@ import type { Losses, LossReport } from '#kernel/ports/losses.ts'
 import type { PeerStatus } from '#kernel/ports/peer.ts'
 import type { EventMark, PairDurability, Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap } from '#kernel/ports/witness.ts'
-import type { LedgerHealth } from '#runtime/ledger-health.ts'
+import type { LedgerHealth } from '#kernel/regions/ledger-health.ts'
 import type { Controller } from '#kernel/regions/controller.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 

@@ -22,11 +22,12 @@ import { Controller } from '#kernel/regions/controller.ts'
 import { Serving } from '#kernel/regions/serving.ts'
 import { createLog } from '#kernel/telemetry/log.ts'
 import { createMetrics } from '#kernel/telemetry/metrics.ts'
-import { cacheProjection } from '#runtime/cache-projection.ts'
-import { composeRegion } from '#runtime/compose.ts'
+import { cacheProjection } from '#kernel/http/cache-projection.ts'
+import { composeRegion } from '#kernel/regions/compose-region.ts'
+import { ledgerHealth } from '#kernel/regions/ledger-health.ts'
+import { hasRoom } from '#runtime/disk-room.ts'
 import { watchGauges } from '#runtime/gauges.ts'
 import { internalRoutes } from '#runtime/internal-routes.ts'
-import { ledgerHealth } from '#runtime/ledger-health.ts'
 import { lossFolder } from '#runtime/loss-folder.ts'
 import { peerClient } from '#runtime/peer-client.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
@@ -120,7 +121,8 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
 
   const health = ledgerHealth({
     ask: () => ledger.mark('health'),
-    folder: config.ledgerFolder,
+    hasRoom: () => hasRoom(config.ledgerFolder),
+    clock: systemClock,
   })
   const http: HttpServer = httpServer({
     services,

@@ -35,21 +35,29 @@ export class ManualClock implements Clock {
         return
       }
       const giveUp = () => {
-        this.#sleepers.delete(sleeper)
+        callOff()
         reject(signal?.reason)
       }
-      const sleeper: Sleeper = {
-        wakesAt: this.#nowMs + Math.max(0, ms),
-        order: (this.#order += 1),
-        wake: () => {
-          this.#sleepers.delete(sleeper)
-          signal?.removeEventListener('abort', giveUp)
-          resolve()
-        },
+      const wakeUp = () => {
+        signal?.removeEventListener('abort', giveUp)
+        resolve()
       }
-      this.#sleepers.add(sleeper)
+      const callOff = this.after(ms, wakeUp)
       signal?.addEventListener('abort', giveUp, { once: true })
     })
+  }
+
+  after(ms: number, act: () => void): () => void {
+    const sleeper: Sleeper = {
+      wakesAt: this.#nowMs + Math.max(0, ms),
+      order: (this.#order += 1),
+      wake: () => {
+        this.#sleepers.delete(sleeper)
+        act()
+      },
+    }
+    this.#sleepers.add(sleeper)
+    return () => this.#sleepers.delete(sleeper)
   }
 
   /** When the next sleeper wakes, in milliseconds since 1970; null when nobody sleeps. */

@@ -15,6 +15,7 @@ test('each kind is forgotten at its own age, and one that fails holds up no othe
   const clock: Clock = {
     now: () => nowMs,
     monotonic: () => 0,
+    after: () => () => undefined,
     sleep: () => {
       sleeps += 1
       if (sleeps > 1) turn.resolve()

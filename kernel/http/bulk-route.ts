@@ -21,7 +21,7 @@ export function bulkAnswers(options: HttpOptions, limits: HttpLimits): Answers<B
     if (!options.serving.serves(home)) return sendElsewhere(options, incoming, home, limits.bulkMs)
     try {
       const work = decideAll(options, route, context, incoming)
-      const answer = await withDeadline(limits.bulkMs, work, 'outcome-unknown')
+      const answer = await withDeadline(options.clock, limits.bulkMs, work, 'outcome-unknown')
       return json(200, answer, { 'cache-control': 'no-store' })
     } catch (error) {
       if (isFault(error, 'not-serving')) {

@@ -16,7 +16,7 @@ function cached(onList: (count: number) => unknown = (count) => ({ count })) {
   const sleep = async () => undefined
   const { server } = httpFixture({
     services: [service],
-    clock: { now: () => nowMs, monotonic: () => nowMs, sleep },
+    clock: { now: () => nowMs, monotonic: () => nowMs, sleep, after: () => () => undefined },
   })
   const get = (url = '/v1/jars', headers: Record<string, string> = {}) =>
     server.inject({ method: 'GET', url, headers })

@@ -27,7 +27,7 @@ class Refused extends Error {
 }
 
 export function cachedQueryAnswers(
-  { telemetry }: HttpOptions,
+  { telemetry, clock }: HttpOptions,
   { requestMs }: HttpLimits,
   cache: ResponseCache,
 ): Answers<CachedQueryRoute> {
@@ -36,7 +36,7 @@ export function cachedQueryAnswers(
     const request = { params, query, body: undefined, key: '', header: () => undefined }
     const keeping = { ...route.cache, tags: route.cache.tags(request) }
     try {
-      const render = () => rendered(route, request, context, requestMs)
+      const render = () => withDeadline(clock, requestMs, rendered(route, request, context))
       const { kept, joined } = await cache.make(url, keeping, render)
       telemetry.metrics.httpCache.inc({ outcome: joined ? 'joined' : 'miss' })
       const same = namesTag(headerOf(incoming, 'if-none-match'), kept.etag)
@@ -52,9 +52,8 @@ async function rendered(
   route: QueryRoute,
   request: Request,
   context: Context,
-  withinMs: number,
 ): Promise<string> {
-  const answer = await withDeadline(withinMs, route.handle(request, context))
+  const answer = await route.handle(request, context)
   if (isRefusal(answer)) throw new Refused(answer)
   return JSON.stringify(answer instanceof Versioned ? answer.value : answer) ?? 'null'
 }

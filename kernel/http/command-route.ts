@@ -25,7 +25,7 @@ export type Answers<Route> = (
 ) => (incoming: Incoming) => Promise<Outgoing>
 
 export function commandAnswers(options: HttpOptions, limits: HttpLimits): Answers<CommandRoute> {
-  const running = new RunningKeys<Taken>()
+  const running = new RunningKeys<Taken>(options.clock)
 
   return (route, context) => async (incoming) => {
     const key = keyOf(incoming)
@@ -37,7 +37,7 @@ export function commandAnswers(options: HttpOptions, limits: HttpLimits): Answer
         : await takeOnce(asked, key, requestDigest(incoming))
     if ('passed' in taken) return taken.passed
     if ('refusal' in taken) return problemAnswer(refusalProblem(taken.refusal), incoming.requestId)
-    return presentDocument(route, context, incoming, taken, limits.waitMs)
+    return presentDocument(options.clock, route, context, incoming, taken, limits.waitMs)
   }
 
   async function takeOnce(asked: Asked, key: string, says: string): Promise<Taken> {

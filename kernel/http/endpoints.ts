@@ -27,7 +27,8 @@ export function endpoints(
   ]
 }
 
-function serviceEndpoints(
+/** The routes of the service tables. */
+export function serviceEndpoints(
   options: HttpOptions,
   limits: HttpLimits,
   cache: ResponseCache,

@@ -10,10 +10,10 @@ export function live({ serving }: HttpOptions): Outgoing {
 
 /** Whether this process should get requests, with what each part says, in bounded time. */
 export async function ready(
-  { health, serving, telemetry }: HttpOptions,
+  { health, serving, telemetry, clock }: HttpOptions,
   { readyMs }: HttpLimits,
 ): Promise<Outgoing> {
-  const found = await withDeadline(readyMs, health.ready()).catch((error: unknown) => {
+  const found = await withDeadline(clock, readyMs, health.ready()).catch((error: unknown) => {
     telemetry.log.warn({ err: error }, 'the readiness checks failed')
     return { ready: false, checks: { checks: 'did not answer' } }
   })

@@ -12,6 +12,7 @@ import { isFault } from '#kernel/core/fault.ts'
 import { canonicalJson } from '#kernel/http/canonical-json.ts'
 import { headerOf, pathOf, type Incoming } from '#kernel/http/incoming.ts'
 import { HttpProblem } from '#kernel/http/problems.ts'
+import type { Clock } from '#kernel/ports/clock.ts'
 import type { Ledger, Mark } from '#kernel/ports/ledger.ts'
 
 /** The caller's key; null when it sent none, or the method needs none. */
@@ -56,7 +57,12 @@ const markId = (home: Home, key: string): string => `http:${home}:${key}`
 
 /** The requests with a key that are at work in this process. */
 export class RunningKeys<Result> {
+  readonly #clock: Pick<Clock, 'after'>
   readonly #running = new Map<string, { asked: string; result: Promise<Result> }>()
+
+  constructor(clock: Pick<Clock, 'after'>) {
+    this.#clock = clock
+  }
 
   async run(
     key: string,
@@ -65,7 +71,7 @@ export class RunningKeys<Result> {
     work: () => Promise<Result>,
   ): Promise<{ readonly result: Result; readonly joined: boolean }> {
     const first = this.#running.get(key)
-    if (first) return { result: await joined(first, asked, joinMs), joined: true }
+    if (first) return { result: await joined(this.#clock, first, asked, joinMs), joined: true }
     const result = work().finally(() => this.#running.delete(key))
     this.#running.set(key, { asked, result })
     return { result: await result, joined: false }
@@ -73,13 +79,14 @@ export class RunningKeys<Result> {
 }
 
 async function joined<Result>(
+  clock: Pick<Clock, 'after'>,
   first: { asked: string; result: Promise<Result> },
   asked: string,
   joinMs: number,
 ): Promise<Result> {
   if (first.asked !== asked) throw keyReused()
   try {
-    return await withDeadline(joinMs, first.result)
+    return await withDeadline(clock, joinMs, first.result)
   } catch (error) {
     if (!isFault(error, 'timeout')) throw error
     throw new HttpProblem('http.still-running', 'The first request has not been answered yet.')

@@ -2,13 +2,15 @@ import { versionTag } from '#kernel/http/entity-tag.ts'
 import { headerOf, type Incoming } from '#kernel/http/incoming.ts'
 import { json, type Outgoing } from '#kernel/http/outgoing.ts'
 import { waitPreferredMs } from '#kernel/http/prefer.ts'
+import type { Clock } from '#kernel/ports/clock.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
-import { deadlineSignal } from '#kernel/resilience/deadline.ts'
+import { underDeadline } from '#kernel/resilience/deadline.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { CommandRoute } from '#kernel/service/route.ts'
 
 /** The answer to a command: the document, now or once its work is settled (`Prefer: wait`). */
 export async function presentDocument(
+  clock: Clock,
   route: CommandRoute,
   context: Context,
   incoming: Incoming,
@@ -20,7 +22,7 @@ export async function presentDocument(
       ? waitPreferredMs(headerOf(incoming, 'prefer'), waitMaxMs)
       : 0
   const document =
-    waitMs > 0 ? await settledDocument(route, context, incoming, taken.document, waitMs) : null
+    waitMs > 0 ? await settledDocument(clock, route, context, incoming, taken.document, waitMs) : null
   const shown = document ?? taken.document
   const headers = {
     etag: versionTag(shown.version),
@@ -36,6 +38,7 @@ export async function presentDocument(
 
 /** The document once it is settled, or as it was last seen when the time is over. */
 async function settledDocument(
+  clock: Clock,
   route: CommandRoute,
   context: Context,
   incoming: Incoming,
@@ -44,13 +47,14 @@ async function settledDocument(
 ): Promise<StoredDocument> {
   if (route.settled?.(document.state) === true) return document
   incoming.rest()
-  const over = deadlineSignal(waitMs, incoming.lingerSignal())
-  let seen = document
-  for await (const next of context.watch(untyped(route.aggregate), document.id, over)) {
-    if (next.version >= seen.version) seen = next
-    if (route.settled?.(seen.state) === true) break
-  }
-  return seen
+  return underDeadline(clock, waitMs, incoming.lingerSignal(), async (over) => {
+    let seen = document
+    for await (const next of context.watch(untyped(route.aggregate), document.id, over)) {
+      if (next.version >= seen.version) seen = next
+      if (route.settled?.(seen.state) === true) break
+    }
+    return seen
+  })
 }
 
 /** A route has forgotten the types of its aggregate; a watcher reads only its kind. */

@@ -13,12 +13,12 @@ import { Versioned } from '#kernel/service/with-version.ts'
 
 /** Answers that belong to one caller: nobody keeps them. */
 export function queryAnswers(
-  { random }: Pick<HttpOptions, 'random'>,
+  { random, clock }: Pick<HttpOptions, 'random' | 'clock'>,
   { requestMs }: HttpLimits,
 ): Answers<QueryRoute> {
   return (route, context) => async (incoming) => {
     const request = requestView(incoming, random, null)
-    const answer = await withDeadline(requestMs, route.handle(request, context))
+    const answer = await withDeadline(clock, requestMs, route.handle(request, context))
     if (isRefusal(answer)) return problemAnswer(refusalProblem(answer), incoming.requestId)
     if (!(answer instanceof Versioned)) return json(200, answer, { 'cache-control': 'no-store' })
     const headers = { etag: versionTag(answer.version), 'cache-control': 'private, no-cache' }

@@ -4,7 +4,7 @@ import { passOn } from '#kernel/http/forward.ts'
 import type { Incoming } from '#kernel/http/incoming.ts'
 import type { HttpOptions } from '#kernel/http/options.ts'
 import type { Outgoing } from '#kernel/http/outgoing.ts'
-import { deadlineSignal, withDeadline } from '#kernel/resilience/deadline.ts'
+import { underDeadline, withDeadline } from '#kernel/resilience/deadline.ts'
 
 /**
  * The answer of the region that serves a home.
@@ -12,7 +12,7 @@ import { deadlineSignal, withDeadline } from '#kernel/resilience/deadline.ts'
  * @throws Fault `not-serving`, or what the peer's connection throws
  */
 export async function sendElsewhere(
-  { serving, forward, telemetry }: HttpOptions,
+  { serving, forward, telemetry, clock }: HttpOptions,
   incoming: Incoming,
   home: Home,
   withinMs: number,
@@ -22,7 +22,8 @@ export async function sendElsewhere(
   if (region === null || region === serving.region) throw cause
   telemetry.metrics.httpForwarded.inc({ to: region })
   incoming.rest()
-  const signal = deadlineSignal(withinMs, incoming.signal())
-  const passed = passOn(forward, region, serving.regionName, incoming, signal)
-  return withDeadline(withinMs, passed, 'outcome-unknown')
+  const passed = underDeadline(clock, withinMs, incoming.signal(), (signal) =>
+    passOn(forward, region, serving.regionName, incoming, signal),
+  )
+  return withDeadline(clock, withinMs, passed, 'outcome-unknown')
 }

@@ -55,7 +55,7 @@ export async function takeCommand(
 }
 
 async function here(
-  { executor }: HttpOptions,
+  { executor, clock }: HttpOptions,
   { requestMs }: HttpLimits,
   { route, context, request, incoming }: Asked,
   target: string,
@@ -63,7 +63,7 @@ async function here(
 ): Promise<Taken> {
   const ifVersion = versionWanted(headerOf(incoming, 'if-match'))
   const made = Promise.resolve(route.command(request, context, target))
-  const command = await withDeadline(requestMs, made)
+  const command = await withDeadline(clock, requestMs, made)
   if (isRefusal(command)) return { refusal: command }
   const execution = executor.execute({
     aggregate: route.aggregate,
@@ -72,7 +72,7 @@ async function here(
     marks,
     ...(ifVersion === undefined ? {} : { ifVersion }),
   })
-  const executed = await withDeadline(requestMs, execution, 'outcome-unknown')
+  const executed = await withDeadline(clock, requestMs, execution, 'outcome-unknown')
   return executed.outcome === 'refused'
     ? { refusal: executed.refusal }
     : { document: executed.document, replayed: false }

@@ -119,7 +119,9 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
           yield next
           continue
         }
-        await Promise.race([news.promise, ports.clock.sleep(watchEveryMs)])
+        const callOff = ports.clock.after(watchEveryMs, news.resolve)
+        await news.promise
+        callOff()
         news = Promise.withResolvers<void>()
       }
     } finally {

@@ -20,13 +20,20 @@ export class FakeClock implements Clock {
         reject(signal.reason)
         return
       }
-      const sleeper = { wakesAt: this.#nowMs + ms, wake: resolve }
-      this.#sleepers.push(sleeper)
+      const callOff = this.after(ms, resolve)
       signal?.addEventListener('abort', () => {
-        this.#sleepers = this.#sleepers.filter((other) => other !== sleeper)
+        callOff()
         reject(signal.reason)
       })
     })
+  }
+
+  after(ms: number, act: () => void): () => void {
+    const sleeper = { wakesAt: this.#nowMs + ms, wake: act }
+    this.#sleepers.push(sleeper)
+    return () => {
+      this.#sleepers = this.#sleepers.filter((other) => other !== sleeper)
+    }
   }
 
   get sleeping(): number {

@@ -52,6 +52,10 @@ export function httpFixture(overrides: Partial<HttpOptions> = {}) {
       now: () => Date.now(),
       monotonic: () => performance.now(),
       sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
+      after: (ms, act) => {
+        const timer = setTimeout(act, ms)
+        return () => clearTimeout(timer)
+      },
     },
     ...overrides,
   }

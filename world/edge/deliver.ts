@@ -9,7 +9,7 @@ import { encodingFor, gzipNow, gzipPassingLevel, isCompressible } from '#world/e
 import { matchesTag } from '#world/edge/entity-tag.ts'
 import { limits } from '#world/edge/limits.ts'
 import { sendProblem } from '#world/edge/problem.ts'
-import type { Repeatability } from '#world/edge/repeating.ts'
+import type { Repeatability } from '#kernel/http/repeating.ts'
 
 const retryAfter = ['Retry-After', '2']
 

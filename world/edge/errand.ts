@@ -2,7 +2,7 @@
 
 import type { Readable } from 'node:stream'
 import type { Region } from '#world/edge/region.ts'
-import type { Repeatability } from '#world/edge/repeating.ts'
+import type { Repeatability } from '#kernel/http/repeating.ts'
 
 export interface Errand {
   readonly method: string

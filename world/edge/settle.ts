@@ -5,7 +5,7 @@ import type { Attempt, Errand } from '#world/edge/errand.ts'
 import { limits } from '#world/edge/limits.ts'
 import type { Region } from '#world/edge/region.ts'
 import type { Regions } from '#world/edge/regions.ts'
-import { judge } from '#world/edge/repeating.ts'
+import { judge } from '#kernel/http/repeating.ts'
 
 export interface Settled {
   /** Null when there was no region to ask. */

@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { defineService } from '#kernel/service/define-service.ts'
 import type { Context } from '#kernel/service/context.ts'
-import { cacheProjection } from '#runtime/cache-projection.ts'
+import { cacheProjection } from '#kernel/http/cache-projection.ts'
 
 const shelf = defineService({
   name: 'shelf',

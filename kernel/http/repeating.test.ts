@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { judge, repeatabilityOf } from '#world/edge/repeating.ts'
+import { judge, repeatabilityOf } from '#kernel/http/repeating.ts'
 
 const answered = (status: number, code: string | null = null) =>
   ({ kind: 'answered', status, code }) as const
