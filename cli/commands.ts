@@ -46,6 +46,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('#cli/commands/shop.ts')).shop,
   },
   {
+    name: 'simulate',
+    summary: 'live through days of bad luck in virtual time, and check every promise',
+    load: async () => (await import('#cli/commands/simulate.ts')).simulate,
+  },
+  {
     name: 'dead-letters',
     summary: 'list, show, redrive or discard what could not be delivered',
     load: async () => (await import('#cli/commands/dead-letters.ts')).deadLetters,

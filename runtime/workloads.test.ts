@@ -154,15 +154,9 @@ async function restOf(shop: WholeShop): Promise<AtRest> {
     [...store.documents.values()].map(({ document }) => document),
     ({ kind }) => kind,
   )
-  const events = new Map(
-    [...store.documents.values()].map((row) => [
-      `${row.document.kind} ${row.document.id}`,
-      row.events,
-    ]),
-  )
   return {
     documents: (kind) => documents.get(kind) ?? [],
-    history: (kind, id) => events.get(`${kind} ${id}`) ?? [],
+    history: (kind, id) => store.histories.get(`${kind}/${id}`) ?? [],
     notes: (topic) => notes.get(topic) ?? [],
     ask: async (path) => [await askShop(shop, 'GET', path)],
     outside: {

@@ -89,13 +89,13 @@ export const table: readonly Row[] = [
   },
   {
     of: 'cli/**',
-    mayImport: [...parts, 'runtime/**', 'world/**', 'cli/**'],
+    mayImport: [...parts, 'runtime/**', 'world/**', 'simulator/**', 'cli/**'],
     packages: 'any',
     node: true,
   },
   {
     of: 'bench/**',
-    mayImport: [...parts, 'runtime/**', 'world/**', 'cli/**', 'bench/**'],
+    mayImport: [...parts, 'runtime/**', 'world/**', 'simulator/**', 'cli/**', 'bench/**'],
     packages: 'any',
     node: true,
   },

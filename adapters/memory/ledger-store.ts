@@ -1,4 +1,5 @@
-import type { Home } from '#kernel/core/id.ts'
+import { homeOf, type Home } from '#kernel/core/id.ts'
+import { epochMsOf, type Instant } from '#kernel/core/instant.ts'
 import type {
   Delivery,
   IndexEntry,
@@ -6,23 +7,20 @@ import type {
   StoredDocument,
   StoredEvent,
 } from '#kernel/ports/ledger.ts'
-import type { Instant } from '#kernel/core/instant.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
 import { compareText } from '#adapters/memory/compare-text.ts'
+import { DueQueue } from '#adapters/memory/due-queue.ts'
 import { SortedList } from '#adapters/memory/sorted-list.ts'
 
 export interface DocumentRow {
   readonly document: StoredDocument
   readonly entries: readonly IndexEntry[]
-  readonly events: StoredEvent[]
 }
 
 export interface DeliveryRow {
   readonly delivery: Delivery
-  /** Order of arrival. */
-  readonly sequence: number
-  /** Milliseconds since 1970; 0 when nobody holds it. */
-  readonly leasedUntil: number
+  /** Milliseconds since 1970 from which it can be taken: when it is due, or when a lease ends. */
+  readonly availableAt: number
   readonly died?: { readonly error: string; readonly diedAt: Instant }
 }
 
@@ -38,17 +36,35 @@ export interface IndexRow {
   readonly id: string
 }
 
-/** What the processes of one region share. */
+export interface DiscardedRow {
+  readonly delivery: Delivery
+  readonly reason: string
+}
+
+/** One row that is written, or removed where it says null. */
+export type Change =
+  | { readonly table: 'documents'; readonly key: string; readonly row: DocumentRow | null }
+  | { readonly table: 'events'; readonly key: string; readonly row: StoredEvent | null }
+  | { readonly table: 'deliveries'; readonly key: string; readonly row: DeliveryRow | null }
+  | { readonly table: 'marks'; readonly key: string; readonly row: MarkRow | null }
+  | { readonly table: 'discarded'; readonly key: string; readonly row: DiscardedRow | null }
+
+/** What the processes of one region share: its tables. */
 export class LedgerStore {
   fence: Fence
   readonly documents = new Map<string, DocumentRow>()
+  /** The events of each document, oldest first. */
+  readonly histories = new Map<string, StoredEvent[]>()
   readonly deliveries = new Map<string, DeliveryRow>()
   readonly marks = new Map<string, MarkRow>()
   /** Deliveries that somebody gave up. */
-  readonly discarded: { readonly delivery: Delivery; readonly reason: string }[] = []
+  readonly discarded = new Map<string, DiscardedRow>()
+  /** Events in the order in which they arrived. */
   log: { readonly sequence: number; readonly event: StoredEvent }[] = []
   readonly #indexes = new Map<string, SortedList<IndexRow>>()
+  readonly #available = new Map<Home, DueQueue>()
   #sequence = 0
+  #order = 0
 
   constructor(fence: Fence) {
     this.fence = fence
@@ -65,10 +81,120 @@ export class LedgerStore {
     return index
   }
 
-  nextSequence(): number {
-    this.#sequence += 1
-    return this.#sequence
+  /** Ids of a home's deliveries by when they can be taken; some of the ids may be out of date. */
+  available(home: Home): DueQueue {
+    const queue = this.#available.get(home) ?? new DueQueue()
+    this.#available.set(home, queue)
+    return queue
   }
+
+  write(change: Change): void {
+    switch (change.table) {
+      case 'documents':
+        this.#writeDocument(change.key, change.row)
+        return
+      case 'events':
+        this.#writeEvent(change.key, change.row)
+        return
+      case 'deliveries':
+        this.#writeDelivery(change.key, change.row)
+        return
+      case 'marks':
+        if (change.row === null) this.marks.delete(change.key)
+        else this.marks.set(change.key, change.row)
+        return
+      case 'discarded':
+        if (change.row === null) this.discarded.delete(change.key)
+        else this.discarded.set(change.key, change.row)
+    }
+  }
+
+  /** The change that would take this one back. */
+  undoOf(change: Change): Change {
+    const { table, key } = change
+    switch (table) {
+      case 'documents':
+        return { table, key, row: this.documents.get(key) ?? null }
+      case 'events':
+        return { table, key, row: change.row === null ? this.#event(key) : null }
+      case 'deliveries':
+        return { table, key, row: this.deliveries.get(key) ?? null }
+      case 'marks':
+        return { table, key, row: this.marks.get(key) ?? null }
+      case 'discarded':
+        return { table, key, row: this.discarded.get(key) ?? null }
+    }
+  }
+
+  /** Removes every row; the fence stays. */
+  empty(): void {
+    for (const rows of [this.documents, this.histories, this.deliveries, this.marks]) rows.clear()
+    this.discarded.clear()
+    this.log = []
+    this.#indexes.clear()
+    this.#available.clear()
+  }
+
+  #writeDocument(key: string, row: DocumentRow | null): void {
+    const before = this.documents.get(key)
+    const { kind, id } = (row ?? before)?.document ?? { kind: '', id: '' }
+    if (before?.entries !== row?.entries) {
+      const stay = new Set(row?.entries.map(({ index, key: text }) => `${index}\n${text}`))
+      const were = new Set(before?.entries.map(({ index, key: text }) => `${index}\n${text}`))
+      for (const { index, key: text } of before?.entries ?? []) {
+        if (!stay.has(`${index}\n${text}`)) this.index(kind, index).remove({ key: text, id })
+      }
+      for (const { index, key: text } of row?.entries ?? []) {
+        if (!were.has(`${index}\n${text}`)) this.index(kind, index).add({ key: text, id })
+      }
+    }
+    if (row === null) this.documents.delete(key)
+    else this.documents.set(key, row)
+  }
+
+  #writeEvent(key: string, event: StoredEvent | null): void {
+    if (event !== null) {
+      const place = `${event.kind}/${event.documentId}`
+      const history = this.histories.get(place)
+      if (history) history.push(event)
+      else this.histories.set(place, [event])
+      this.#sequence += 1
+      this.log.push({ sequence: this.#sequence, event })
+      return
+    }
+    const known = this.#event(key)
+    if (known === null) return
+    const place = `${known.kind}/${known.documentId}`
+    this.histories.set(place, this.histories.get(place)?.filter(({ id }) => id !== key) ?? [])
+    this.log = this.log.filter(({ event: { id } }) => id !== key)
+    // Like transaction numbers that never reached the disk, this one will be given out again.
+    this.#sequence = this.log.at(-1)?.sequence ?? 0
+  }
+
+  #event(key: string): StoredEvent | null {
+    return this.log.find(({ event: { id } }) => id === key)?.event ?? null
+  }
+
+  #writeDelivery(key: string, row: DeliveryRow | null): void {
+    if (row === null) {
+      this.deliveries.delete(key)
+      return
+    }
+    this.deliveries.set(key, row)
+    if (row.died) return
+    this.#order += 1
+    this.available(row.delivery.home).add(row.availableAt, this.#order, key)
+  }
+}
+
+/** The home written into a document's id; it has one, or it would not be stored. */
+export function homeIn(id: string): Home {
+  return homeOf(id) ?? ''
+}
+
+/** When a delivery can be taken by anybody. */
+export function dueMs({ dueAt }: Delivery): number {
+  return epochMsOf(dueAt)
 }
 
 function compareRows(one: IndexRow, other: IndexRow): number {

@@ -3,8 +3,7 @@
 // order give the same answers. It loses everything when the process ends.
 
 import { Fault } from '#kernel/core/fault.ts'
-import { homeOf } from '#kernel/core/id.ts'
-import { instantOf, type Instant } from '#kernel/core/instant.ts'
+import type { Instant } from '#kernel/core/instant.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
 import type {
   Commit,
@@ -20,10 +19,21 @@ import type {
   StoredDocument,
   StoredEvent,
 } from '#kernel/ports/ledger.ts'
+import {
+  commitChanges,
+  discardChanges,
+  finishChanges,
+  forgetEvents,
+  forgetMarksChanges,
+  keyOf,
+  postponeChanges,
+  redriveChanges,
+  releaseChanges,
+  takeChanges,
+} from '#adapters/memory/changes.ts'
 import { compareText } from '#adapters/memory/compare-text.ts'
 import { cursorOf, placeIn } from '#adapters/memory/cursor.ts'
-import { frozenCopy } from '#adapters/memory/frozen-copy.ts'
-import { LedgerStore, type DeliveryRow, type IndexRow } from '#adapters/memory/ledger-store.ts'
+import { LedgerStore, type Change, type IndexRow } from '#adapters/memory/ledger-store.ts'
 import { firstPlace, type SortedList } from '#adapters/memory/sorted-list.ts'
 
 export interface MemoryLedgerOptions {
@@ -89,13 +99,13 @@ export class MemoryLedger implements Ledger {
   }
 
   async commit(commit: Commit): Promise<void> {
-    this.#commit(commit)
+    this.#write(commitChanges(this.store, commit, this.#leaseUntil()))
   }
 
   async commitMany(commits: readonly Commit[]): Promise<readonly CommitOutcome[]> {
     return commits.map((commit): CommitOutcome => {
       try {
-        this.#commit(commit)
+        this.#write(commitChanges(this.store, commit, this.#leaseUntil()))
         return { committed: true }
       } catch (error) {
         if (!(error instanceof Fault)) throw error
@@ -109,97 +119,54 @@ export class MemoryLedger implements Ledger {
   }
 
   async take(limit: number): Promise<readonly Delivery[]> {
-    const { store } = this
-    const now = this.#clock.now()
-    const nowText = instantOf(now)
-    const due = [...store.deliveries.values()].filter(
-      ({ delivery, leasedUntil, died }) =>
-        died === undefined &&
-        leasedUntil <= now &&
-        delivery.dueAt <= nowText &&
-        store.serves(delivery.home),
-    )
-    due.sort(
-      (one, other) =>
-        compareText(one.delivery.dueAt, other.delivery.dueAt) || one.sequence - other.sequence,
-    )
-    return due.slice(0, limit).map((row) => {
-      this.#put({ ...row, leasedUntil: now + this.#leaseMs })
-      return row.delivery
-    })
+    const found = takeChanges(this.store, limit, this.#clock.now(), this.#leaseUntil())
+    this.#write(found.changes)
+    return found.taken
   }
 
   async postpone(
     id: string,
     outcome: { error: string; dueAt: Instant } | { error: string; dead: true },
   ): Promise<void> {
-    const row = this.#change(id)
-    if (row === null || row.died) return
-    const attempts = row.delivery.attempts + 1
-    if ('dead' in outcome) {
-      const died = { error: outcome.error, diedAt: instantOf(this.#clock.now()) }
-      this.#put({ ...row, delivery: frozenCopy({ ...row.delivery, attempts }), died })
-      return
-    }
-    const delivery = frozenCopy({ ...row.delivery, attempts, dueAt: outcome.dueAt })
-    this.#put({ ...row, delivery, leasedUntil: 0 })
+    this.#write(postponeChanges(this.store, id, outcome, this.#clock.now()))
   }
 
   async finish(ids: readonly string[]): Promise<void> {
-    for (const id of ids) if (this.#change(id)) this.store.deliveries.delete(id)
+    this.#write(finishChanges(this.store, ids))
   }
 
   async releaseLeases(): Promise<void> {
-    for (const row of this.store.deliveries.values()) {
-      if (this.store.serves(row.delivery.home)) this.#put({ ...row, leasedUntil: 0 })
-    }
+    this.#write(releaseChanges(this.store))
   }
 
   async deadLetters(page: { cursor?: string; limit: number }): Promise<Page<DeadLetter>> {
-    const [diedAt = '', sequence = 0] =
+    const [diedAt = '', id = ''] =
       page.cursor === undefined ? [] : placeIn('dead-letters', page.cursor)
     const dead = [...this.store.deliveries.values()]
-      .flatMap(({ delivery, sequence: order, died }) =>
-        died && this.store.fence.serves.includes(delivery.home)
-          ? [{ letter: { ...delivery, ...died }, order }]
-          : [],
+      .flatMap(({ delivery, died }) =>
+        died && this.store.serves(delivery.home) ? [{ ...delivery, ...died }] : [],
       )
       .filter(
-        ({ letter, order }) =>
-          letter.diedAt > diedAt || (letter.diedAt === diedAt && order > Number(sequence)),
+        (letter) =>
+          letter.diedAt > String(diedAt) ||
+          (letter.diedAt === diedAt && compareText(letter.id, String(id)) > 0),
       )
       .toSorted(
-        (one, other) =>
-          compareText(one.letter.diedAt, other.letter.diedAt) || one.order - other.order,
+        (one, other) => compareText(one.diedAt, other.diedAt) || compareText(one.id, other.id),
       )
     const shown = dead.slice(0, page.limit)
     const last = shown.at(-1)
     const next =
-      dead.length > page.limit && last
-        ? cursorOf('dead-letters', [last.letter.diedAt, last.order])
-        : null
-    return { items: shown.map(({ letter }) => letter), next }
+      dead.length > page.limit && last ? cursorOf('dead-letters', [last.diedAt, last.id]) : null
+    return { items: shown, next }
   }
 
   async redrive(id: string): Promise<boolean> {
-    const row = this.#change(id)
-    if (!row?.died) return false
-    const dueAt = instantOf(this.#clock.now())
-    const { sequence, delivery } = row
-    this.#put({
-      sequence,
-      delivery: frozenCopy({ ...delivery, attempts: 0, dueAt }),
-      leasedUntil: 0,
-    })
-    return true
+    return this.#write(redriveChanges(this.store, id, this.#clock.now()))
   }
 
   async discard(id: string, reason: string): Promise<boolean> {
-    const row = this.#change(id)
-    if (!row?.died) return false
-    this.store.discarded.push({ delivery: row.delivery, reason })
-    this.store.deliveries.delete(id)
-    return true
+    return this.#write(discardChanges(this.store, id, reason))
   }
 
   async follow(cursor: string | null, limit: number, types?: readonly string[]): Promise<Feed> {
@@ -219,25 +186,13 @@ export class MemoryLedger implements Ledger {
   }
 
   async history(kind: string, id: string, fromVersion = 0): Promise<readonly StoredEvent[]> {
-    const events = this.store.documents.get(keyOf(kind, id))?.events ?? []
+    const events = this.store.histories.get(keyOf(kind, id)) ?? []
     return events.filter(({ version }) => version >= fromVersion)
   }
 
   async prune(kind: string, before: Instant): Promise<number> {
-    const { store } = this
-    const isOld = (event: StoredEvent) => event.kind === kind && event.at < before
-    const kept = store.log.filter(({ event }) => !isOld(event))
-    const pruned = store.log.length - kept.length
-    store.log = kept
-    for (const [key, row] of store.documents) {
-      if (row.events.some(isOld)) {
-        store.documents.set(key, { ...row, events: row.events.filter((event) => !isOld(event)) })
-      }
-    }
-    for (const [id, mark] of store.marks) {
-      if (mark.kind === kind && mark.at < before && store.serves(mark.home)) store.marks.delete(id)
-    }
-    return pruned
+    this.#write(forgetMarksChanges(this.store, kind, before))
+    return forgetEvents(this.store, kind, before)
   }
 
   async depth(): Promise<{ pending: number; dead: number; oldestDueAt: Instant | null }> {
@@ -262,68 +217,15 @@ export class MemoryLedger implements Ledger {
     return this.store.documents.get(keyOf(kind, id))?.document ?? null
   }
 
-  #put(row: DeliveryRow): void {
-    this.store.deliveries.set(row.delivery.id, row)
+  #leaseUntil(): number {
+    return this.#clock.now() + this.#leaseMs
   }
 
-  /** A delivery that this region may change. */
-  #change(id: string): DeliveryRow | null {
-    const row = this.store.deliveries.get(id)
-    return row && this.store.serves(row.delivery.home) ? row : null
+  /** @returns whether there was anything to write */
+  #write(changes: readonly Change[]): boolean {
+    for (const change of changes) this.store.write(change)
+    return changes.length > 0
   }
-
-  #commit(given: Commit): void {
-    const { store } = this
-    this.#check(given)
-    const { kind, id, expectedVersion, state, indexEntries, events, deliveries, consumes, at } =
-      frozenCopy(given)
-    const key = keyOf(kind, id)
-    const before = store.documents.get(key)
-    for (const { index, key: text } of before?.entries ?? [])
-      store.index(kind, index).remove({ key: text, id })
-    for (const { index, key: text } of indexEntries) store.index(kind, index).add({ key: text, id })
-    const history = before?.events ?? []
-    history.push(...events)
-    store.documents.set(key, {
-      document: Object.freeze({ kind, id, version: expectedVersion + 1, state, changedAt: at }),
-      entries: indexEntries,
-      events: history,
-    })
-    for (const event of events) store.log.push({ sequence: store.nextSequence(), event })
-    for (const delivery of consumes.deliveries) store.deliveries.delete(delivery)
-    for (const mark of consumes.marks) {
-      store.marks.set(mark.id, { mark, kind, home: homeOf(id) ?? '', at })
-    }
-    for (const delivery of deliveries) {
-      // What is due later is not in the committing process's hands yet.
-      const leasedUntil = delivery.dueAt > at ? 0 : this.#clock.now() + this.#leaseMs
-      this.#put({ delivery, sequence: store.nextSequence(), leasedUntil })
-    }
-  }
-
-  #check({ kind, id, expectedVersion, consumes }: Commit): void {
-    const { store } = this
-    if (!store.serves(homeOf(id))) {
-      throw new Fault('not-serving', `This region does not serve the home of ${id}`)
-    }
-    const consumed = [
-      ...consumes.deliveries.filter((delivery) => !store.deliveries.has(delivery)),
-      ...consumes.marks.map((mark) => mark.id).filter((mark) => store.marks.has(mark)),
-    ]
-    if (consumed.length > 0) throw new Fault('already-consumed', undefined, { consumed })
-    const foreign = consumes.deliveries.find((delivery) => this.#change(delivery) === null)
-    if (foreign !== undefined) {
-      throw new Fault('not-serving', `This region does not serve the home of ${foreign}`)
-    }
-    const version = this.#find(kind, id)?.version ?? 0
-    if (version !== expectedVersion) {
-      throw new Fault('version-conflict', `${id} is at version ${version}, not ${expectedVersion}`)
-    }
-  }
-}
-
-function keyOf(kind: string, id: string): string {
-  return `${kind}/${id}`
 }
 
 function rowIn(list: string, cursor: string): IndexRow {

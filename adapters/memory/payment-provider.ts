@@ -66,6 +66,11 @@ export class MemoryPaymentProvider implements PaymentProvider {
     }
   }
 
+  /** Every charge, oldest first. */
+  entries(): readonly BookEntry[] {
+    return [...this.#charges.values()].map(bookEntryOf)
+  }
+
   #once(key: string, asking: unknown, decide: () => Verdict): ProviderAnswer {
     const asked = digest(JSON.stringify(asking))
     const known = this.#answers.get(key)

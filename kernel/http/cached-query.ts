@@ -48,11 +48,7 @@ export function cachedQueryAnswers(
   }
 }
 
-async function rendered(
-  route: QueryRoute,
-  request: Request,
-  context: Context,
-): Promise<string> {
+async function rendered(route: QueryRoute, request: Request, context: Context): Promise<string> {
   const answer = await route.handle(request, context)
   if (isRefusal(answer)) throw new Refused(answer)
   return JSON.stringify(answer instanceof Versioned ? answer.value : answer) ?? 'null'

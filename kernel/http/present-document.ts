@@ -22,7 +22,9 @@ export async function presentDocument(
       ? waitPreferredMs(headerOf(incoming, 'prefer'), waitMaxMs)
       : 0
   const document =
-    waitMs > 0 ? await settledDocument(clock, route, context, incoming, taken.document, waitMs) : null
+    waitMs > 0
+      ? await settledDocument(clock, route, context, incoming, taken.document, waitMs)
+      : null
   const shown = document ?? taken.document
   const headers = {
     etag: versionTag(shown.version),

@@ -17,6 +17,7 @@ function scene(fraction = 0.5): Scene & { slept: number[] } {
         nowMs += ms
         slept.push(ms)
       },
+      after: () => () => undefined,
     },
     random: { bytes: (count) => new Uint8Array(count).fill(7), fraction: () => fraction },
     ask: () => Promise.reject(new Error('nobody asks')),

@@ -3,15 +3,12 @@ import type { LedgerStore } from '#adapters/memory/ledger-store.ts'
 /** Everything in a ledger, cheap to take: what is stored is never changed in place. */
 export function contentsOf(store: LedgerStore): readonly unknown[] {
   return [
-    ...[...store.documents.values()].flatMap(({ document, entries, events }) => [
-      document,
-      entries,
-      events.length,
-    ]),
+    ...[...store.documents.values()].flatMap(({ document, entries }) => [document, entries]),
+    ...[...store.histories.values()].map((events) => events.length),
     ...[...store.deliveries.values()].map(({ delivery }) => delivery),
     ...[...store.marks.values()].map(({ mark }) => mark),
     store.log.length,
-    store.discarded.length,
+    store.discarded.size,
   ]
 }
 

@@ -1,0 +1,223 @@
+// What must hold: the services' own invariants, and what the platform itself promises of any
+// service. Some of it is looked at with every commit, the rest once everything has come to rest.
+
+import { homeOf } from '#kernel/core/id.ts'
+import { sameData } from '#kernel/core/same-data.ts'
+import type { Event } from '#kernel/core/decider.ts'
+import type { Commit, StoredEvent } from '#kernel/ports/ledger.ts'
+import type { AnyAggregate } from '#kernel/service/aggregate.ts'
+import type { AtRest, Invariant } from '#kernel/service/workload.ts'
+import type { Change, LedgerStore } from '#adapters/memory/ledger-store.ts'
+import { answerOf } from '#simulator/people.ts'
+import type { SimulatedRegion } from '#simulator/region.ts'
+import type { World } from '#simulator/world.ts'
+
+export interface Violation {
+  /** `P1` to `P9`, or `bug`. */
+  readonly promise: string
+  readonly name: string
+  readonly detail: string
+}
+
+/** More of the same tell nothing new. */
+const violationsMax = 20
+
+interface Acknowledged {
+  readonly region: string
+  readonly epoch: number
+  readonly at: string
+}
+
+export class Checks {
+  readonly violations: Violation[] = []
+  /** Orders that somebody was told of, and everything else that was acknowledged. */
+  acknowledgedCommits = 0
+  readonly #world: World
+  readonly #always = new Map<string, Invariant[]>()
+  readonly #atRest: readonly Invariant[]
+  readonly #acknowledged = new Map<string, Acknowledged>()
+  /** Home and epoch → the region that acknowledged under it. */
+  readonly #servedBy = new Map<string, string>()
+
+  constructor(world: World, invariants: readonly Invariant[]) {
+    this.#world = world
+    this.#atRest = invariants.filter(({ atRest }) => atRest !== undefined)
+    for (const invariant of invariants) {
+      if (invariant.always === undefined) continue
+      const listed = this.#always.get(invariant.always.kind) ?? []
+      listed.push(invariant)
+      this.#always.set(invariant.always.kind, listed)
+    }
+  }
+
+  violated(violation: Violation): void {
+    if (this.violations.length >= violationsMax) return
+    this.violations.push(violation)
+    this.#world.tell(`VIOLATION ${violation.promise}: ${violation.name}: ${violation.detail}`)
+  }
+
+  /** A process was told that its commit is done. */
+  acknowledged(region: string, epoch: number, commit: Commit): void {
+    this.acknowledgedCommits += 1
+    // What was committed `here` may be lost with its region.
+    if (commit.durability !== 'everywhere') return
+    const home = homeOf(commit.id) ?? ''
+    const term = `${home} ${epoch}`
+    const server = this.#servedBy.get(term)
+    if (server === undefined) this.#servedBy.set(term, region)
+    else if (server !== region) {
+      const detail = `${server} and ${region} both acknowledged commits of ${home}`
+      this.violated({ promise: 'P4', name: 'one region serves a home in an epoch', detail })
+    }
+    const version = commit.expectedVersion + 1
+    const key = `${commit.kind}/${commit.id}@${version}`
+    const before = this.#acknowledged.get(key)
+    if (before !== undefined) {
+      const detail = `${key} by ${before.region} in epoch ${before.epoch} and by ${region} in epoch ${epoch}`
+      this.violated({ promise: 'P4', name: 'a version is acknowledged once', detail })
+    }
+    this.#acknowledged.set(key, { region, epoch, at: commit.at })
+  }
+
+  /** A transaction is about to become visible in the region that made it. */
+  shows(store: LedgerStore, changes: readonly Change[]): void {
+    for (const change of changes) {
+      if (change.table !== 'documents' || change.row === null) continue
+      const { document } = change.row
+      this.#world.trace.text(change.key)
+      const invariants = this.#always.get(document.kind)
+      if (invariants === undefined) continue
+      const before = store.documents.get(change.key)?.document ?? null
+      for (const { name, promise, always } of invariants) {
+        const wrong = always?.check(document, before) ?? null
+        if (wrong !== null) this.violated({ promise, name, detail: wrong })
+      }
+    }
+  }
+
+  /** Everything that can be judged once nothing moves any more. */
+  async atRest(): Promise<void> {
+    const platform = this.#platform()
+    this.#regionsEqual()
+    this.#nothingAcknowledgedIsLost()
+    this.#replays()
+    for (const { name, promise, atRest } of this.#atRest) {
+      for (const detail of (await atRest?.(platform)) ?? []) {
+        this.violated({ promise, name, detail })
+      }
+    }
+  }
+
+  #platform(): AtRest {
+    const { people, outside, regions, settings } = this.#world
+    const servers = new Map(
+      settings.homes.map((home) => [
+        home as string,
+        regions.find(({ serving }) => serving?.serves(home)) ?? regions[0],
+      ]),
+    )
+    const serverOf = (id: string): SimulatedRegion | undefined => servers.get(homeOf(id) ?? '')
+    return {
+      documents: (kind) =>
+        regions.flatMap((region) =>
+          [...region.database.store.documents.values()]
+            .map(({ document }) => document)
+            .filter((document) => document.kind === kind && serverOf(document.id) === region),
+        ),
+      history: (kind, id) => serverOf(id)?.database.store.histories.get(`${kind}/${id}`) ?? [],
+      notes: (topic) => people.notes.get(topic) ?? [],
+      ask: (path) =>
+        Promise.all(
+          regions.map(async (region) =>
+            answerOf(
+              await region.answer({
+                method: 'GET',
+                url: path,
+                headers: {},
+                body: undefined,
+                requestId: 'at-rest',
+              }),
+            ),
+          ),
+        ),
+      outside: {
+        charges: outside.charges(),
+        parcels: outside.carrier.parcels(),
+        mails: outside.mailer.sent(),
+      },
+    }
+  }
+
+  #regionsEqual(): void {
+    const [one, other] = this.#world.regions.map(({ database }) => database.store)
+    if (one === undefined || other === undefined) return
+    const compare = <Row>(
+      table: string,
+      left: ReadonlyMap<string, Row>,
+      right: ReadonlyMap<string, Row>,
+      same: (a: Row, b: Row) => boolean,
+    ) => {
+      for (const [key, row] of left) {
+        const there = right.get(key)
+        if (there !== undefined && same(row, there)) continue
+        const detail = `${table} ${key} is ${there === undefined ? 'missing in' : 'another in'} syd`
+        this.violated({ promise: 'P8', name: 'both regions are equal row for row', detail })
+      }
+      for (const key of right.keys()) {
+        if (left.has(key)) continue
+        const detail = `${table} ${key} is missing in sin`
+        this.violated({ promise: 'P8', name: 'both regions are equal row for row', detail })
+      }
+    }
+    compare('document', one.documents, other.documents, (a, b) => same(a.document, b.document))
+    compare('delivery', one.deliveries, other.deliveries, (a, b) => same(a.delivery, b.delivery))
+    compare('mark', one.marks, other.marks, (a, b) => same(a.mark, b.mark))
+  }
+
+  #nothingAcknowledgedIsLost(): void {
+    const { regions } = this.#world
+    for (const [key, { region, at }] of this.#acknowledged) {
+      const place = key.lastIndexOf('@')
+      const document = key.slice(0, place)
+      const version = Number(key.slice(place + 1))
+      for (const { code, database } of regions) {
+        const held = database.store.documents.get(document)?.document.version ?? 0
+        const event = database.store.histories
+          .get(document)
+          ?.find((one: StoredEvent) => one.version === version)
+        if (held >= version && (event === undefined || event.at === at)) continue
+        const detail = `${key}, acknowledged by ${region}, is ${held < version ? 'missing' : 'another'} in ${code}`
+        this.violated({ promise: 'P1', name: 'nothing acknowledged is lost', detail })
+      }
+    }
+  }
+
+  /** The events of a document, from the first on, give the state that is stored. */
+  #replays(): void {
+    const aggregates = new Map<string, AnyAggregate>(
+      this.#world.services.flatMap((service) =>
+        service.aggregates.map((aggregate) => [aggregate.kind, aggregate] as const),
+      ),
+    )
+    const store = this.#world.regions[0]?.database.store
+    for (const [key, { document }] of store?.documents ?? []) {
+      const history = store?.histories.get(key) ?? []
+      const aggregate = aggregates.get(document.kind)
+      if (aggregate === undefined || history[0]?.version !== 1) continue
+      let state = aggregate.decider.initial
+      for (const { type, data } of history) {
+        state = aggregate.decider.evolve(state, { fleeting: {}, ...data, type } as Event)
+      }
+      if (sameData(state, document.state)) continue
+      this.violated({
+        promise: 'P6',
+        name: 'replaying events gives the stored state',
+        detail: `${key} at version ${document.version}`,
+      })
+    }
+  }
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return one === other || sameData(one, other)
+}

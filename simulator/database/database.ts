@@ -1,0 +1,399 @@
+// One region's database server, as far as the platform can tell it from PostgreSQL: what is durable
+// when, what shows when, what a crash takes with it, and what waits for what. `rules.ts` lists what
+// is promised; the numbers of time are of no importance, their order is.
+
+import { Fault } from '#kernel/core/fault.ts'
+import type { Durability } from '#kernel/ports/ledger.ts'
+import type { Fence } from '#kernel/ports/replication.ts'
+import { LedgerStore, type Change } from '#adapters/memory/ledger-store.ts'
+import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
+import type { Dice } from '#simulator/dice.ts'
+import type { Scheduler } from '#simulator/scheduler.ts'
+
+/** How long the fence waits for commits under way. */
+const lockWithinUs = 2_000_000
+/** Records kept for an absent peer at most. */
+const keptMax = 50_000
+/** The log is flushed so long after something was applied, on average. */
+const walWriterUs = 1_500
+
+export type Outcome = { readonly done: true } | { readonly done: false; readonly fault: Error }
+
+export interface Statement {
+  /** Rows it changes: one at a time may. */
+  readonly touches: readonly string[]
+  readonly durability: Durability
+  /** What it changes, worked out when it has its locks. @throws Fault */
+  readonly decide: () => readonly Change[]
+  readonly end: (outcome: Outcome) => void
+}
+
+interface Transaction extends Statement {
+  readonly changes: readonly Change[]
+  /** Its place in the log once the disk has it. */
+  lsn: number
+}
+
+export interface LogRecord {
+  readonly lsn: number
+  readonly changes: readonly Change[]
+}
+
+interface Applied {
+  readonly lsn: number
+  readonly undo: readonly Change[]
+}
+
+export interface Slot {
+  confirmed: number
+  /** Fell behind further than the server keeps records. */
+  lost: boolean
+}
+
+export interface Subscription {
+  /** The peer's position up to which everything was applied. */
+  applied: number
+  /** The same, as the disk has it. */
+  flushed: number
+}
+
+export interface DatabaseListener {
+  /** The disk has more to send to the peer. */
+  readonly logged: () => void
+  /** The disk has more of what the peer sent. */
+  readonly flushed: (lsn: number) => void
+  readonly crashed: () => void
+  /** A transaction of this server is about to become visible. */
+  readonly shows: (changes: readonly Change[]) => void
+}
+
+const lost = (code: 'unavailable' | 'outcome-unknown') =>
+  new Fault(code, 'the connection to the database was lost')
+
+export class Database {
+  readonly store = new LedgerStore({ epoch: 0, serves: [] })
+  search = new MemorySearchIndex()
+  /** Milliseconds that the disk takes for a flush, on average. */
+  flushMs = 0.4
+  up = true
+  /** Stopped: takes connections and says nothing. */
+  frozen = false
+  slot: Slot | null = null
+  subscription: Subscription | null = null
+  awaitsPeer = false
+  /** Grows with every crash: what was asked of an earlier one is never answered. */
+  generation = 0
+  listener: DatabaseListener | null = null
+  readonly #scheduler: Scheduler
+  readonly #dice: Dice
+  #lsn = 0
+  #diskFreeUs = 0
+  #kept: LogRecord[] = []
+  #locks = new Map<string, Transaction>()
+  #running = new Set<Transaction>()
+  /** Durable, and waiting for the peer; the oldest first. */
+  #waiting: Transaction[] = []
+  #queued: Statement[] = []
+  #fencing = 0
+  #unflushed: Applied[] = []
+  #flushPlanned = false
+  /** Who waits for transactions to end; they say when they wait no longer. */
+  #onEnded: (() => boolean)[] = []
+
+  constructor(scheduler: Scheduler, dice: Dice) {
+    this.#scheduler = scheduler
+    this.#dice = dice
+  }
+
+  get lsn(): number {
+    return this.#lsn
+  }
+
+  get running(): number {
+    return this.#running.size
+  }
+
+  /** A statement that changes something: locks, decides, writes, waits. */
+  execute(statement: Statement): void {
+    const isHeld = statement.touches.some((touch) => this.#locks.has(touch))
+    if (this.#fencing > 0 || isHeld) {
+      this.#queued.push(statement)
+      return
+    }
+    let changes: readonly Change[]
+    try {
+      changes = statement.decide()
+    } catch (error) {
+      statement.end({ done: false, fault: error as Error })
+      return
+    }
+    if (changes.length === 0) {
+      statement.end({ done: true })
+      return
+    }
+    const transaction: Transaction = { ...statement, changes, lsn: 0 }
+    for (const touch of statement.touches) this.#locks.set(touch, transaction)
+    this.#running.add(transaction)
+    this.#flush(() => this.#reachedDisk(transaction))
+  }
+
+  /** A mark in the log, on disk, with everything before it. */
+  position(then: (lsn: number) => void): void {
+    this.#flush(() => {
+      this.#allFlushed()
+      this.#log([])
+      then(this.#lsn)
+    })
+  }
+
+  /** What the peer has not confirmed, from a position on. */
+  recordsAfter(lsn: number): readonly LogRecord[] {
+    const kept = this.#kept
+    let low = 0
+    let high = kept.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((kept[middle]?.lsn ?? 0) > lsn) high = middle
+      else low = middle + 1
+    }
+    return kept.slice(low)
+  }
+
+  /** The peer reports that its disk has everything up to here. */
+  confirm(lsn: number): void {
+    if (this.slot === null || lsn <= this.slot.confirmed) return
+    this.slot.confirmed = lsn
+    this.#kept = this.#kept.filter((record) => record.lsn > lsn) as LogRecord[]
+    this.#letGo((transaction) => transaction.lsn <= lsn, null)
+  }
+
+  makeSlot(): void {
+    this.slot = { confirmed: this.#lsn, lost: false }
+    this.#kept = []
+  }
+
+  dropSlot(): void {
+    this.slot = null
+    this.#kept = []
+  }
+
+  setAwaitsPeer(wait: boolean): void {
+    this.awaitsPeer = wait
+    if (!wait) this.#letGo(() => true, null)
+  }
+
+  /** Ends the backends of commits that wait: committed, and nobody is told so. */
+  abandonWaiting(most = Infinity): void {
+    let left = most
+    this.#letGo(() => (left -= 1) >= 0, lost('outcome-unknown'))
+  }
+
+  /** Resolves when those under way now have ended, or with false when the time is over. */
+  whenEnded(withinUs: number, then: (ended: boolean) => void): void {
+    const under = [...this.#running]
+    const { generation } = this
+    let over = false
+    const check = () => {
+      if (over) return true
+      if (under.some((one) => this.#running.has(one))) return false
+      over = true
+      late.callOff()
+      then(generation === this.generation)
+      return true
+    }
+    const late = this.#scheduler.after(withinUs, () => {
+      over = true
+      then(false)
+    })
+    if (!check()) this.#onEnded.push(check)
+  }
+
+  /** @param then told of a Fault `timeout`, `not-serving` or `unavailable`, or null */
+  setFence(fence: Fence, then: (fault: Fault | null) => void): void {
+    const { generation } = this
+    const isNewer = fence.epoch >= this.store.fence.epoch
+    this.#fencing += 1
+    this.whenEnded(lockWithinUs, (ended) => {
+      if (generation !== this.generation) {
+        then(lost('unavailable'))
+        return
+      }
+      const unlock = () => {
+        this.#fencing -= 1
+        this.#goOn()
+      }
+      if (!ended) {
+        unlock()
+        then(new Fault('timeout', 'commits still wait for the peer'))
+      } else if (!isNewer || fence.epoch < this.store.fence.epoch) {
+        unlock()
+        then(new Fault('not-serving', `epoch ${fence.epoch} is over`))
+      } else {
+        this.#flush(() => {
+          this.store.fence = fence
+          unlock()
+          then(null)
+        })
+      }
+    })
+  }
+
+  /** A commit of the peer: shown at once, on disk a little later. */
+  apply(record: LogRecord): void {
+    const { subscription } = this
+    if (subscription === null || record.lsn <= subscription.applied) return
+    const undo: Change[] = []
+    for (const change of record.changes) {
+      undo.push(this.store.undoOf(change))
+      this.store.write(change)
+    }
+    subscription.applied = record.lsn
+    this.#unflushed.push({ lsn: record.lsn, undo: undo.reverse() })
+    if (this.#flushPlanned) return
+    this.#flushPlanned = true
+    this.#later(this.#dice.wait(walWriterUs), () => {
+      this.#flush(() => {
+        this.#flushPlanned = false
+        this.#allFlushed()
+      })
+    })
+  }
+
+  /** Whatever was applied is on disk when this returns, as after any commit of its own. */
+  settleApplied(): void {
+    this.#allFlushed()
+  }
+
+  /** Everything that a copy taken now holds: what shows, and what the disk has and does not show yet. */
+  snapshotInto(other: LedgerStore): void {
+    const { documents, histories, deliveries, marks, discarded } = this.store
+    const changes: Change[] = []
+    for (const [key, row] of documents) changes.push({ table: 'documents', key, row })
+    for (const events of histories.values()) {
+      for (const event of events) changes.push({ table: 'events', key: event.id, row: event })
+    }
+    for (const [key, row] of deliveries) changes.push({ table: 'deliveries', key, row })
+    for (const [key, row] of marks) changes.push({ table: 'marks', key, row })
+    for (const [key, row] of discarded) changes.push({ table: 'discarded', key, row })
+    for (const { changes: more } of this.#waiting) changes.push(...more)
+    for (const change of changes) other.write(change)
+  }
+
+  empty(): void {
+    this.store.empty()
+    this.#unflushed = []
+    this.search = new MemorySearchIndex()
+  }
+
+  /** The power goes: only what the disk has is left. It comes back with `restart`. */
+  crash(): void {
+    this.up = false
+    this.frozen = false
+    this.generation += 1
+    for (const { undo } of this.#unflushed.reverse()) {
+      for (const change of undo) this.store.write(change)
+    }
+    this.#unflushed = []
+    this.#flushPlanned = false
+    if (this.subscription !== null) this.subscription.applied = this.subscription.flushed
+    const durable = this.#waiting
+    const cutOff = [...this.#queued, ...[...this.#running].filter((one) => one.lsn === 0)]
+    this.#waiting = []
+    this.#queued = []
+    this.#running.clear()
+    this.#locks.clear()
+    this.#fencing = 0
+    this.#diskFreeUs = 0
+    for (const transaction of durable) this.#show(transaction)
+    this.listener?.crashed()
+    for (const { end } of [...durable, ...cutOff])
+      end({ done: false, fault: lost('outcome-unknown') })
+    this.#tellEnded()
+  }
+
+  restart(): void {
+    this.up = true
+  }
+
+  #flush(then: () => void): void {
+    const us = (this.flushMs / 2 + this.#dice.wait(this.flushMs / 2)) * 1_000
+    this.#diskFreeUs = Math.max(this.#diskFreeUs, this.#scheduler.nowUs + us)
+    this.#later(this.#diskFreeUs - this.#scheduler.nowUs, then)
+  }
+
+  #later(us: number, then: () => void): void {
+    const { generation } = this
+    this.#scheduler.after(us, () => {
+      if (generation === this.generation) then()
+    })
+  }
+
+  #reachedDisk(transaction: Transaction): void {
+    this.#allFlushed()
+    this.#log(transaction.changes)
+    transaction.lsn = this.#lsn
+    const waits = transaction.durability === 'everywhere' && this.awaitsPeer
+    if (waits) this.#waiting.push(transaction)
+    else this.#end(transaction, { done: true })
+  }
+
+  #log(changes: readonly Change[]): void {
+    this.#lsn += 1
+    const { slot } = this
+    if (slot === null || slot.lost) return
+    this.#kept.push({ lsn: this.#lsn, changes })
+    if (this.#kept.length > keptMax) {
+      slot.lost = true
+      this.#kept = []
+      return
+    }
+    this.listener?.logged()
+  }
+
+  #allFlushed(): void {
+    const last = this.#unflushed.at(-1)
+    if (last === undefined) return
+    this.#unflushed = []
+    if (this.subscription === null) return
+    this.subscription.flushed = this.subscription.applied
+    this.listener?.flushed(this.subscription.flushed)
+  }
+
+  #letGo(which: (transaction: Transaction) => boolean, fault: Fault | null): void {
+    const freed: Transaction[] = []
+    this.#waiting = this.#waiting.filter((transaction) => {
+      const goes = which(transaction)
+      if (goes) freed.push(transaction)
+      return !goes
+    })
+    for (const transaction of freed) {
+      this.#end(transaction, fault === null ? { done: true } : { done: false, fault })
+    }
+  }
+
+  #end(transaction: Transaction, outcome: Outcome): void {
+    this.#running.delete(transaction)
+    for (const touch of transaction.touches) this.#locks.delete(touch)
+    this.#show(transaction)
+    transaction.end(outcome)
+    this.#tellEnded()
+    this.#goOn()
+  }
+
+  #tellEnded(): void {
+    if (this.#onEnded.length === 0) return
+    const waiting = this.#onEnded
+    this.#onEnded = []
+    this.#onEnded.push(...waiting.filter((isOver) => !isOver()))
+  }
+
+  #show({ changes }: Transaction): void {
+    this.listener?.shows(changes)
+    for (const change of changes) this.store.write(change)
+  }
+
+  #goOn(): void {
+    if (this.#queued.length === 0) return
+    for (const statement of this.#queued.splice(0)) this.execute(statement)
+  }
+}

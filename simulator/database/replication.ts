@@ -1,0 +1,240 @@
+// The controller's hands on its own database and on its peer's, as adapters/embedded/replication.ts
+// has them on PostgreSQL.
+
+import { Fault } from '#kernel/core/fault.ts'
+import { homeOf } from '#kernel/core/id.ts'
+import type { Clock } from '#kernel/ports/clock.ts'
+import type { StoredEvent } from '#kernel/ports/ledger.ts'
+import type { EventMark, Fence, Replication } from '#kernel/ports/replication.ts'
+import type { Database } from '#simulator/database/database.ts'
+import type { Connection } from '#simulator/database/session.ts'
+import type { Stream } from '#simulator/database/stream.ts'
+import type { Network, Place } from '#simulator/network.ts'
+import type { Process } from '#simulator/process.ts'
+import type { Scheduler } from '#simulator/scheduler.ts'
+
+const createWithinUs = 30_000_000
+const peerSubscribesWithinMs = 20_000
+const pollMs = 20
+const copyStandsStillMaxMs = 60_000
+const copyBaseMs = 80
+const copyRowsPerMs = 50
+/** A connection to a server that does not answer is given up. */
+const connectMs = 3_000
+
+export interface ReplicationParts {
+  readonly scheduler: Scheduler
+  readonly network: Network
+  readonly clock: Clock
+  readonly process: Process
+  readonly connection: Connection
+  readonly own: { readonly place: Place; readonly database: Database; readonly receiving: Stream }
+  readonly peer: { readonly place: Place; readonly database: Database; readonly receiving: Stream }
+}
+
+export class SimulatedReplication implements Replication {
+  readonly #parts: ReplicationParts
+
+  constructor(parts: ReplicationParts) {
+    this.#parts = parts
+  }
+
+  fence(): Promise<Fence> {
+    return this.#here((database) => database.store.fence)
+  }
+
+  setFence(fence: Fence): Promise<void> {
+    const { database } = this.#parts.own
+    return this.#parts.connection.ask((resolve, reject) =>
+      database.setFence(fence, (fault) => {
+        if (fault === null) resolve()
+        else reject(fault)
+      }),
+    )
+  }
+
+  async stream() {
+    const { own, peer, network } = this.#parts
+    return this.#here((database) => ({
+      receiving: own.receiving.connected && !network.weather(peer.place, own.place).cut,
+      sending: peer.receiving.connected,
+      lagBytes: peer.receiving.connected ? database.lsn - (database.slot?.confirmed ?? 0) : null,
+      conflicts: 0,
+    }))
+  }
+
+  async subscribe(): Promise<void> {
+    await this.#startReceiving()
+    const subscribed = await this.#within(peerSubscribesWithinMs, () =>
+      this.#here(({ slot }) => slot !== null && !slot.lost),
+    )
+    if (!subscribed) throw new Fault('timeout', 'the peer does not subscribe to this region')
+  }
+
+  async unsubscribe(): Promise<void> {
+    const { receiving } = this.#parts.own
+    await this.#here((database) => {
+      database.settleApplied()
+      database.subscription = null
+      receiving.break()
+    })
+  }
+
+  awaitPeer(wait: boolean): Promise<void> {
+    return this.#here((database) => database.setAwaitsPeer(wait))
+  }
+
+  abandonWaiting(): Promise<void> {
+    return this.#here((database) => database.abandonWaiting())
+  }
+
+  forgetPeer(): Promise<void> {
+    const { receiving } = this.#parts.peer
+    return this.#here((database) => {
+      database.dropSlot()
+      receiving.break()
+    })
+  }
+
+  position(): Promise<string> {
+    const { own, connection } = this.#parts
+    return connection.ask((resolve) => own.database.position((lsn) => resolve(String(lsn))))
+  }
+
+  peerReached(position: string, withinMs: number): Promise<boolean> {
+    const { receiving } = this.#parts.peer
+    const lsn = Number(position)
+    return this.#within(withinMs, () =>
+      this.#here(({ slot }) => receiving.connected && (slot?.confirmed ?? -1) >= lsn),
+    )
+  }
+
+  recentEvents(homes: readonly string[], limit: number): Promise<readonly StoredEvent[]> {
+    return this.#here(({ store }) => {
+      const events: StoredEvent[] = []
+      for (let at = store.log.length - 1; at >= 0 && events.length < limit; at -= 1) {
+        const event = store.log[at]?.event
+        if (event && homes.includes(homeOf(event.documentId) ?? '')) events.push(event)
+      }
+      return events
+    })
+  }
+
+  missing(events: readonly EventMark[]): Promise<readonly string[]> {
+    const nameOf = ({ id, type, at }: EventMark) => `${id} ${type} ${at}`
+    return this.#here(({ store }) => {
+      const known = new Set(store.log.map(({ event }) => nameOf(event)))
+      return events.filter((event) => !known.has(nameOf(event))).map(({ id }) => id)
+    })
+  }
+
+  async reseed(onProgress: (says: string) => void): Promise<void> {
+    const { own, peer, clock } = this.#parts
+    await this.unsubscribe()
+    await this.#there((database) => {
+      database.dropSlot()
+      own.receiving.break()
+    })
+    const { generation } = own.database
+    await this.#here((database) => database.empty())
+    await this.#makeSlot()
+    onProgress('copying')
+    const rows = peer.database.store.documents.size
+    const copyMs = copyBaseMs + rows / copyRowsPerMs
+    // The copy is of the moment of the slot; it is torn when the connection breaks half way.
+    await this.#there((database) => {
+      own.database.subscription = { applied: database.lsn, flushed: database.lsn }
+      database.makeSlot()
+      database.snapshotInto(own.database.store)
+    })
+    await clock.sleep(copyMs)
+    await this.#there(() => undefined)
+    if (generation !== own.database.generation) {
+      await this.#here((database) => {
+        database.subscription = null
+        database.empty()
+      })
+      throw new Fault('unavailable', 'the copy broke off')
+    }
+    const caughtUp = await this.#overThere<number>((resolve) => peer.database.position(resolve))
+    const reached = await this.#within(copyStandsStillMaxMs, () =>
+      this.#there(({ slot }) => own.receiving.connected && (slot?.confirmed ?? -1) >= caughtUp),
+    )
+    if (!reached) throw new Fault('timeout', 'the copy of the peer does not catch up')
+  }
+
+  digest = async () => ({})
+  close = async () => undefined
+
+  /** Goes on where it stopped when the subscription is still there. */
+  async #startReceiving(): Promise<void> {
+    const known = await this.#here(({ subscription }) => subscription)
+    if (known !== null) return
+    await this.#makeSlot()
+    const lsn = await this.#there((database) => database.slot?.confirmed ?? database.lsn)
+    await this.#here((database) => {
+      database.subscription = { applied: lsn, flushed: lsn }
+    })
+  }
+
+  /** A new slot at the peer, when the transactions under way there have ended. */
+  async #makeSlot(): Promise<void> {
+    const { own, peer } = this.#parts
+    await this.#there((database) => {
+      database.dropSlot()
+      own.receiving.break()
+    })
+    const ended = await this.#overThere<boolean>((resolve) =>
+      peer.database.whenEnded(createWithinUs, resolve),
+    )
+    if (!ended) throw new Fault('timeout', 'transactions of the peer do not end')
+    await this.#there((database) => database.makeSlot())
+  }
+
+  #here<Result>(act: (database: Database) => Result): Promise<Result> {
+    const { connection, own } = this.#parts
+    return connection.ask((resolve) => resolve(act(own.database)))
+  }
+
+  #there<Result>(act: (database: Database) => Result): Promise<Result> {
+    return this.#overThere((resolve) => resolve(act(this.#parts.peer.database)))
+  }
+
+  /** Asks the peer's server. @throws Fault `unavailable`, `timeout` */
+  #overThere<Result>(act: (resolve: (result: Result) => void) => void): Promise<Result> {
+    const { network, scheduler, process, own, peer } = this.#parts
+    return process.answer<Result>((resolve, reject) => {
+      const { generation } = peer.database
+      const back = (then: () => void) => {
+        const us = network.travelUs(peer.place, own.place)
+        if (us !== null) scheduler.after(us, then)
+        else scheduler.after(connectMs * 1_000, () => reject(new Fault('timeout')))
+      }
+      const lost = () => back(() => reject(new Fault('unavailable', 'the peer is gone')))
+      const there = network.travelUs(own.place, peer.place)
+      if (there === null || peer.database.frozen) {
+        scheduler.after(connectMs * 1_000, () => reject(new Fault('unavailable')))
+        return
+      }
+      scheduler.after(there, () => {
+        if (!peer.database.up) lost()
+        else {
+          act((result) => {
+            if (generation === peer.database.generation) back(() => resolve(result))
+            else lost()
+          })
+        }
+      })
+    })
+  }
+
+  async #within(ms: number, holds: () => Promise<boolean>): Promise<boolean> {
+    const { clock } = this.#parts
+    const end = clock.monotonic() + ms
+    while (!(await holds())) {
+      if (clock.monotonic() > end) return false
+      await clock.sleep(pollMs)
+    }
+    return true
+  }
+}

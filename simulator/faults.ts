@@ -1,0 +1,358 @@
+// What goes wrong. Each fault begins, says in words what it did, and gives back how it ends.
+
+import type { Dice } from '#simulator/dice.ts'
+import type { Place } from '#simulator/network.ts'
+import type { SimulatedRegion } from '#simulator/region.ts'
+import type { World } from '#simulator/world.ts'
+
+export interface FaultKind {
+  readonly says: string
+  /** How often, on a day that has it. */
+  readonly perMinute: number
+  /** How long, on average. */
+  readonly forMs: number
+  /** @returns what ends it */
+  readonly begin: (world: World, dice: Dice) => () => void
+}
+
+const nothing = () => undefined
+const cities = { sin: 'Singapore', syd: 'Sydney' } as const
+
+function anyRegion(world: World, dice: Dice): SimulatedRegion {
+  return world.region(dice.chance(0.5) ? 'sin' : 'syd')
+}
+
+const pairs: readonly (readonly [Place, Place])[] = [
+  ['sin', 'syd'],
+  ['sin', 'syd'],
+  ['sin', 'witness'],
+  ['syd', 'witness'],
+  ['edge', 'sin'],
+  ['edge', 'syd'],
+  ['sin', 'bank'],
+  ['syd', 'bank'],
+]
+
+function cut(world: World, ways: readonly (readonly [Place, Place])[]): () => void {
+  const cuts = ways.map(([from, to]) => world.network.weather(from, to))
+  for (const weather of cuts) weather.cut = true
+  return () => {
+    for (const weather of cuts) weather.cut = false
+  }
+}
+
+function crash(world: World, region: SimulatedRegion, what: 'process' | 'database' | 'both') {
+  if (what !== 'database') region.kill()
+  if (what !== 'process') region.database.crash()
+  world.tell(`${cities[region.code]} loses its ${what === 'both' ? 'process and database' : what}`)
+  return () => {
+    if (!region.database.up) region.database.restart()
+    region.start()
+    world.tell(`${cities[region.code]} is started again`)
+  }
+}
+
+export const faults = {
+  'crash-process': {
+    says: 'the process of a region is killed and started again',
+    perMinute: 2,
+    forMs: 3_000,
+    begin: (world, dice) => crash(world, anyRegion(world, dice), 'process'),
+  },
+  'crash-database': {
+    says: 'the database of a region loses its power and starts again',
+    perMinute: 1.5,
+    forMs: 3_000,
+    begin: (world, dice) => crash(world, anyRegion(world, dice), 'database'),
+  },
+  'crash-both': {
+    says: 'a whole region is lost for a while',
+    perMinute: 1,
+    forMs: 8_000,
+    begin: (world, dice) => crash(world, anyRegion(world, dice), 'both'),
+  },
+  pause: {
+    says: 'a process is stopped for longer than every patience, and goes on',
+    perMinute: 1,
+    forMs: 8_000,
+    begin: (world, dice) => {
+      const region = anyRegion(world, dice)
+      const { process } = region
+      process?.stop()
+      world.tell(`${cities[region.code]}'s process stands still`)
+      return () => {
+        process?.goOn()
+        world.tell(`${cities[region.code]}'s process goes on`)
+      }
+    },
+  },
+  'freeze-database': {
+    says: 'a database takes connections and says nothing',
+    perMinute: 1,
+    forMs: 4_000,
+    begin: (world, dice) => {
+      const { database, code } = anyRegion(world, dice)
+      database.frozen = true
+      world.tell(`${cities[code]}'s database stands still`)
+      return () => {
+        database.frozen = false
+      }
+    },
+  },
+  partition: {
+    says: 'two places cannot reach each other',
+    perMinute: 2,
+    forMs: 6_000,
+    begin: (world, dice) => {
+      const [one, other] = dice.pick(pairs)
+      world.tell(`the link between ${one} and ${other} drops`)
+      const heal = cut(world, [
+        [one, other],
+        [other, one],
+      ])
+      return () => {
+        heal()
+        world.tell(`the link between ${one} and ${other} is back`)
+      }
+    },
+  },
+  'one-way': {
+    says: 'messages arrive in one direction only',
+    perMinute: 2,
+    forMs: 6_000,
+    begin: (world, dice) => {
+      const [one, other] = dice.pick(pairs)
+      const way = dice.chance(0.5) ? ([one, other] as const) : ([other, one] as const)
+      world.tell(`nothing arrives from ${way[0]} at ${way[1]}`)
+      return cut(world, [way])
+    },
+  },
+  isolation: {
+    says: 'a region is cut off from everybody',
+    perMinute: 0.7,
+    forMs: 8_000,
+    begin: (world, dice) => {
+      const { code } = anyRegion(world, dice)
+      const others: readonly Place[] = ['sin', 'syd', 'witness', 'edge', 'bank']
+      world.tell(`${cities[code]} is cut off from everybody`)
+      return cut(
+        world,
+        others
+          .filter((place) => place !== code)
+          .flatMap((place) => [[code, place] as const, [place, code] as const]),
+      )
+    },
+  },
+  'slow-link': {
+    says: 'messages between two places take their time, and overtake each other',
+    perMinute: 1,
+    forMs: 20_000,
+    begin: (world, dice) => {
+      const [one, other] = dice.pick(pairs)
+      const ways = [world.network.weather(one, other), world.network.weather(other, one)]
+      const before = ways.map((weather) => ({ ...weather }))
+      for (const weather of ways) {
+        weather.delayMs = dice.between(20, 200)
+        weather.jitterMs = dice.between(0, 150)
+      }
+      world.tell(`the link between ${one} and ${other} is slow`)
+      return () => {
+        ways.forEach((weather, at) => {
+          weather.delayMs = before[at]?.delayMs ?? 2
+          weather.jitterMs = before[at]?.jitterMs ?? 1
+        })
+      }
+    },
+  },
+  loss: {
+    says: 'messages between two places are lost and sent again',
+    perMinute: 1,
+    forMs: 15_000,
+    begin: (world, dice) => {
+      const [one, other] = dice.pick(pairs)
+      const ways = [world.network.weather(one, other), world.network.weather(other, one)]
+      const share = dice.between(0.02, 0.4)
+      for (const weather of ways) weather.loss = share
+      return () => {
+        for (const weather of ways) weather.loss = 0
+      }
+    },
+  },
+  twice: {
+    says: 'messages that bear it arrive twice',
+    perMinute: 1,
+    forMs: 30_000,
+    begin: (world, dice) => {
+      const share = dice.between(0.05, 0.5)
+      const ways = pairs.flatMap(([one, other]) => [
+        world.network.weather(one, other),
+        world.network.weather(other, one),
+      ])
+      for (const weather of ways) weather.twice = share
+      return () => {
+        for (const weather of ways) weather.twice = 0
+      }
+    },
+  },
+  'slow-disk': {
+    says: 'a disk takes its time',
+    perMinute: 1,
+    forMs: 15_000,
+    begin: (world, dice) => {
+      const { database, code } = anyRegion(world, dice)
+      const before = database.flushMs
+      database.flushMs = dice.between(5, 120)
+      world.tell(`${cities[code]}'s disk is slow`)
+      return () => {
+        database.flushMs = before
+      }
+    },
+  },
+  'apply-lags': {
+    says: 'the apply stream of a region lags behind',
+    perMinute: 1,
+    forMs: 10_000,
+    begin: (world, dice) => {
+      const { receiving, code } = anyRegion(world, dice)
+      if (receiving === null) return nothing
+      receiving.lagMs = dice.between(20, 1_500)
+      world.tell(`what arrives in ${cities[code]} is applied late`)
+      return () => {
+        receiving.lagMs = 0
+      }
+    },
+  },
+  'apply-stops': {
+    says: 'the apply worker of a region fails until it is mended',
+    perMinute: 0.7,
+    forMs: 5_000,
+    begin: (world, dice) => {
+      const { receiving, code } = anyRegion(world, dice)
+      if (receiving === null) return nothing
+      receiving.applyStopped = true
+      receiving.break()
+      world.tell(`nothing is applied in ${cities[code]}`)
+      return () => {
+        receiving.applyStopped = false
+      }
+    },
+  },
+  'stream-breaks': {
+    says: 'the walsender is ended and comes back',
+    perMinute: 3,
+    forMs: 1,
+    begin: (world, dice) => {
+      anyRegion(world, dice).receiving?.break()
+      return nothing
+    },
+  },
+  'let-go': {
+    says: 'backends that wait for the peer are ended',
+    perMinute: 3,
+    forMs: 1,
+    begin: (world, dice) => {
+      anyRegion(world, dice).database.abandonWaiting(dice.whole(1, 5))
+      return nothing
+    },
+  },
+  'clock-jump': {
+    says: 'the clock of a machine is set forward or back',
+    perMinute: 1,
+    forMs: 20_000,
+    begin: (world, dice) => {
+      const { machine, code } = anyRegion(world, dice)
+      const before = machine.offsetMs
+      machine.offsetMs += Math.floor(dice.between(-120_000, 120_000))
+      world.tell(`${cities[code]}'s clock is off by ${machine.offsetMs} ms`)
+      return () => {
+        machine.offsetMs = before
+      }
+    },
+  },
+  'clock-drift': {
+    says: 'the clock of a machine runs too fast or too slow',
+    perMinute: 0.5,
+    forMs: 30_000,
+    begin: (world, dice) => {
+      const { machine } = anyRegion(world, dice)
+      machine.rate = dice.between(0.8, 1.25)
+      return () => {
+        machine.rate = 1
+      }
+    },
+  },
+  'witness-restart': {
+    says: 'the witness is killed and started again',
+    perMinute: 1.5,
+    forMs: 4_000,
+    begin: (world) => {
+      world.witness.kill()
+      world.tell('the witness is lost')
+      return () => world.witness.start()
+    },
+  },
+  'bank-away': {
+    says: 'the bank answers nobody',
+    perMinute: 1,
+    forMs: 10_000,
+    begin: (world) => {
+      const { manners } = world.outside
+      manners.away = true
+      world.tell('the bank is away')
+      return () => {
+        manners.away = false
+      }
+    },
+  },
+  'bank-late': {
+    says: 'the bank charges and answers too late',
+    perMinute: 1,
+    forMs: 15_000,
+    begin: (world, dice) => {
+      const { manners } = world.outside
+      manners.lateShare = dice.between(0.05, 0.6)
+      return () => {
+        manners.lateShare = 0
+      }
+    },
+  },
+  'bank-unruly': {
+    says: 'the webhooks of the bank come late, twice and in no order',
+    perMinute: 1,
+    forMs: 30_000,
+    begin: (world, dice) => {
+      const { manners } = world.outside
+      manners.unruly = true
+      manners.noticeDelayMs = dice.between(0, 5_000)
+      return () => {
+        manners.unruly = false
+        manners.noticeDelayMs = 0
+      }
+    },
+  },
+  evacuate: {
+    says: 'an operator hands a home over, and back, and may press twice',
+    perMinute: 1.5,
+    forMs: 6_000,
+    begin: (world, dice) => {
+      const region = anyRegion(world, dice)
+      const times = dice.whole(1, 2)
+      for (let time = 0; time < times; time += 1) world.operator.handOver(region, region.code)
+      world.tell(`an operator evacuates ${cities[region.code]}${times > 1 ? ', twice' : ''}`)
+      return () => world.operator.handOver(region.other, region.code)
+    },
+  },
+  rejoin: {
+    says: 'an operator asks a region to rejoin, whether that makes sense or not',
+    perMinute: 1,
+    forMs: 1,
+    begin: (world, dice) => {
+      const region = anyRegion(world, dice)
+      world.operator.rejoin(region)
+      if (dice.chance(0.3)) world.operator.rejoin(region)
+      return nothing
+    },
+  },
+} as const satisfies Readonly<Record<string, FaultKind>>
+
+export type FaultName = keyof typeof faults

@@ -1,0 +1,32 @@
+import type { Home } from '#kernel/core/id.ts'
+import type { SimulatedRegion } from '#simulator/region.ts'
+import type { World } from '#simulator/world.ts'
+
+/** Somebody at the command line, who may press twice and at any moment. */
+export class Operator {
+  readonly #world: World
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  handOver(from: SimulatedRegion, home: Home): void {
+    this.#press(from, () => from.controller?.handOver(home))
+  }
+
+  rejoin(region: SimulatedRegion): void {
+    this.#press(region, () => region.controller?.rejoin())
+  }
+
+  #press(region: SimulatedRegion, act: () => Promise<unknown> | undefined): void {
+    const { process } = region
+    this.#world.scheduler.after(1_000, () =>
+      process?.enter(() => {
+        act()?.then(
+          () => undefined,
+          (error: unknown) => this.#world.say(region.code, 'refuses the operator', { error }),
+        )
+      }),
+    )
+  }
+}

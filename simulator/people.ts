@@ -1,0 +1,136 @@
+// Who comes to the front door. Each person has a region of their own, a die of their own, and the
+// patience that their habit gives them.
+
+import { Fault, isFault } from '#kernel/core/fault.ts'
+import type { Outgoing } from '#kernel/http/outgoing.ts'
+import type { Answer, Habit, Note, Scene } from '#kernel/service/workload.ts'
+import type { Dice } from '#simulator/dice.ts'
+import { MachineClock, Process, ProcessClock } from '#simulator/process.ts'
+import type { World } from '#simulator/world.ts'
+
+/** A browser gives up after this; the edge itself after less. */
+const requestMs = 45_000
+
+export class People {
+  readonly notes = new Map<string, Note[]>()
+  readonly lived = new Map<string, number>()
+  present = 0
+  requests = 0
+  readonly #world: World
+  readonly #dice: Dice
+  readonly #habits: readonly Habit[]
+  readonly #weights: number
+  #count = 0
+
+  constructor(world: World, habits: readonly Habit[]) {
+    this.#world = world
+    this.#dice = world.dice.fork('people')
+    this.#habits = habits
+    this.#weights = habits.reduce((sum, { weight }) => sum + weight, 0)
+  }
+
+  /** People come one by one until it is over. */
+  arrive(perSecond: number, untilUs: number): void {
+    const { scheduler } = this.#world
+    const next = () => {
+      if (scheduler.nowUs >= untilUs) return
+      this.#visit()
+      scheduler.after(this.#dice.wait(1_000_000 / perSecond), next)
+    }
+    scheduler.after(this.#dice.wait(1_000_000 / perSecond), next)
+  }
+
+  /** A scene for somebody of that name. */
+  scene(name: string, region?: string): Scene {
+    const world = this.#world
+    const random = this.#dice.fork(name)
+    const process = new Process(world.scheduler)
+    const clock = new ProcessClock(
+      world.scheduler,
+      process,
+      new MachineClock(),
+      world.settings.startMs,
+    )
+    let asked = 0
+    return {
+      clock,
+      random,
+      ask: async (method, path, body, headers = {}) => {
+        asked += 1
+        this.requests += 1
+        const lower = Object.fromEntries(
+          Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]),
+        )
+        const request = {
+          method,
+          url: path,
+          headers: { ...(region ? { 'meridian-region-preference': region } : {}), ...lower },
+          body: body === undefined ? undefined : (JSON.parse(JSON.stringify(body)) as unknown),
+          requestId: `${name}-${asked}`,
+        }
+        try {
+          const outgoing = await world.network.call({
+            from: 'people',
+            to: 'edge',
+            caller: process,
+            callee: () => world.edge.process,
+            withinMs: requestMs,
+            bearsRepeat: false,
+            handle: () => world.edge.take(request),
+          })
+          return answerOf(outgoing)
+        } catch (cause) {
+          if (isFault(cause, 'unavailable')) throw cause
+          throw new Fault('outcome-unknown', undefined, { cause })
+        }
+      },
+      note: (topic, note) => {
+        const notes = this.notes.get(topic)
+        if (notes) notes.push(note)
+        else this.notes.set(topic, [note])
+      },
+      notes: (topic) => this.notes.get(topic) ?? [],
+    }
+  }
+
+  #visit(): void {
+    const habit = this.#draw()
+    this.#count += 1
+    const region = this.#dice.chance(0.5) ? 'sin' : 'syd'
+    const name = `person ${this.#count}`
+    this.present += 1
+    this.lived.set(habit.name, (this.lived.get(habit.name) ?? 0) + 1)
+    habit.live(this.scene(name, region)).then(
+      () => {
+        this.present -= 1
+      },
+      (error: unknown) => {
+        this.present -= 1
+        this.#world.bug('people', `${name} who ${habit.name}`, error)
+      },
+    )
+  }
+
+  #draw(): Habit {
+    let left = this.#dice.fraction() * this.#weights
+    for (const habit of this.#habits) {
+      left -= habit.weight
+      if (left < 0) return habit
+    }
+    return this.#habits[0] as Habit
+  }
+}
+
+/** The body is read only by those who look at it. */
+export function answerOf({ status, headers, body }: Outgoing): Answer {
+  let parsed: { readonly value: unknown } | null = null
+  return {
+    status,
+    headers,
+    get body() {
+      const isJson = body !== null && body.length > 0
+      parsed ??= { value: isJson ? (JSON.parse(String(body)) as unknown) : null }
+      return parsed.value
+    },
+  }
+}

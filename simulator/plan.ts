@@ -1,0 +1,75 @@
+// A day as data: who comes when, and what goes wrong. It follows from the seed alone; a shorter one,
+// with parts left out, is still a day that can be lived through.
+
+import { faults, type FaultName } from '#simulator/faults.ts'
+import { Dice } from '#simulator/dice.ts'
+
+export type Mode = 'active-active' | 'warm-standby'
+
+export interface PlannedFault {
+  readonly kind: FaultName
+  /** Which busy window, from 0. */
+  readonly window: number
+  /** From the start of the window, in milliseconds. */
+  readonly atMs: number
+  readonly forMs: number
+  /** Decides where and how much, as the fault likes. */
+  readonly seed: number
+}
+
+export interface Window {
+  readonly lengthMs: number
+  readonly peoplePerSecond: number
+  /** Hours that pass afterwards, in milliseconds. */
+  readonly thenMs: number
+}
+
+export interface Plan {
+  readonly seed: number
+  readonly mode: Mode
+  readonly windows: readonly Window[]
+  readonly faults: readonly PlannedFault[]
+}
+
+export interface PlanOptions {
+  readonly mode?: Mode | undefined
+  /** Only these; all by default. */
+  readonly faults?: readonly FaultName[] | undefined
+}
+
+const hourMs = 3_600_000
+/** Gaps between busy windows. */
+const gapsMs = [hourMs, 3 * hourMs, 7 * hourMs, 13 * hourMs, 25 * hourMs]
+
+export function planOf(seed: number, options: PlanOptions = {}): Plan {
+  const dice = new Dice(seed).fork('plan')
+  const mode = options.mode ?? (dice.chance(0.2) ? 'warm-standby' : 'active-active')
+  const windows = Array.from({ length: dice.whole(2, 4) }, (): Window => ({
+    lengthMs: dice.whole(20, 60) * 1_000,
+    peoplePerSecond: dice.pick([2, 4, 8]),
+    thenMs: dice.pick(gapsMs),
+  }))
+  // Each day has some kinds of trouble and not others: together they would only ever hide each other.
+  const possible = (options.faults ?? (Object.keys(faults) as FaultName[])).filter(
+    () => options.faults !== undefined || dice.chance(0.35),
+  )
+  const planned = windows.flatMap(({ lengthMs }, window) =>
+    possible.flatMap((kind) => {
+      const { perMinute, forMs } = faults[kind]
+      const fork = dice.fork(`${kind} ${window}`)
+      const found: PlannedFault[] = []
+      const meanMs = 60_000 / perMinute
+      for (let atMs = fork.wait(meanMs); atMs < lengthMs; atMs += fork.wait(meanMs)) {
+        found.push({
+          kind,
+          window,
+          atMs: Math.floor(atMs),
+          forMs: Math.floor(fork.wait(forMs)),
+          seed: fork.whole(0, 2 ** 31),
+        })
+      }
+      return found
+    }),
+  )
+  return { seed, mode, windows, faults: planned }
+}

@@ -1,0 +1,124 @@
+// A process that can die or be stopped between any two of its steps. Its code goes on only when
+// something arrives for it: an answer, a request, the end of a sleep. All of that passes the gate
+// here, so a process that was killed never goes on, wherever it stood, and one that was stopped
+// goes on when it is let go.
+
+import type { Clock } from '#kernel/ports/clock.ts'
+import type { Scheduler, Timer } from '#simulator/scheduler.ts'
+
+export type Life = 'running' | 'stopped' | 'dead'
+
+export class Process {
+  readonly #scheduler: Scheduler
+  #life: Life = 'running'
+  #held: (() => void)[] = []
+
+  constructor(scheduler: Scheduler) {
+    this.#scheduler = scheduler
+  }
+
+  get life(): Life {
+    return this.#life
+  }
+
+  /** Something arrives for this process. */
+  enter(act: () => void): void {
+    if (this.#life === 'running') act()
+    else if (this.#life === 'stopped') this.#held.push(act)
+  }
+
+  /** SIGKILL: whatever it was doing is never finished. */
+  kill(): void {
+    this.#life = 'dead'
+    this.#held = []
+  }
+
+  /** SIGSTOP. */
+  stop(): void {
+    if (this.#life === 'running') this.#life = 'stopped'
+  }
+
+  /** SIGCONT: what arrived meanwhile is taken up in its order. */
+  goOn(): void {
+    if (this.#life !== 'stopped') return
+    this.#life = 'running'
+    for (const act of this.#held.splice(0)) this.#scheduler.after(0, () => this.enter(act))
+  }
+
+  /** What an outside part answers, as this process comes to know it: never, if it dies first. */
+  answer<Result>(
+    ask: (resolve: (result: Result) => void, reject: (error: Error) => void) => void,
+  ): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      ask(
+        (result) => this.enter(() => resolve(result)),
+        (error) => this.enter(() => reject(error)),
+      )
+    })
+  }
+}
+
+/** The machine's clock as a process sees it: it may be wrong, run too fast, and be set at any time. */
+export class MachineClock {
+  /** Added to the true time, in milliseconds. */
+  offsetMs = 0
+  /** How fast it runs; 1 is right. */
+  rate = 1
+}
+
+export class ProcessClock implements Clock {
+  readonly #scheduler: Scheduler
+  readonly #process: Process
+  readonly #machine: MachineClock
+  readonly #startMs: number
+  readonly #startUs: number
+
+  /** @param startMs the true time at the start of the simulation, in milliseconds since 1970 */
+  constructor(scheduler: Scheduler, process: Process, machine: MachineClock, startMs: number) {
+    this.#scheduler = scheduler
+    this.#process = process
+    this.#machine = machine
+    this.#startMs = startMs
+    this.#startUs = scheduler.nowUs
+  }
+
+  now(): number {
+    return this.#startMs + Math.floor(this.#scheduler.nowUs / 1_000) + this.#machine.offsetMs
+  }
+
+  monotonic(): number {
+    return ((this.#scheduler.nowUs - this.#startUs) * this.#machine.rate) / 1_000
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason)
+        return
+      }
+      const giveUp = () => {
+        callOff()
+        reject(signal?.reason)
+      }
+      const callOff = this.after(ms, () => {
+        signal?.removeEventListener('abort', giveUp)
+        resolve()
+      })
+      signal?.addEventListener('abort', giveUp, { once: true })
+    })
+  }
+
+  after(ms: number, act: () => void): () => void {
+    let calledOff = false
+    // A timer that was due while its process was stopped may be called off before it goes on.
+    const timer: Timer = this.#scheduler.after((ms * 1_000) / this.#machine.rate, () =>
+      this.#process.enter(() => {
+        if (!calledOff) act()
+      }),
+    )
+    return () => {
+      calledOff = true
+      timer.callOff()
+    }
+  }
+}

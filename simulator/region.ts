@@ -1,0 +1,304 @@
+// A region of the simulated world: a database that outlives everything, and a process that holds
+// the kernel and the services, may die between any two steps, and is started again.
+
+import { Fault } from '#kernel/core/fault.ts'
+import type { Home } from '#kernel/core/id.ts'
+import { cacheProjection } from '#kernel/http/cache-projection.ts'
+import { directAnswers, type DirectAnswers } from '#kernel/http/direct.ts'
+import type { Outgoing } from '#kernel/http/outgoing.ts'
+import type { Ports } from '#kernel/ports/ports.ts'
+import type { Peer } from '#kernel/ports/peer.ts'
+import type { Fence } from '#kernel/ports/replication.ts'
+import { composeRegion, type Region } from '#kernel/regions/compose-region.ts'
+import { Controller } from '#kernel/regions/controller.ts'
+import { ledgerHealth, type LedgerHealth } from '#kernel/regions/ledger-health.ts'
+import { Serving } from '#kernel/regions/serving.ts'
+import { createMetrics } from '#kernel/telemetry/metrics.ts'
+import { Database } from '#simulator/database/database.ts'
+import { KeptLosses } from '#simulator/losses.ts'
+import { SimulatedReplication } from '#simulator/database/replication.ts'
+import { Connection, Session, searchThrough } from '#simulator/database/session.ts'
+import { Stream } from '#simulator/database/stream.ts'
+import type { Dice } from '#simulator/dice.ts'
+import { MachineClock, Process, ProcessClock } from '#simulator/process.ts'
+import type { World } from '#simulator/world.ts'
+
+const leaseMs = 15_000
+/** What a peer may take to answer: as runtime/peer-client.ts has it. */
+const statusMs = 1_000
+const callMs = 5_000
+const changeMs = 45_000
+
+const metrics = createMetrics({ region: 'simulated' })
+const silent = () => undefined
+const log = { debug: silent, info: silent, warn: silent, error: silent, debugs: false }
+
+/** What the process of a region is made of, for as long as it lives. */
+interface Running {
+  readonly process: Process
+  readonly serving: Serving
+  readonly region: Region
+  readonly controller: Controller
+  readonly replication: SimulatedReplication
+  readonly health: LedgerHealth
+  readonly http: DirectAnswers
+}
+
+export class SimulatedRegion {
+  readonly code: 'sin' | 'syd'
+  readonly database: Database
+  readonly machine = new MachineClock()
+  /** What arrives from the peer. Set by the world when both regions are there. */
+  receiving: Stream | null = null
+  /** Its reports lie on its own disk. */
+  readonly losses = new KeptLosses()
+  readonly #world: World
+  readonly #dice: Dice
+  #running: Running | null = null
+
+  constructor(code: 'sin' | 'syd', world: World) {
+    this.code = code
+    this.#world = world
+    this.#dice = world.dice.fork(`region ${code}`)
+    this.database = new Database(world.scheduler, this.#dice.fork('database'))
+  }
+
+  get process(): Process | null {
+    return this.#running?.process ?? null
+  }
+
+  get serving(): Serving | null {
+    return this.#running?.serving ?? null
+  }
+
+  get controller(): Controller | null {
+    return this.#running?.controller ?? null
+  }
+
+  get other(): SimulatedRegion {
+    return this.#world.region(this.code === 'sin' ? 'syd' : 'sin')
+  }
+
+  /** Starts the process, unless it runs or its database is away. */
+  start(): void {
+    if (this.#running !== null || !this.database.up) return
+    this.#running = this.#make()
+    this.#running.region.start()
+    void this.#running.controller.start()
+    this.#world.say(this.code, 'its process starts')
+  }
+
+  /** SIGKILL. */
+  kill(): void {
+    const running = this.#running
+    if (running === null) return
+    this.#running = null
+    running.process.kill()
+    this.#world.network.died(running.process)
+  }
+
+  /** A request that arrived here. */
+  answer(request: Parameters<DirectAnswers['answer']>[0]): Promise<Outgoing> {
+    const running = this.#running
+    if (running === null) return Promise.reject(new Fault('unavailable'))
+    return running.http.answer(request)
+  }
+
+  get isReady(): boolean {
+    const running = this.#running
+    if (running === null || running.health.trouble() !== null) return false
+    const { standing } = running.serving
+    return standing === 'paired' || standing === 'solo'
+  }
+
+  #make(): Running {
+    const world = this.#world
+    const { scheduler, network, settings } = world
+    const { database } = this
+    const process = new Process(scheduler)
+    const clock = new ProcessClock(scheduler, process, this.machine, settings.startMs)
+    const dice = this.#dice
+    const serving = new Serving(this.code, this.code, settings.homes)
+    const link = { scheduler, database, process, dice }
+    const connection = new Connection(link)
+    const ledger = new Session({
+      ...link,
+      clock,
+      leaseMs,
+      onAcknowledged: (commit, epoch) => world.acknowledged(this, epoch, commit),
+    })
+    const peer = this.#peer(process)
+    const ports: Ports = {
+      clock,
+      random: dice,
+      ...world.outside.portsFor(this.code, process),
+      search: searchThrough(connection, database),
+    }
+    const region = composeRegion({
+      services: world.services,
+      ledger,
+      ports,
+      serving,
+      mode: settings.mode,
+      soleWriter: true,
+      sendAcross: (_region, deliveries) =>
+        peer.call('deliveries', callMs, (other) => other.region.deliverer.receive(deliveries)),
+      projections: [cacheProjection(world.services, (tags) => http.invalidate(tags))],
+      onFailure: (what, details) => world.failed(this.code, what, details),
+    })
+    const replication = new SimulatedReplication({
+      ...link,
+      network,
+      clock,
+      connection,
+      own: { place: this.code, database, receiving: this.#stream },
+      peer: {
+        place: this.other.code,
+        database: this.other.database,
+        receiving: this.other.#stream,
+      },
+    })
+    const onFence = async (fence: Fence): Promise<void> => {
+      ledger.believe(fence)
+      region.queue.forget()
+      if (fence.serves.length > 0) await ledger.releaseLeases()
+    }
+    const controller = new Controller({
+      serving,
+      peerRegion: this.other.code,
+      peer,
+      witness: world.witness.asSeenFrom(this.code, process),
+      replication,
+      clock,
+      onFence,
+      onReseeded: () => region.startOver(),
+      durability: 'synchronous',
+      losses: this.losses,
+      rejoinByItself: true,
+      trouble: () => health.trouble(),
+      keepSalvage: async (events) => {
+        world.salvaged(this.code, events)
+        return 'kept'
+      },
+      say: (what, details) => world.say(this.code, what, details),
+    })
+    const health = ledgerHealth({
+      ask: () => ledger.mark('health'),
+      hasRoom: async () => true,
+      clock,
+    })
+    const http = directAnswers(
+      {
+        services: world.services,
+        contextFor: region.contextFor,
+        executor: region.executor,
+        ledger,
+        serving,
+        forward: peer.forward,
+        health: { ready: async () => ({ ready: true, checks: {} }) },
+        telemetry: { log, metrics },
+        random: dice,
+        clock,
+      },
+      (error, { method, url }) => world.bug(this.code, `${method} ${url}`, error),
+    )
+    return { process, serving, region, controller, replication, health, http }
+  }
+
+  get #stream(): Stream {
+    if (this.receiving === null) throw new Error('the regions are not linked')
+    return this.receiving
+  }
+
+  /** The other region as this one reaches it. */
+  #peer(process: Process) {
+    const world = this.#world
+    const { other } = this
+    const call = async <Result>(
+      what: string,
+      withinMs: number,
+      ask: (running: Running) => Promise<Result>,
+    ): Promise<Result> => {
+      try {
+        return await world.network.call({
+          from: this.code,
+          to: other.code,
+          caller: process,
+          callee: () => other.process,
+          withinMs,
+          bearsRepeat: what !== 'pair' && what !== 'hand-over',
+          handle: () => ask(other.#alive()),
+        })
+      } catch (cause) {
+        // Whatever the peer throws is a failed answer over HTTP.
+        const late =
+          cause instanceof Fault &&
+          cause.code === 'timeout' &&
+          cause.message.startsWith('no answer from')
+        throw new Fault(late ? 'timeout' : 'unavailable', `the peer did not answer ${what}`, {
+          cause,
+        })
+      }
+    }
+    const calls: Peer = {
+      status: () =>
+        call('status', statusMs, async ({ serving: { epoch, standing }, health }) => ({
+          epoch,
+          standing,
+          ledger: health.trouble() === null,
+          lagBytes: null,
+        })),
+      missingEvents: (events) =>
+        call('missing-events', callMs, ({ replication }) => replication.missing(events)),
+      losses: () => call('losses', callMs, async () => other.losses.read()),
+      keepLoss: (report) => call('keep-loss', callMs, () => other.losses.keep(report)),
+      pair: () => call('pair', changeMs, ({ controller }) => controller.pair()),
+      handOver: (home: Home) =>
+        call('hand-over', changeMs, ({ controller }) => controller.handOver(home)),
+      learn: (map) => call('learn', callMs, ({ controller }) => controller.learn(map)),
+    }
+    return {
+      ...calls,
+      call,
+      forward: async (
+        _region: Home,
+        request: {
+          method: string
+          path: string
+          headers: Readonly<Record<string, string>>
+          body: Buffer | null
+          signal: AbortSignal
+        },
+      ) => {
+        const { method, path: url, headers, body } = request
+        try {
+          const answer = await world.network.call({
+            from: this.code,
+            to: other.code,
+            caller: process,
+            callee: () => other.process,
+            withinMs: changeMs,
+            bearsRepeat: false,
+            handle: () =>
+              other.answer({
+                method,
+                url,
+                headers,
+                body: body === null ? undefined : (JSON.parse(body.toString()) as unknown),
+                requestId: headers['x-request-id'] ?? '',
+              }),
+          })
+          return { ...answer, body: Buffer.from(answer.body ?? '') }
+        } catch (cause) {
+          const unsent = cause instanceof Fault && cause.code === 'unavailable'
+          throw new Fault(unsent ? 'unavailable' : 'outcome-unknown', undefined, { cause })
+        }
+      },
+    }
+  }
+
+  #alive(): Running {
+    if (this.#running === null) throw new Fault('unavailable')
+    return this.#running
+  }
+}

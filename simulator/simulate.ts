@@ -1,0 +1,200 @@
+// Lives through one planned day, and judges it.
+
+import type { StoredDocument } from '#kernel/ports/ledger.ts'
+import type { Service } from '#kernel/service/define-service.ts'
+import type { Workload } from '#kernel/service/workload.ts'
+import type { Violation } from '#simulator/checks.ts'
+import { Dice } from '#simulator/dice.ts'
+import { faults } from '#simulator/faults.ts'
+import type { Plan, PlannedFault, Window } from '#simulator/plan.ts'
+import { services as allServices } from '#simulator/services.ts'
+import { World } from '#simulator/world.ts'
+import { workloads as allWorkloads } from '#simulator/workloads.ts'
+
+const second = 1_000_000
+/** People who are still here when a window ends get this long before hours pass. */
+const leaveWithin = 30 * second
+/** The platform must have come to rest this long after the last fault, in virtual time. */
+const restWithin = 1_800 * second
+const lookEvery = second / 2
+
+export interface Outcome {
+  readonly seed: number
+  readonly digest: string
+  readonly violations: readonly Violation[]
+  readonly orders: number
+  readonly commits: number
+  readonly requests: number
+  readonly steps: number
+  /** Seconds that passed in the simulated world. */
+  readonly virtualSeconds: number
+  readonly story: readonly string[]
+}
+
+export interface SimulateOptions {
+  readonly tellsStory?: boolean
+  readonly services?: readonly Service[]
+  readonly workloads?: readonly Workload[]
+}
+
+export async function simulate(plan: Plan, options: SimulateOptions = {}): Promise<Outcome> {
+  const { services = allServices, workloads = allWorkloads, tellsStory = false } = options
+  const { seed, mode } = plan
+  const world = new World({ seed, mode, services, workloads, tellsStory })
+  const day = new Day(world, plan)
+  await day.live()
+  const { checks, scheduler, trace, people } = world
+  return {
+    seed,
+    digest: trace.digest,
+    violations: checks.violations,
+    orders: ordersIn(world),
+    commits: checks.acknowledgedCommits,
+    requests: people.requests,
+    steps: scheduler.steps,
+    virtualSeconds: Math.round(scheduler.nowUs / second),
+    story: world.story,
+  }
+}
+
+class Day {
+  readonly #world: World
+  readonly #plan: Plan
+  readonly #heals = new Set<() => void>()
+
+  constructor(world: World, plan: Plan) {
+    this.#world = world
+    this.#plan = plan
+  }
+
+  async live(): Promise<void> {
+    const { scheduler, workloads, people } = this.#world
+    this.#world.start()
+    let isPrepared = false
+    const prepare = async () => {
+      const scene = people.scene('the merchant')
+      for (const workload of workloads) await workload.prepare?.(scene)
+      isPrepared = true
+    }
+    await this.#until(10 * second, () => this.#isServing())
+    const preparing = prepare()
+    await this.#until(600 * second, () => isPrepared)
+    await preparing
+    for (const [number, window] of this.#plan.windows.entries()) await this.#busy(number, window)
+    await this.#rest()
+    let judged = false
+    const judging = this.#world.checks.atRest().finally(() => {
+      judged = true
+    })
+    await scheduler.run(() => judged)
+    await judging
+  }
+
+  async #busy(number: number, { lengthMs, peoplePerSecond, thenMs }: Window): Promise<void> {
+    const { scheduler, people } = this.#world
+    const endUs = scheduler.nowUs + lengthMs * 1_000
+    for (const fault of this.#plan.faults) {
+      if (fault.window === number) scheduler.after(fault.atMs * 1_000, () => this.#begin(fault))
+    }
+    people.arrive(peoplePerSecond, endUs)
+    await scheduler.run(() => scheduler.nowUs >= endUs)
+    await this.#until(leaveWithin, () => people.present === 0)
+    this.#world.tell(`${Math.round(thenMs / 3_600_000)} hours pass`)
+    scheduler.leap(thenMs * 1_000)
+  }
+
+  #begin({ kind, forMs, seed }: PlannedFault): void {
+    const { scheduler } = this.#world
+    const end = faults[kind].begin(this.#world, new Dice(seed))
+    const heal = () => {
+      if (this.#heals.delete(heal)) end()
+    }
+    this.#heals.add(heal)
+    scheduler.after(forMs * 1_000, heal)
+  }
+
+  /** Every fault is healed; from here on the platform has to mend itself. */
+  async #rest(): Promise<void> {
+    const { scheduler, people, checks } = this.#world
+    for (const heal of this.#heals) heal()
+    for (const region of this.#world.regions) region.start()
+    this.#world.tell('every fault is healed')
+    const isOver = await this.#until(restWithin, () => people.present === 0 && this.#isAtRest())
+    if (!isOver) {
+      const detail = this.#whyNot()
+      checks.violated({ promise: 'P6', name: 'the platform comes to rest', detail })
+    }
+    // What is due later happens too: payments expire, carts are forgotten.
+    for (let leaps = 0; leaps < 5; leaps += 1) {
+      scheduler.leap(3_600 * second)
+      await this.#until(restWithin, () => this.#isAtRest())
+    }
+  }
+
+  async #until(withinUs: number, holds: () => boolean): Promise<boolean> {
+    const { scheduler } = this.#world
+    const endUs = scheduler.nowUs + withinUs
+    let does = false
+    let lookAt = scheduler.nowUs
+    await scheduler.run(() => {
+      if (scheduler.nowUs >= endUs) return true
+      if (scheduler.nowUs < lookAt) return false
+      lookAt = scheduler.nowUs + lookEvery
+      does = holds()
+      return does
+    })
+    return does
+  }
+
+  #isServing(): boolean {
+    const { regions, settings } = this.#world
+    return settings.homes.every((home) =>
+      regions.some((region) => region.isReady && region.serving?.serves(home)),
+    )
+  }
+
+  #isAtRest(): boolean {
+    return this.#whyNot() === ''
+  }
+
+  /** What still moves, in words; empty when nothing does. */
+  #whyNot(): string {
+    const { regions, settings, scheduler, people } = this.#world
+    const nowMs = settings.startMs + scheduler.nowUs / 1_000
+    const reasons: string[] = []
+    if (people.present > 0) reasons.push(`${people.present} people still wait`)
+    for (const { code, serving, database, isReady, receiving } of regions) {
+      if (!isReady || serving?.standing !== 'paired') {
+        reasons.push(`${code} is ${serving?.standing ?? 'dead'}`)
+      }
+      const home = settings.mode === 'active-active' ? code : 'sin'
+      const mine = settings.homes.filter((one) =>
+        settings.mode === 'active-active' ? one === code : code === 'sin',
+      )
+      if (mine.some((one) => !serving?.serves(one))) reasons.push(`${code} does not serve ${home}`)
+      if (!receiving?.connected) reasons.push(`${code} does not receive`)
+      const { slot } = database
+      if ((slot?.confirmed ?? -1) < database.lsn) reasons.push(`${code} has not sent everything`)
+      if (database.running > 0) reasons.push(`${database.running} commits of ${code} wait`)
+      let pending = 0
+      for (const { delivery, availableAt, died } of database.store.deliveries.values()) {
+        if (died === undefined && availableAt <= nowMs + 60_000) {
+          pending += 1
+          if (pending === 1) reasons.push(`${code} still holds ${delivery.id}`)
+        }
+      }
+    }
+    return reasons.join('; ')
+  }
+}
+
+function ordersIn(world: World): number {
+  const store = world.region('sin').database.store
+  let orders = 0
+  for (const { document } of store.documents.values()) if (isOrder(document)) orders += 1
+  return orders
+}
+
+function isOrder({ kind }: StoredDocument): boolean {
+  return kind === 'order'
+}

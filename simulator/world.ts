@@ -1,0 +1,184 @@
+// Everything there is on a simulated day, put together.
+
+import { instantOf } from '#kernel/core/instant.ts'
+import type { Commit, StoredEvent } from '#kernel/ports/ledger.ts'
+import type { Service } from '#kernel/service/define-service.ts'
+import { simulatedSignature, type Invariant, type Workload } from '#kernel/service/workload.ts'
+import { Checks } from '#simulator/checks.ts'
+import { Stream } from '#simulator/database/stream.ts'
+import { Dice } from '#simulator/dice.ts'
+import { Edge } from '#simulator/edge.ts'
+import { Network } from '#simulator/network.ts'
+import { Operator } from '#simulator/operator.ts'
+import { Outside } from '#simulator/outside.ts'
+import { People } from '#simulator/people.ts'
+import type { Mode } from '#simulator/plan.ts'
+import { SimulatedRegion } from '#simulator/region.ts'
+import { Scheduler } from '#simulator/scheduler.ts'
+import { Trace } from '#simulator/trace.ts'
+import { SimulatedWitness } from '#simulator/witness.ts'
+
+export interface Settings {
+  readonly mode: Mode
+  readonly homes: readonly ('sin' | 'syd')[]
+  /** The true time at the start, in milliseconds since 1970. */
+  readonly startMs: number
+}
+
+export interface WorldOptions {
+  readonly seed: number
+  readonly mode: Mode
+  readonly services: readonly Service[]
+  readonly workloads: readonly Workload[]
+  /** Writes the story down; costs time. */
+  readonly tellsStory: boolean
+}
+
+const startMs = Date.UTC(2026, 2, 1, 8)
+
+export class World {
+  readonly settings: Settings
+  readonly services: readonly Service[]
+  readonly workloads: readonly Workload[]
+  readonly trace = new Trace()
+  readonly scheduler = new Scheduler(this.trace)
+  readonly dice: Dice
+  readonly network: Network
+  readonly witness: SimulatedWitness
+  readonly outside: Outside
+  readonly edge: Edge
+  readonly people: People
+  readonly operator: Operator
+  readonly checks: Checks
+  readonly story: string[] = []
+  readonly #tellsStory: boolean
+  readonly #regions: Readonly<Record<'sin' | 'syd', SimulatedRegion>>
+
+  constructor({ seed, mode, services, workloads, tellsStory }: WorldOptions) {
+    this.services = services
+    this.workloads = workloads
+    this.#tellsStory = tellsStory
+    this.settings = { mode, homes: ['sin', 'syd'], startMs }
+    this.dice = new Dice(seed)
+    const { scheduler } = this
+    this.network = new Network(scheduler, this.dice.fork('network'))
+    const { network } = this
+    const part = (name: string) => ({ scheduler, network, dice: this.dice.fork(name) })
+    const invariants: readonly Invariant[] = workloads.flatMap((workload) => workload.invariants)
+    this.checks = new Checks(this, invariants)
+    this.witness = new SimulatedWitness(
+      part('witness'),
+      {
+        epoch: 1,
+        mode: 'paired',
+        serving: mode === 'active-active' ? { sin: 'sin', syd: 'syd' } : { sin: 'sin', syd: 'sin' },
+      },
+      (map) => {
+        this.trace.number(map.epoch)
+        this.tell(`the witness grants epoch ${map.epoch}: ${map.mode}`)
+      },
+    )
+    this.#regions = {
+      sin: new SimulatedRegion('sin', this),
+      syd: new SimulatedRegion('syd', this),
+    }
+    this.#link('sin', 'syd')
+    this.#link('syd', 'sin')
+    this.edge = new Edge(part('edge'), this.regions)
+    this.people = new People(
+      this,
+      workloads.flatMap(({ habits }) => habits),
+    )
+    const bank = this.people.scene('the bank')
+    this.outside = new Outside(
+      { ...part('outside'), nowMs: () => startMs + Math.floor(scheduler.nowUs / 1_000) },
+      async (notice) => {
+        const headers = { 'bank-signature': simulatedSignature, 'bank-timestamp': '0' }
+        const told = await bank.ask('POST', '/v1/webhooks/bank', notice, headers).catch(() => null)
+        return told !== null && told.status < 300
+      },
+    )
+    this.operator = new Operator(this)
+  }
+
+  get regions(): readonly SimulatedRegion[] {
+    return [this.#regions.sin, this.#regions.syd]
+  }
+
+  region(code: 'sin' | 'syd'): SimulatedRegion {
+    return this.#regions[code]
+  }
+
+  /** Both databases are there and empty; everybody starts. */
+  start(): void {
+    for (const region of this.regions) region.start()
+    this.edge.start()
+  }
+
+  /** A line of the story, in the words of the domain. */
+  tell(says: string): void {
+    if (this.#tellsStory) this.story.push(`${this.#time()} ${says}`)
+  }
+
+  say(who: string, what: string, details: Readonly<Record<string, unknown>> = {}): void {
+    if (!this.#tellsStory) return
+    const more = Object.entries(details)
+      .map(
+        ([name, value]) =>
+          ` ${name}=${value instanceof Error ? value.message : JSON.stringify(value)}`,
+      )
+      .join('')
+    this.tell(`${who}: ${what}${more}`)
+  }
+
+  failed(who: string, what: string, details: Readonly<Record<string, unknown>>): void {
+    if (this.#tellsStory) this.say(who, what, details)
+  }
+
+  bug(who: string, doing: string, error: unknown): void {
+    const says = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    this.checks.violated({ promise: 'bug', name: `${who}: ${doing}`, detail: says })
+  }
+
+  acknowledged(region: SimulatedRegion, epoch: number, commit: Commit): void {
+    this.checks.acknowledged(region.code, epoch, commit)
+  }
+
+  salvaged(who: 'sin' | 'syd', events: readonly StoredEvent[]): void {
+    this.tell(`${who} keeps ${events.length} events that only it has`)
+  }
+
+  #link(from: 'sin' | 'syd', to: 'sin' | 'syd'): void {
+    const { scheduler, network } = this
+    const [sender, receiver] = [this.#regions[from], this.#regions[to]]
+    const stream = new Stream({
+      scheduler,
+      network,
+      dice: this.dice.fork(`stream ${from} ${to}`),
+      sender: { place: from, database: sender.database },
+      receiver: { place: to, database: receiver.database },
+    })
+    receiver.receiving = stream
+    this.#listen(to)
+  }
+
+  #listen(code: 'sin' | 'syd'): void {
+    const region = this.#regions[code]
+    region.database.listener = {
+      logged: () => region.other.receiving?.more(),
+      flushed: () => region.receiving?.flushed(),
+      crashed: () => {
+        region.receiving?.break()
+        region.other.receiving?.break()
+      },
+      shows: (changes) => this.checks.shows(region.database.store, changes),
+    }
+  }
+
+  #time(): string {
+    const ms = Math.floor(this.scheduler.nowUs / 1_000)
+    return instantOf(startMs + ms)
+      .slice(5, 23)
+      .replace('T', ' ')
+  }
+}
