@@ -18,7 +18,12 @@ function limitedJars() {
 /** A server whose clock stands still until it is told how late it is. */
 function limited(options: Partial<HttpOptions> = {}) {
   let nowMs = 0
-  const clock = { now: () => nowMs, monotonic: () => nowMs, sleep: async () => undefined }
+  const clock = {
+    now: () => nowMs,
+    monotonic: () => nowMs,
+    sleep: async () => undefined,
+    after: () => () => undefined,
+  }
   const { server } = httpFixture({ services: [limitedJars()], clock, ...options })
   let keys = 0
   const ask = (from: string) =>
