@@ -3,8 +3,9 @@
 // and scripts are treated as in the other adapters, and the server only keeps sets of them.
 //
 // Promised: what was put is found by the next search. Not promised: that it survives a crash of the
-// server (commits do not wait for the disk); but entries and position are lost together, so the
-// projection that feeds it goes on from where the index really is.
+// server. Its tables are not logged, so a crash empties them, entries and position together, and the
+// projection that feeds the index makes it again. A crash so short that nobody noticed is noticed by
+// the position, which cannot be moved where there is none.
 
 import type pg from 'pg'
 import { Fault } from '#kernel/core/fault.ts'
@@ -26,6 +27,8 @@ import {
 import { wordsOf } from '#adapters/embedded/search-words.ts'
 
 const poolMax = 4
+/** The position of an index that was cleared and is not filled yet. */
+const filling = ''
 /** Values shown per facet. */
 const facetValuesMax = 50
 
@@ -93,19 +96,19 @@ export class EmbeddedSearchIndex implements SearchIndex {
 
   async position(): Promise<string | null> {
     const [row] = await this.#rows<{ position: string }>('select position from search_feed')
-    return row?.position ?? null
+    return row === undefined || row.position === filling ? null : row.position
   }
 
   async setPosition(cursor: string): Promise<void> {
-    await this.#rows(
-      `insert into search_feed (position) values ($1)
-      on conflict (only_row) do update set position = excluded.position`,
-      [cursor],
-    )
+    const moved = await this.#rows('update search_feed set position = $1 returning 1', [cursor])
+    if (moved.length === 0) throw new Fault('unavailable', 'the search index was lost in a crash')
   }
 
   async clear(): Promise<void> {
     await this.#rows('truncate search_entries, search_feed')
+    await this.#rows('insert into search_feed (position) values ($1) on conflict do nothing', [
+      filling,
+    ])
   }
 
   async close(): Promise<void> {

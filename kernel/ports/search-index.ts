@@ -32,8 +32,10 @@ export interface SearchIndex {
   put(entries: readonly SearchEntry[]): Promise<void>
   remove(ids: readonly string[]): Promise<void>
   search(request: SearchRequest): Promise<SearchResult>
-  /** Where the projection that feeds it had got to; null before the first entry. */
+  /** Where the projection that feeds it had got to; null when it has to be filled. */
   position(): Promise<string | null>
+  /** @throws Fault `unavailable` when the entries were lost since it was cleared last */
   setPosition(cursor: string): Promise<void>
+  /** Empties it, before it is filled for the first time too. */
   clear(): Promise<void>
 }
