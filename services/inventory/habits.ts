@@ -61,9 +61,14 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'moves units to another home',
-    weight: 1,
+    weight: 2,
     live: async (scene) => {
-      const known = anyOf(scene, tracked(scene))
+      // Most of all where a counting may be under way.
+      const counts = happens(scene, 0.5)
+      const known = anyOf(
+        scene,
+        tracked(scene).filter(({ sku }) => !counts || isCounted(sku)),
+      )
       if (known === undefined) return
       const { sku } = known
       const shares = await sharesOf(scene, sku)
@@ -79,7 +84,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'counts a shelf',
-    weight: 1,
+    weight: 2,
     live: async (scene) => {
       const known = anyOf(
         scene,
@@ -87,7 +92,7 @@ export const habits: readonly Habit[] = [
       )
       if (known === undefined) return
       const { sku } = known
-      const onHand = 40 + numberBelow(scene, 60)
+      const onHand = 10 + numberBelow(scene, 60)
       const item = { sku, onHand, tracked: true, backorder: false }
       const ask = () =>
         happens(scene, 0.5)

@@ -4,7 +4,6 @@ import type { Habit, Scene } from '#kernel/service/workload.ts'
 import type { CartView } from '#services/cart/contract.ts'
 import type { OrderView } from '#services/orders/contract.ts'
 import {
-  badCard,
   cancel,
   fillCart,
   goodCard,
@@ -56,15 +55,49 @@ export const habits: readonly Habit[] = [
     live: async (scene) => {
       const cart = await fillCart(scene)
       if (cart === null) return
-      const declined = await order(scene, checkout(scene, cart, badCard(scene)))
+      const declined = await order(scene, checkout(scene, cart, 'tok_declined'))
       if (declined?.paymentStatus !== 'declined') return
       did(scene, 'was declined')
       if (happens(scene, 0.2)) return
       await pause(scene, seconds(2), minutes(4))
+      if (happens(scene, 0.3)) {
+        const again = await payAgain(scene, declined.id, 'tok_insufficient_funds')
+        if (again?.paymentStatus === 'declined') did(scene, 'was declined again')
+      }
       const paid = happens(scene, 0.5)
         ? await payAgain(scene, declined.id, 'tok_visa')
         : await order(scene, checkout(scene, cart, 'tok_visa'))
       if (paid?.status === 'confirmed') did(scene, 'paid with another card')
+    },
+  },
+  {
+    name: 'pays with two cards at once, and once more when it is paid',
+    weight: 2,
+    live: async (scene) => {
+      const cart = await fillCart(scene)
+      if (cart === null) return
+      const declined = await order(scene, checkout(scene, cart, 'tok_declined'))
+      if (declined?.paymentStatus !== 'declined') return
+      const cards = ['tok_visa', 'tok_timeout']
+      await Promise.all(cards.map((card) => payAgain(scene, declined.id, card)))
+      const third = await payAgain(scene, declined.id, 'tok_unavailable')
+      if (third === null) did(scene, 'could not pay what is paid')
+    },
+  },
+  {
+    name: 'goes on filling a cart that was ordered',
+    weight: 2,
+    live: async (scene) => {
+      const cart = await fillCart(scene)
+      if (cart === null) return
+      const bought = await order(scene, checkout(scene, cart))
+      const [line] = bought?.lines ?? []
+      if (line === undefined) return
+      await pause(scene, 0, seconds(20))
+      const path = `/v1/carts/${cart}/lines/${encodeURIComponent(line.sku)}`
+      const put = () => scene.ask('PUT', path, { quantity: line.quantity + 1 })
+      const answer = await insist(scene, put)
+      if (answer?.status === 409) did(scene, 'could not change what is ordered')
     },
   },
   {

@@ -54,6 +54,20 @@ const held = (order: PlacedOrder, ...events: readonly ReturnType<typeof units>[]
   })
 const both = [units('reserved', 'MUG', 3), units('reserved', 'PLATE', 1)]
 
+const takenBack = {
+  id: 'refund-1',
+  amount: sgd(1),
+  reason: '',
+  status: 'done' as const,
+  lines: [{ sku: 'MUG', quantity: 2 }],
+  returned: true,
+}
+const cameBack = (by: number) => ({
+  type: 'inventory.adjusted',
+  by,
+  reason: `returned from ${id}`,
+})
+
 const ordered = (orderId: string) =>
   happened('cart', cartId, { type: 'cart.cart-ordered', orderId })
 
@@ -221,6 +235,33 @@ specifyInvariants(
         [
           held(sold, ...both, units('reserved', 'MUG', 2, other)),
           `stock holds 2 MUG for ${other}, which did not order it`,
+        ],
+      ],
+    },
+    'every unit that was taken back is in stock again, once': {
+      right: [
+        held(sold),
+        held(
+          { ...sold, refunds: [takenBack] },
+          happened('stock', stock('MUG'), cameBack(2)),
+          happened('stock', stock('PLATE'), {
+            type: 'inventory.adjusted',
+            by: 9,
+            reason: 'came in',
+          }),
+        ),
+      ],
+      wrong: [
+        [
+          held({ ...sold, refunds: [takenBack] }),
+          `order ${id}: 2 MUG were taken back, and 0 put into stock again`,
+        ],
+        [
+          held(
+            { ...sold, refunds: [takenBack] },
+            ...[2, 2].map((by) => happened('stock', stock('MUG'), cameBack(by))),
+          ),
+          `order ${id}: 2 MUG were taken back, and 4 put into stock again`,
         ],
       ],
     },

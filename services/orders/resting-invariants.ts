@@ -83,6 +83,11 @@ export const restingInvariants: readonly Invariant[] = [
     atRest: async (platform) => unitsAstray(platform),
   },
   {
+    name: 'every unit that was taken back is in stock again, once',
+    promise: 'P2',
+    atRest: async (platform) => returnsAstray(platform),
+  },
+  {
     name: 'every order is settled at rest',
     promise: 'P6',
     atRest: async (platform) => ordersIn(platform).flatMap(unsettled),
@@ -252,6 +257,30 @@ function unitsAstray(platform: AtRest): readonly string[] {
     says.push(`stock holds ${reserved} ${skuOf(stock)} for ${orderId}, which did not order it`)
   }
   return says
+}
+
+function returnsAstray(platform: AtRest): readonly string[] {
+  const back = new Map<string, number>()
+  for (const { id } of platform.documents('stock')) {
+    for (const { type, data } of platform.history('stock', id)) {
+      const event = { ...data, type } as StockEvent
+      if (event.type !== 'inventory.adjusted') continue
+      const orderId = /^returned from (.+)$/.exec(event.reason)?.[1]
+      if (orderId === undefined) continue
+      const place = `${orderId} ${id}`
+      back.set(place, (back.get(place) ?? 0) + event.by)
+    }
+  }
+  return ordersIn(platform).flatMap(({ id, order }) =>
+    order.lines.flatMap(({ sku, tracked }) => {
+      const returned = order.refunds.filter((refund) => refund.returned)
+      const due = tracked ? unitsIn(returned, sku) : 0
+      const units = back.get(`${id} ${stockOf({ id }, sku)}`) ?? 0
+      return units === due
+        ? []
+        : [`order ${id}: ${due} ${sku} were taken back, and ${units} put into stock again`]
+    }),
+  )
 }
 
 function unsettled({ id, order }: Known): readonly string[] {

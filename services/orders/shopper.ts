@@ -8,13 +8,11 @@ import type { CartView } from '#services/cart/contract.ts'
 import type { OrderView } from '#services/orders/contract.ts'
 
 const people = 40
-const countries = ['SG', 'SG', 'SG', 'AU', 'AU', 'US', 'DE', 'JP'] as const
+const countries = ['SG', 'SG', 'SG', 'AU', 'AU', 'CA', 'US', 'DE'] as const
 const currencies = ['SGD', 'SGD', 'SGD', 'AUD', 'USD', 'JPY', 'BHD'] as const
 const goodCards = ['tok_visa', 'tok_visa', 'tok_visa', 'tok_timeout', 'tok_unavailable'] as const
-const badCards = ['tok_declined', 'tok_insufficient_funds'] as const
 
 export const goodCard = (scene: Scene): string => anyOf(scene, goodCards) ?? 'tok_visa'
-export const badCard = (scene: Scene): string => anyOf(scene, badCards) ?? 'tok_declined'
 
 /** The id of a cart with something in it; null when the shop gave none. */
 export async function fillCart(

@@ -1,6 +1,6 @@
 import { minutes } from '#kernel/core/instant.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
-import { anyOf, happens, insist, newKey, pause } from '#kernel/service/person.ts'
+import { anyOf, happens, insist, newKey, numberBelow, pause } from '#kernel/service/person.ts'
 import {
   simulatedSignature,
   type AtRest,
@@ -57,13 +57,15 @@ function packsAndSends(): Habit {
       const line = order && anyOf(scene, order.lines)
       if (order === undefined || line === undefined) return
       const part = happens(scene, 0.3)
-      const body = part ? { lines: [{ sku: line.sku, quantity: 1 }] } : {}
+      // More than is left, now and then: it must be refused.
+      const quantity = 1 + numberBelow(scene, line.quantity + 1)
+      const body = part ? { lines: [{ sku: line.sku, quantity }] } : {}
       const headers = { 'idempotency-key': newKey(scene) }
       const path = `/v1/admin/orders/${order.id}/shipments`
       const answer = await insist(scene, () => scene.ask('POST', path, body, headers))
-      if (answer?.status === 202) {
-        scene.note('shipping.packed', { id: order.id, what: part ? 'part' : 'whole' })
-      }
+      if (answer === null) return
+      const packed = answer.status === 202 ? (part ? 'part' : 'whole') : 'nothing'
+      scene.note('shipping.packed', { id: order.id, what: packed })
     },
   }
 }
