@@ -79,12 +79,12 @@ test('a key must be 1 to 255 printable ASCII characters', async () => {
   equal((await server.inject(keyed('plums', 'x'.repeat(255)))).statusCode, 201)
 })
 
-test('a repeat finds the first try although the other region took it', async () => {
-  const { server, store } = httpFixture()
+test('a repeat finds the first try although the other region took it, and is lost since', async () => {
+  const { server, store, options } = httpFixture()
   const first = await server.inject(keyed('plums', 'k'))
   const [instruction] = store.executed
   ok(instruction?.marks?.[0])
-  const other = httpFixture()
+  const other = httpFixture({ serving: { ...options.serving, serves: () => true } })
   const target = derivedId('jar', 'syd', 'k')
   await other.store.execute({ ...instruction, id: target, marks: [] })
   const { digest } = instruction.marks[0]
@@ -93,6 +93,24 @@ test('a repeat finds the first try although the other region took it', async () 
   equal(again.statusCode, first.statusCode)
   equal(again.json<{ id: string }>().id, target)
   equal(again.headers['idempotent-replayed'], 'true')
+})
+
+test('a deposed region does not answer a repeat from what only it may hold', async () => {
+  let isDeposed = false
+  const { options } = httpFixture()
+  const { server, store, forwarded } = httpFixture({
+    serving: {
+      ...options.serving,
+      serves: (home) => home === 'sin' && !isDeposed,
+      servedBy: (home) => (isDeposed ? 'syd' : home),
+    },
+  })
+  await server.inject(keyed('plums', 'k'))
+  isDeposed = true
+  const again = await server.inject(keyed('plums', 'k'))
+  deepEqual(again.json(), { from: 'syd' })
+  equal(forwarded[0]?.request.headers['idempotency-key'], 'k')
+  equal(store.executed.length, 1)
 })
 
 test('a request repeated while the first is at work joins it', async () => {

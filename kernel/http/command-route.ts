@@ -1,6 +1,7 @@
 // A command over HTTP: is it a repeat, who serves its document, decide, answer.
 
 import { isFault } from '#kernel/core/fault.ts'
+import { homeOf } from '#kernel/core/id.ts'
 import {
   RunningKeys,
   earlierTarget,
@@ -15,7 +16,8 @@ import type { Outgoing } from '#kernel/http/outgoing.ts'
 import { presentDocument } from '#kernel/http/present-document.ts'
 import { problemAnswer, refusalProblem } from '#kernel/http/problems.ts'
 import { requestView } from '#kernel/http/request-view.ts'
-import { takeCommand, type Asked, type Taken } from '#kernel/http/take-command.ts'
+import { sendElsewhere } from '#kernel/http/send-elsewhere.ts'
+import { takeCommand, withinMs, type Asked, type Taken } from '#kernel/http/take-command.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { CommandRoute } from '#kernel/service/route.ts'
 
@@ -42,13 +44,13 @@ export function commandAnswers(options: HttpOptions, limits: HttpLimits): Answer
 
   async function takeOnce(asked: Asked, key: string, says: string): Promise<Taken> {
     const { result, joined } = await running.run(key, says, limits.joinMs, async () => {
-      const earlier = await replay(asked.route, key, says)
+      const earlier = await replay(asked, key, says)
       if (earlier) return earlier
       const mark = (target: string) => markFor(key, says, target)
       try {
         return await takeCommand(options, limits, { ...asked, mark })
       } catch (error) {
-        const first = isFault(error, 'already-consumed') && (await replay(asked.route, key, says))
+        const first = isFault(error, 'already-consumed') && (await replay(asked, key, says))
         if (first) return first
         throw error
       }
@@ -56,9 +58,20 @@ export function commandAnswers(options: HttpOptions, limits: HttpLimits): Answer
     return joined && 'document' in result ? { ...result, replayed: true } : result
   }
 
-  async function replay(route: CommandRoute, key: string, says: string): Promise<Taken | null> {
-    const target = await earlierTarget(options.ledger, options.serving.homes, key, says)
-    const document = target && (await options.ledger.read(route.aggregate.kind, target))
+  /**
+   * What the first request with this key has led to. A region that was deposed may hold what it
+   * committed last and nobody has acknowledged, so only the one that serves the document can tell.
+   */
+  async function replay(asked: Asked, key: string, says: string): Promise<Taken | null> {
+    const { route, incoming } = asked
+    const { ledger, serving } = options
+    const target = await earlierTarget(ledger, serving.homes, key, says)
+    if (target === null) return null
+    const home = homeOf(target)
+    if (home !== null && !serving.serves(home)) {
+      return { passed: await sendElsewhere(options, incoming, home, withinMs(limits, incoming)) }
+    }
+    const document = await ledger.read(route.aggregate.kind, target)
     return document ? { document, replayed: true } : null
   }
 }

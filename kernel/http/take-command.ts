@@ -41,17 +41,21 @@ export async function takeCommand(
   if (home === null || !options.serving.homes.includes(home)) {
     throw new HttpProblem('http.not-found', 'The id belongs to no region of this platform.')
   }
-  const wait = waitPreferredMs(headerOf(asked.incoming, 'prefer'), limits.waitMs)
-  const withinMs = limits.requestMs + wait
+  const elsewhereMs = withinMs(limits, asked.incoming)
   if (!options.serving.serves(home)) {
-    return { passed: await sendElsewhere(options, asked.incoming, home, withinMs) }
+    return { passed: await sendElsewhere(options, asked.incoming, home, elsewhereMs) }
   }
   try {
     return await here(options, limits, asked, target, mark === null ? [] : [mark(target)])
   } catch (error) {
     if (!isFault(error, 'not-serving')) throw error
-    return { passed: await sendElsewhere(options, asked.incoming, home, withinMs, error) }
+    return { passed: await sendElsewhere(options, asked.incoming, home, elsewhereMs, error) }
   }
+}
+
+/** How long another region may take to answer. */
+export function withinMs({ requestMs, waitMs }: HttpLimits, incoming: Incoming): number {
+  return requestMs + waitPreferredMs(headerOf(incoming, 'prefer'), waitMs)
 }
 
 async function here(
