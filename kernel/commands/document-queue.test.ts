@@ -36,6 +36,7 @@ function world() {
     clock: new FakeClock(),
     frozenSince: () => null,
     onDeliveries: (deliveries) => void offered.push(...deliveries),
+    onDoubt: () => undefined,
   })
   const run = (by: number, work: Partial<Work> = {}) =>
     queue.run(counter, id, { command: count(by), marks: [], ...work })
@@ -290,6 +291,7 @@ test('commands for a frozen home carry the epoch since when, and no others', asy
     clock: new FakeClock(),
     frozenSince: (home) => (home === 'sin' ? 7 : null),
     onDeliveries: () => undefined,
+    onDoubt: () => undefined,
   })
   for (const document of ['cnt_sin_1', 'cnt_syd_1']) {
     await queue.run({ ...counter, decider }, document, { command: count(1), marks: [] })

@@ -66,6 +66,8 @@ export interface DocumentQueueParts {
   readonly frozenSince: (home: Home) => number | null
   /** Deliveries just committed, leased to this process. */
   readonly onDeliveries: (deliveries: readonly Delivery[]) => void
+  /** A commit may have happened, and left deliveries that are leased to this process. */
+  readonly onDoubt: () => void
 }
 
 export class DocumentQueue {
@@ -160,6 +162,7 @@ export class DocumentQueue {
           rest = withoutConsumed(rest, error)
           continue
         }
+        if (isFault(error, 'outcome-unknown')) this.#parts.onDoubt()
         for (const work of rest) work.reject(error)
         return
       }

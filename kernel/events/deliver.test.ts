@@ -141,14 +141,47 @@ suite('a failed attempt', () => {
     ])
   })
 
-  test('with the ledger itself away is left to its lease', async () => {
+  test('with the ledger itself away is made again as soon as it answers', async () => {
     const world = new DeliverFixture()
+    const delivery = world.stored('d1', { by: 5 })
     world.ledger.faults.push(new Fault('unavailable'))
     world.ledger.beforeChange = () => Promise.reject(new Fault('unavailable'))
-    world.deliverer.offer([world.stored('d1')])
+    world.deliverer.offer([delivery])
     await settled()
     deepEqual(world.ledger.postponed, [])
     ok(world.ledger.deliveries.has('d1'))
+    world.ledger.leased.push(delivery)
+    world.deliverer.start()
+    await settled()
+    equal(world.valueOf('cnt_sin_1'), 5)
+    await world.deliverer.stop()
+  })
+
+  test('to take some does not leave them to the end of their leases', async () => {
+    const world = new DeliverFixture()
+    const delivery = world.stored('d1', { by: 5 })
+    const take = world.ledger.take.bind(world.ledger)
+    world.ledger.take = () => Promise.reject(new Fault('unavailable'))
+    world.deliverer.start()
+    await settled()
+    world.ledger.leased.push(delivery)
+    world.ledger.take = take
+    await world.clock.advance(200)
+    await settled()
+    equal(world.valueOf('cnt_sin_1'), 5)
+    await world.deliverer.stop()
+  })
+
+  test('to learn what became of a commit brings up at once what it left behind', async () => {
+    const world = new DeliverFixture()
+    world.ledger.faults.push(new Fault('outcome-unknown'))
+    world.ledger.leased.push(world.stored('d2', { by: 5, documentId: 'cnt_sin_2' }))
+    world.deliverer.offer([world.stored('d1')])
+    world.deliverer.start()
+    await world.clock.advance(200)
+    await settled()
+    equal(world.valueOf('cnt_sin_2'), 5)
+    await world.deliverer.stop()
   })
 })
 

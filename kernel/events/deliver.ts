@@ -59,6 +59,8 @@ export class Deliverer {
   #outgoing = new Map<Home, Delivery[]>()
   #idle: (() => void)[] = []
   #loop: Promise<void> | null = null
+  /** Deliveries may be leased to this process that it knows nothing of. */
+  #leasesInDoubt = false
 
   constructor(parts: DelivererParts) {
     this.#parts = parts
@@ -82,6 +84,11 @@ export class Deliverer {
   offer(deliveries: readonly Delivery[]): void {
     const nowMs = this.#parts.ports.clock.now()
     this.#accept(deliveries.filter(({ dueAt }) => epochMsOf(dueAt) <= nowMs))
+  }
+
+  /** What a commit of unknown outcome left behind, if anything, is leased to this process. */
+  doubtLeases(): void {
+    this.#leasesInDoubt = true
   }
 
   /** Another region's deliveries for documents served here. The mark lies with the target. */
@@ -118,18 +125,36 @@ export class Deliverer {
   }
 
   async #poll(): Promise<void> {
-    const { ledger, ports, serving } = this.#parts
+    const { ports, serving } = this.#parts
     const { signal } = this.#stopped
     while (!signal.aborted) {
       let taken: readonly Delivery[] = []
       if (serving.servedHere().length > 0 && this.#backlog.length < backlogMax) {
         // A ledger that cannot be reached is reported by the health check, not here.
-        taken = await serving.withinAll(() => ledger.take(takeMax)).catch(() => [])
+        taken = await serving.withinAll(() => this.#take()).catch(() => [])
         // The ledger's clock says that they are due, whatever this machine's says.
         this.#accept(taken)
       }
       if (taken.length < takeMax)
         await ports.clock.sleep(takeEveryMs, signal).catch(() => undefined)
+    }
+  }
+
+  /**
+   * Rather than wait for leases in doubt to end, which takes long, all are given up: what is at work
+   * here is known here, and at work elsewhere takes effect once all the same.
+   */
+  async #take(): Promise<readonly Delivery[]> {
+    const { ledger } = this.#parts
+    const inDoubt = this.#leasesInDoubt
+    this.#leasesInDoubt = false
+    try {
+      if (inDoubt) await ledger.releaseLeases()
+      return await ledger.take(takeMax)
+    } catch (error) {
+      // Taken they may be, too.
+      this.#leasesInDoubt = true
+      throw error
     }
   }
 
@@ -276,7 +301,8 @@ export class Deliverer {
       )
     } catch {
       // Its home has moved, and the row with it; or the ledger itself is out of reach, and the
-      // delivery is taken again when its lease has ended.
+      // delivery is taken again when it answers.
+      this.#leasesInDoubt = true
     }
   }
 }

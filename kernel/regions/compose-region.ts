@@ -69,6 +69,7 @@ export function composeRegion(parts: RegionParts): Region {
     clock: ports.clock,
     frozenSince,
     onDeliveries: (deliveries) => deliverer.offer(deliveries),
+    onDoubt: () => deliverer.doubtLeases(),
   })
   const executor = handleCommand(serving, queue)
   const deliverer: Deliverer = new Deliverer({

@@ -37,6 +37,7 @@ export class DeliverFixture {
       clock,
       frozenSince: (home) => serving.frozenSince(home),
       onDeliveries: (deliveries) => this.deliverer.offer(deliveries),
+      onDoubt: () => this.deliverer.doubtLeases(),
     })
     this.deliverer = new Deliverer({
       ledger,

@@ -12,6 +12,8 @@ export class FakeLedger implements Pick<
   readonly postponed: { readonly id: string; readonly outcome: object }[] = []
   /** Deliveries that somebody else left behind. */
   left: Delivery[] = []
+  /** Deliveries that nobody can take before their leases are given up. */
+  readonly leased: Delivery[] = []
   readonly deliveries = new Map<string, Delivery>()
   readonly marks = new Set<string>()
   reads = 0
@@ -77,7 +79,9 @@ export class FakeLedger implements Pick<
     return taken
   }
 
-  async releaseLeases(): Promise<void> {}
+  async releaseLeases(): Promise<void> {
+    this.left.push(...this.leased.splice(0))
+  }
 
   async follow(cursor: string | null, limit: number, types?: readonly string[]) {
     const from = Number(cursor ?? 0)
