@@ -160,6 +160,26 @@ suite('a cut link', () => {
     await world.stop()
   })
 
+  test('makes it abandon also those who come to wait while its fence falls', async () => {
+    const world = await TwoRegions.paired()
+    const { replication, controller } = world.sin
+    const setFence = replication.setFence.bind(replication)
+    const lateOnes = Promise.withResolvers<void>()
+    replication.setFence = async (fence) => {
+      await lateOnes.promise
+      await setFence(fence)
+    }
+    let abandoned = 0
+    replication.abandonWaiting = async () => {
+      abandoned += 1
+      if (abandoned > 1) lateOnes.resolve()
+    }
+    void controller.learn({ epoch: 2, mode: 'solo', serving: { sin: 'syd', syd: 'syd' } })
+    await world.clock.advance(200)
+    equal(world.sin.summary, 'out 2 none')
+    await world.stop()
+  })
+
   test('hits one whose peer went on while it was frozen: it is out as soon as it looks', async () => {
     const world = await TwoRegions.paired()
     world.witness.map = { epoch: 2, mode: 'solo', serving: { sin: 'syd', syd: 'syd' } }

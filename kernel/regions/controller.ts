@@ -40,6 +40,7 @@ import { approach, handOver } from '#kernel/regions/hand-over.ts'
 import { propose } from '#kernel/regions/propose.ts'
 import { salvage, type Kept } from '#kernel/regions/salvage.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
+import { stopWriting } from '#kernel/regions/stop-writing.ts'
 
 /** How often the peer is asked how it is. */
 const watchEveryMs = 200
@@ -212,13 +213,14 @@ export class Controller {
       throw new Fault('not-serving', 'this region has nothing to rejoin: it is not out')
     }
     serving.apply(map, 'out')
+    // Commits that still wait would be acknowledged by what comes next.
+    await this.#stopWriting(map.epoch)
     await replication.awaitPeer(false)
     const isAsynchronous = durability === 'asynchronous'
     const kept = await (isAsynchronous ? salvageLoss(this.#parts) : salvage(this.#parts))
     say('copying the ledger of the peer', { ...kept })
     await replication.unsubscribe()
     await replication.forgetPeer()
-    await this.#fence({ epoch: map.epoch, serves: [] })
     await replication.reseed((progress) => say(progress))
     this.#parts.onReseeded()
     await replication.awaitPeer(!isAsynchronous)
@@ -367,14 +369,17 @@ export class Controller {
         .catch((error: unknown) => say('the slot of the peer stays', { error }))
     } else {
       serving.stop()
-      await replication.abandonWaiting()
-      await this.#fence({ epoch: Math.max(map.epoch, fence.epoch), serves: [] })
+      await this.#stopWriting(Math.max(map.epoch, fence.epoch))
       serving.apply(map, 'out')
     }
     this.#writesHalted = null
     this.#letGo()
     say('serving map applied', { epoch: map.epoch, mode: map.mode, serves: mine })
     if (serving.standing === 'solo') await tellLoss(map, this.#peerSeen, this.#parts)
+  }
+
+  #stopWriting(epoch: number): Promise<void> {
+    return stopWriting(() => this.#fence({ epoch, serves: [] }), this.#parts)
   }
 
   async #fence(fence: Fence): Promise<void> {

@@ -37,11 +37,12 @@ suite('a region that comes back', () => {
     deepEqual(await world.sin.controller.rejoin(), { salvaged: 2, report: 'report.jsonl' })
     deepEqual(world.sin.salvaged, [[event(2), event(3)]])
     deepEqual(world.sin.done(), [
+      'abandon-waiting',
+      'set-fence 2 none',
       'await nobody',
       'keep-salvage',
       'unsubscribe',
       'forget-peer',
-      'set-fence 2 none',
       'reseed',
       'await peer',
       'subscribe',
