@@ -89,6 +89,8 @@ export function internalRoutes({
     }),
     post('pair', () => paired().controller.pair()),
     post('hand-over', ({ home }) => paired().controller.handOver(String(home))),
+    // Asked for by a person: a region that is out also comes back by itself, but ever later.
+    post('rejoin', () => paired().controller.rejoin()),
     post('learn', async ({ map }) => {
       await paired().controller.learn(map as ServingMap)
       return {}

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { campaign, campaignHelp } from '#cli/campaign/command.ts'
 import { CommandError, type CliCommand } from '#cli/command.ts'
 import { drills } from '#cli/drills/drills.ts'
 import { runDrill, type DrillReport } from '#cli/drills/run-drill.ts'
@@ -16,8 +17,10 @@ a promise was broken, or when nobody bought anything. --own starts a store of it
 
 Drills:
 ${drills.map(({ name, summary }) => `  ${name.padEnd(15)}${summary}`).join('\n')}
+${campaignHelp}
 `,
   run: async (args) => {
+    if (args[0] === 'campaign') return campaign(args.slice(1))
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,

@@ -151,12 +151,19 @@ async function servedBy(store: StoreFile, code: string): Promise<readonly string
   return serves
 }
 
-/** A region that is out comes back by itself once its processes run; this waits until it has. */
+/**
+ * Waits until a region serves its home again. One that is out would come back by itself, but later
+ * each time; it is asked to come now.
+ * @throws CommandError when that takes too long
+ */
 export async function untilServing(store: StoreFile, code: string): Promise<void> {
   const end = performance.now() + upWithinMs
   for (;;) {
     const report = await askRegion<RegionReport>(store, code, 'report', {}, 2_000).catch(() => null)
     if (report !== null && report.serves.includes(code)) return
+    if (report?.standing === 'out') {
+      await askRegion(store, code, 'rejoin', {}, operationMs).catch(() => undefined)
+    }
     if (performance.now() > end) {
       const standing = report?.standing ?? 'silent'
       throw new CommandError(

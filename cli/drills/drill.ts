@@ -10,6 +10,8 @@ export interface Drill {
   readonly shoppers: number
   /** Purchases per shopper; without it they buy until the rehearsal is over. */
   readonly purchasesEach?: number
+  /** Pause between two purchases of one shopper, milliseconds; 50 without it. */
+  readonly pauseMs?: number
   /** Units of the scarce product. */
   readonly scarceUnits: number
   /** Everybody wants the scarce product; otherwise one in ten does. */

@@ -24,6 +24,12 @@ test('a shopper who is stuck while those after them buy is no outage', () => {
   assert.equal(longestOutageMs([bought(0, 100), inVain(50, 45_000), bought(200, 300)]), 200)
 })
 
+test('a shopper whose order takes longer than those of everybody after them is no outage', () => {
+  const stuck = bought(50, 15_000)
+  assert.equal(longestOutageMs([bought(0, 100), stuck, bought(200, 300), bought(400, 600)]), 300)
+  assert.equal(longestOutageMs([bought(0, 100), stuck, bought(40, 14_000)]), 13_900)
+})
+
 test('being told that something is sold out is an answer', () => {
   assert.equal(longestOutageMs([bought(0, 100), inVain(200, 9_000, 'sold-out')]), 0)
 })

@@ -2,7 +2,7 @@
 // regions, makes the bad day happen, and compares the records afterwards.
 
 import { randomBytes } from 'node:crypto'
-import { audit, type AuditReport, type Finding } from '#cli/drills/audit.ts'
+import { audit, type AuditReport, type Finding, type Records } from '#cli/drills/audit.ts'
 import { bankBooks } from '#cli/drills/books.ts'
 import type { Drill } from '#cli/drills/drill.ts'
 import { fetchedFrom } from '#cli/fetched.ts'
@@ -19,6 +19,7 @@ import type { Receipt } from '#cli/shop/receipt.ts'
 const settleMs = 30_000
 /** An order of somebody else's, placed so long before the drill, may be charged while it runs. */
 const othersBeforeMs = 120_000
+const stubbornEveryMs = 40
 
 export interface DrillReport extends AuditReport {
   readonly drill: string
@@ -29,35 +30,29 @@ export interface DrillReport extends AuditReport {
   readonly passed: boolean
 }
 
+/** What a report was made from. */
+export interface Kept {
+  readonly moments: readonly Moment[]
+  /** Null until the shoppers have gone. */
+  readonly records: Records | null
+}
+
+/** @param keep is given what there is before the drill begins, and again once it can be audited */
 export async function runDrill(
   drill: Drill,
   store: StoreFile,
   say: (line: string) => void,
+  keep: (kept: Kept) => void = () => undefined,
 ): Promise<DrillReport> {
   const at = new Date().toISOString()
   const startedAt = performance.now()
   const run = randomBytes(4).toString('hex')
   const product = await furnish(store, run, drill.scarceUnits)
   const stage = new Stage(store, say)
-  const stubborn = new StubbornClient(store)
-  const receipts = await shopWhile(drill, store, product, stage, () => drill.rehearse(stage))
-  stage.note('the shoppers have gone')
-  await drill.afterwards?.(stage)
-  const survivor = store.regions.at(-1)?.url ?? store.edge
-  const fetched = fetchedFrom(survivor)
-  const since = new Date(Date.parse(at) - othersBeforeMs).toISOString()
-  const orders = await settled(
-    () => ledgerOrders(fetched, since),
-    ({ lines }) => lines.some(({ sku }) => product.units.has(sku)),
-  )
-  const report = audit({
-    receipts,
-    orders: new Map(orders.map((order) => [order.id, order])),
-    charges: (await bankBooks(store)).filter((charge) => charge.at >= at),
-    stockBefore: product.units,
-    staleWrites: await stubborn.stop(),
-    survivor: store.regions.at(-1)?.code ?? '',
-  })
+  keep({ moments: stage.moments, records: null })
+  const records = await recordsOf(drill, store, product, stage, at)
+  keep({ moments: stage.moments, records })
+  const report = audit(records)
   const regionsEqual = await stage.equal()
   await retire(store, product)
   const findings: Finding[] = [
@@ -79,6 +74,48 @@ export async function runDrill(
   }
 }
 
+/** Lets the bad day happen, and collects what there is to know about it. */
+async function recordsOf(
+  drill: Drill,
+  store: StoreFile,
+  product: DrillProduct,
+  stage: Stage,
+  at: string,
+): Promise<Records> {
+  const stubborn = stubbornClients(store, drill.pauseMs ?? stubbornEveryMs)
+  try {
+    const receipts = await shopWhile(drill, store, product, stage, () => drill.rehearse(stage))
+    stage.note('the shoppers have gone')
+    await drill.afterwards?.(stage)
+    const survivor = store.regions.at(-1)?.url ?? store.edge
+    const fetched = fetchedFrom(survivor)
+    const since = new Date(Date.parse(at) - othersBeforeMs).toISOString()
+    const orders = await settled(
+      () => ledgerOrders(fetched, since),
+      ({ lines }) => lines.some(({ sku }) => product.units.has(sku)),
+    )
+    const stale = await Promise.all(stubborn.map((client) => client.staleWrites()))
+    return {
+      receipts,
+      orders: new Map(orders.map((order) => [order.id, order])),
+      charges: (await bankBooks(store)).filter((charge) => charge.at >= at),
+      stockBefore: product.units,
+      staleWrites: stale.reduce((sum, count) => sum + count, 0),
+      survivor: store.regions.at(-1)?.code ?? '',
+    }
+  } finally {
+    for (const client of stubborn) client.stop()
+  }
+}
+
+/** One for each region; each asks the other, which by then is its equal. */
+function stubbornClients({ regions }: StoreFile, everyMs: number): StubbornClient[] {
+  return regions.map(({ url }, at) => {
+    const asks = regions.find((_, other) => other !== at)?.url ?? url
+    return new StubbornClient({ writesTo: url, asks, everyMs })
+  })
+}
+
 async function shopWhile(
   drill: Drill,
   store: StoreFile,
@@ -97,7 +134,7 @@ async function shopWhile(
       shoppers: drill.shoppers,
       ...(drill.purchasesEach === undefined ? {} : { purchasesEach: drill.purchasesEach }),
       basket: (number) => product.basket(number, drill.onlyScarce === true),
-      pauseMs: 50,
+      pauseMs: drill.pauseMs ?? 50,
       signal: over.signal,
       onReceipt: () => {
         stage.receipts += 1

@@ -1,34 +1,38 @@
-// Writes to the first region past the front door, whatever happens to it. If that region ever
-// acknowledges a write after it was deposed, the survivor does not hold it: that is a write under a
-// stale epoch.
+// Writes to one region past the front door, whatever happens to it. If that region ever acknowledges a
+// write after it was deposed, the other does not hold it: that is a write under a stale epoch.
 
 import { randomUUID } from 'node:crypto'
 import { request } from 'undici'
-import type { StoreFile } from '#cli/running-store.ts'
 
-const everyMs = 40
 const answerMs = 5_000
 
 export class StubbornClient {
-  readonly #store: StoreFile
+  readonly #writesTo: string
+  readonly #asks: string
+  readonly #everyMs: number
   readonly #acknowledged: string[] = []
   readonly #stopped = new AbortController()
   readonly #loop: Promise<void>
 
-  constructor(store: StoreFile) {
-    this.#store = store
+  /** @param options addresses of the region that is written to, and of the one that must have it all */
+  constructor(options: { writesTo: string; asks: string; everyMs: number }) {
+    this.#writesTo = options.writesTo
+    this.#asks = options.asks
+    this.#everyMs = options.everyMs
     this.#loop = this.#run()
   }
 
-  /** Ends, and counts acknowledged writes that the surviving region does not hold. */
-  async stop(): Promise<number> {
+  stop(): void {
     this.#stopped.abort()
+  }
+
+  /** Ends, and counts acknowledged writes that the other region does not hold. */
+  async staleWrites(): Promise<number> {
+    this.stop()
     await this.#loop
-    const survivor = this.#store.regions.at(-1)
-    if (survivor === undefined) return 0
     let stale = 0
     for (const id of this.#acknowledged) {
-      const answer = await request(`${survivor.url}/v1/carts/${id}`)
+      const answer = await request(`${this.#asks}/v1/carts/${id}`)
       await answer.body.dump()
       if (answer.statusCode === 404) stale += 1
     }
@@ -36,11 +40,9 @@ export class StubbornClient {
   }
 
   async #run(): Promise<void> {
-    const [first] = this.#store.regions
-    if (first === undefined) return
     while (!this.#stopped.signal.aborted) {
-      await this.#write(first.url).catch(() => undefined)
-      await new Promise((resolve) => setTimeout(resolve, everyMs))
+      await this.#write(this.#writesTo).catch(() => undefined)
+      await new Promise((resolve) => setTimeout(resolve, this.#everyMs))
     }
   }
 

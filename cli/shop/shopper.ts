@@ -50,7 +50,9 @@ export async function buy(api: ShopApi, basket: Basket): Promise<Receipt> {
     for (const { sku, quantity } of basket.lines) {
       const path = `/v1/carts/${cart.body.id}/lines/${encodeURIComponent(sku)}`
       const line = await api.insist(() => api.put<Problem>(path, { quantity }), until)
-      if (line.status >= 300) return receipt({ told: 'failed', why: says('line', line) })
+      if (line.status >= 300) {
+        return receipt({ told: 'failed', why: says(`line of ${cart.body.id}`, line) })
+      }
     }
     checkoutAt = performance.now()
     const orderKey = randomUUID()
@@ -64,7 +66,8 @@ export async function buy(api: ShopApi, basket: Basket): Promise<Receipt> {
         ),
       until,
     )
-    if (order.status >= 300) return receipt({ told: 'failed', why: says('order', order) })
+    if (order.status >= 300)
+      return receipt({ told: 'failed', why: says(`order of ${cart.body.id}`, order) })
     const last = await settled(api, order, until)
     return receipt({
       told: outcome(last.body),

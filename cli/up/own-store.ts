@@ -14,22 +14,29 @@ export interface OwnStore {
   stop(): Promise<void>
 }
 
-export type OwnStoreOptions = Partial<
+export interface OwnStoreOptions extends Partial<
   Pick<StoreOptions, 'regions' | 'mode' | 'durability' | 'linkLatencyMs'>
->
+> {
+  /** Left to the caller; by default a new folder, which is removed with the store. */
+  readonly dir?: string
+}
 
 /** Starts a store in a folder of its own; the other commands reach it there. */
 export async function startOwnStore(
   say: (line: string) => void,
   options: OwnStoreOptions = {},
 ): Promise<OwnStore> {
-  const dir = await mkdtemp(join(tmpdir(), 'meridian-store-'))
-  const endings = [() => rm(dir, { recursive: true, force: true })]
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'meridian-store-')))
+  const endings = [
+    async () => {
+      if (options.dir === undefined) await rm(dir, { recursive: true, force: true })
+    },
+  ]
   const stop = async () => {
     for (const end of endings.splice(0)) await end()
   }
   try {
-    const store = await Store.start({ dir, port: 0, linkLatencyMs: 0, say, ...options })
+    const store = await Store.start({ port: 0, linkLatencyMs: 0, say, ...options, dir })
     endings.unshift(() => store.stop())
     const token = randomBytes(24).toString('base64url')
     const server = await startControlServer(store, token)

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util'
+import { runCampaign, type CampaignReport } from '#cli/campaign/campaign.ts'
+import { repeatCommand } from '#cli/campaign/history.ts'
+import { CommandError } from '#cli/command.ts'
+
+const roundsDefault = 10
+const roundsMax = 100_000
+const seedMax = 2 ** 32 - 1
+
+export const campaignHelp = `
+Usage: meridian drill campaign [--rounds N] [--seed S] [--round K] [--keep DIR] [--json]
+
+Starts a store of its own and gives it N bad days in a row (default ${roundsDefault}), each with one
+or two faults drawn from the seed: processes killed, crashed and frozen, the link cut or slow, a full
+disk, witness, bank or everything outside gone, homes handed over. After each the store must be whole
+again and its records must agree. --round K is round K alone, N times. What is known of a round that broke a
+promise goes to DIR (default .meridian-campaign).`
+
+/** @returns the exit code */
+export async function campaign(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: 'string' },
+      seed: { type: 'string' },
+      round: { type: 'string' },
+      keep: { type: 'string', default: '.meridian-campaign' },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  const seed = values.seed === undefined ? anySeed() : whole('--seed', values.seed, 0, seedMax)
+  const rounds = numbersOf(values.rounds, values.round)
+  const enough = new AbortController()
+  const stop = () => enough.abort()
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  try {
+    const report = await runCampaign({
+      seed,
+      rounds,
+      keepIn: values.keep,
+      say: (line) => process.stderr.write(`${line}\n`),
+      signal: enough.signal,
+    })
+    process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : summary(report))
+    return report.violations === 0 && report.rounds.length === rounds.length ? 0 : 1
+  } finally {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+  }
+}
+
+/** One after the other, or the one asked for as often as asked for. */
+function numbersOf(rounds: string | undefined, round: string | undefined): readonly number[] {
+  const count = (otherwise: number) =>
+    rounds === undefined ? otherwise : whole('--rounds', rounds, 1, roundsMax)
+  if (round === undefined) return Array.from({ length: count(roundsDefault) }, (_, at) => at + 1)
+  const asked = whole('--round', round, 1, roundsMax)
+  return Array.from({ length: count(1) }, () => asked)
+}
+
+function anySeed(): number {
+  return Math.floor(Math.random() * seedMax)
+}
+
+function whole(option: string, given: string, min: number, max: number): number {
+  const value = Number(given)
+  if (given.trim() !== '' && Number.isInteger(value) && value >= min && value <= max) return value
+  throw new CommandError(`${option} is a whole number from ${min} to ${max}`)
+}
+
+function summary({ seed, rounds, bought, violations, rtoMs, durationMs }: CampaignReport): string {
+  const broken = rounds.filter(({ findings }) => findings.length > 0)
+  return [
+    `campaign: ${rounds.length} rounds of seed ${seed} in ${Math.round(durationMs / 1000)} s, ` +
+      `${violations === 0 ? 'every promise was kept' : `${violations} VIOLATIONS`}\n`,
+    `  bought        ${bought} orders confirmed\n`,
+    `  RTO           median ${rtoMs.median} ms, p90 ${rtoMs.p90} ms, worst ${rtoMs.worst} ms\n`,
+    ...new Set(broken.map(({ round }) => `  to repeat     ${repeatCommand({ seed, round })}\n`)),
+  ].join('')
+}
