@@ -63,46 +63,46 @@ export const habits: readonly Habit[] = [
     name: 'moves units to another home',
     weight: 2,
     live: async (scene) => {
-      // Most of all where a counting may be under way.
-      const counts = happens(scene, 0.5)
-      const known = anyOf(
-        scene,
-        tracked(scene).filter(({ sku }) => !counts || isCounted(sku)),
-      )
-      if (known === undefined) return
-      const { sku } = known
-      const shares = await sharesOf(scene, sku)
-      const from = anyOf(scene, shares)
-      const to = shares.find((share) => share !== from)
-      if (from === undefined || to === undefined) return
-      const body = { from: from.home, to: to.home, quantity: 1 + numberBelow(scene, 5) }
-      const headers = { 'idempotency-key': newKey(scene) }
-      const ask = () => scene.ask('POST', `${pathOf(sku)}/transfers`, body, headers)
-      const answer = await insist(scene, ask)
-      if (answer?.status === 202) scene.note('inventory.moved', { sku, ...body })
+      const known = anyOf(scene, tracked(scene))
+      if (known !== undefined) await move(scene, known.sku)
     },
   },
   {
     name: 'counts a shelf',
     weight: 2,
     live: async (scene) => {
-      const known = anyOf(
-        scene,
-        tracked(scene).filter(({ sku }) => isCounted(sku)),
-      )
+      const counted = tracked(scene).filter(({ sku }) => isCounted(sku))
+      const known = anyOf(scene, counted)
       if (known === undefined) return
-      const { sku } = known
-      const onHand = 10 + numberBelow(scene, 60)
-      const item = { sku, onHand, tracked: true, backorder: false }
-      const ask = () =>
-        happens(scene, 0.5)
-          ? scene.ask('PUT', pathOf(sku), { onHand })
-          : scene.ask('POST', '/v1/admin/stock/batch', { items: [item] })
-      const answer = await insist(scene, ask)
-      if (answer?.status === 200) scene.note('inventory.counted', { sku, onHand })
+      // Somebody else moves units meanwhile.
+      const moves = happens(scene, 0.6) ? [move(scene, known.sku), move(scene, known.sku)] : []
+      await Promise.all([count(scene, known.sku), ...moves])
     },
   },
 ]
+
+async function move(scene: Scene, sku: string): Promise<void> {
+  const shares = await sharesOf(scene, sku)
+  const from = anyOf(scene, shares)
+  const to = shares.find((share) => share !== from)
+  if (from === undefined || to === undefined) return
+  const body = { from: from.home, to: to.home, quantity: 1 + numberBelow(scene, 5) }
+  const headers = { 'idempotency-key': newKey(scene) }
+  const ask = () => scene.ask('POST', `${pathOf(sku)}/transfers`, body, headers)
+  const answer = await insist(scene, ask)
+  if (answer?.status === 202) scene.note('inventory.moved', { sku, ...body })
+}
+
+async function count(scene: Scene, sku: string): Promise<void> {
+  const onHand = 10 + numberBelow(scene, 60)
+  const item = { sku, onHand, tracked: true, backorder: false }
+  const ask = () =>
+    happens(scene, 0.5)
+      ? scene.ask('PUT', pathOf(sku), { onHand })
+      : scene.ask('POST', '/v1/admin/stock/batch', { items: [item] })
+  const answer = await insist(scene, ask)
+  if (answer?.status === 200) scene.note('inventory.counted', { sku, onHand })
+}
 
 /** Asked under one key until it is answered: what stays open may count or not. */
 async function adjust(scene: Scene, sku: string, by: number): Promise<void> {
