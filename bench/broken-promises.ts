@@ -33,7 +33,8 @@ export async function brokenPromises(
       orders: new Map(orders.map((order) => [order.id, order])),
       charges,
       stockBefore: units,
-      staleWrites: 0,
+      staleWrites: [],
+      salvaged: new Set(),
       survivor: last?.code ?? '',
     })
     // What is on its way to this region, or still settling, gets a little time.

@@ -95,6 +95,9 @@ export function internalRoutes({
       await paired().controller.learn(map as ServingMap)
       return {}
     }),
+    post('reconcile', async ({ lostRegion }) => ({
+      wasFrozen: await paired().controller.reconcile(String(lostRegion)),
+    })),
     post('unfreeze', async ({ lostRegion }) => ({
       wasFrozen: await paired().controller.unfreeze(String(lostRegion)),
     })),

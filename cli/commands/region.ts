@@ -2,13 +2,15 @@ import { parseArgs } from 'node:util'
 import { CommandError, type CliCommand } from '#cli/command.ts'
 import { askRegion } from '#cli/region-client.ts'
 import { control, defaultDir, runningStore, type StoreFile } from '#cli/running-store.ts'
+import { regionReports } from '#cli/loss/open-losses.ts'
+import { reconcile, unfreeze } from '#cli/loss/reconcile.ts'
 import { regionNamed } from '#cli/up/topology.ts'
 import type { RegionReport } from '#runtime/internal-routes.ts'
 
 const operationMs = 120_000
 const upWithinMs = 60_000
 
-type Operation = (store: StoreFile, code: string) => Promise<string>
+type Operation = (store: StoreFile, code: string, given: Given) => Promise<string>
 
 /** What is done to the link, which is one and the same for both regions. */
 type LinkOperation = (store: StoreFile, given: Given) => Promise<string>
@@ -16,6 +18,9 @@ type LinkOperation = (store: StoreFile, given: Given) => Promise<string>
 interface Given {
   readonly args: readonly string[]
   readonly oneWay: string | undefined
+  /** Only show. */
+  readonly list: boolean
+  readonly json: boolean
 }
 
 const roundTripMaxMs = 2_000
@@ -36,7 +41,7 @@ const operations: Readonly<Record<string, Operation>> = {
   rejoin: async (store, code) => {
     await control(store, 'POST', `/revive/${code}`)
     await untilServing(store, code)
-    return `${code} is back and serves its home again`
+    return `${code} is back and serves what it served before`
   },
   evacuate: async (store, code) => {
     for (const home of await servedBy(store, code)) {
@@ -51,6 +56,11 @@ const operations: Readonly<Record<string, Operation>> = {
     await askRegion(store, other.code, 'hand-over', { home: code }, operationMs)
     return `${code} serves its home again`
   },
+  reconcile: (store, code, given) => reconcile(store, code, given),
+  unfreeze: async (store, code) =>
+    (await unfreeze(store, code))
+      ? `what ${code} took with it is given up; its stock is sold again as far as it is known`
+      : `nothing is frozen because of ${code}`,
 }
 
 const linkOperations: Readonly<Record<string, LinkOperation>> = {
@@ -87,7 +97,8 @@ const linkOperations: Readonly<Record<string, LinkOperation>> = {
 
 export const region: CliCommand = {
   help: `
-Usage: meridian region kill|pause|resume|rejoin|evacuate|hand-back NAME [--dir DIR]
+Usage: meridian region kill|pause|resume|rejoin|evacuate|hand-back|unfreeze NAME [--dir DIR]
+       meridian region reconcile NAME [--list] [--json] [--dir DIR]
        meridian region partition [NAME --one-way in|out] [--dir DIR]
        meridian region heal [--dir DIR]
        meridian region latency [NAME] MS [--dir DIR]
@@ -104,7 +115,13 @@ Operations:
   evacuate NAME   planned hand-over of its homes to the other region; no request fails
   hand-back NAME  gives it its home back
   rejoin NAME     starts it again and waits until it is back: it saves what only it has, copies the
-                  other region's ledger, pairs, and gets its home back
+                  other region's ledger, pairs, and gets back the homes that it lost
+Asynchronous durability only: a lost region may have taken its last orders with it, and the stock
+that it may have sold is frozen.
+  reconcile NAME  lists, once it is back, which orders these were, with totals, addresses and the
+                  bank's references, and what became of its stock; puts nothing back; then lets the
+                  stock be sold again. --list only lists; --json for programs
+  unfreeze NAME   lets the stock be sold again without that: what the region took with it is given up
 
 NAME is a code (sin), a cloud name (ap-southeast-1) or a place (Singapore).
 `,
@@ -115,12 +132,17 @@ NAME is a code (sin), a cloud name (ap-southeast-1) or a place (Singapore).
       options: {
         dir: { type: 'string', default: defaultDir },
         'one-way': { type: 'string' },
+        list: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
       },
     })
     const [name = '', ...rest] = positionals
-    const { 'one-way': oneWay } = values
+    const { 'one-way': oneWay, list, json } = values
     if (oneWay !== undefined && name !== 'partition') {
       throw new CommandError('--one-way is for partition')
+    }
+    if ((list || json) && name !== 'reconcile') {
+      throw new CommandError('--list and --json are for reconcile')
     }
     const operation = operations[name]
     const linkOperation = linkOperations[name]
@@ -129,9 +151,10 @@ NAME is a code (sin), a cloud name (ap-southeast-1) or a place (Singapore).
       throw new CommandError(`what to do? One of ${known.join(', ')}; see --help`)
     }
     const store = runningStore(values.dir)
+    const given = { args: rest, oneWay, list, json }
     const said = operation
-      ? await operation(store, codeOf(rest[0]))
-      : await linkOperation?.(store, { args: rest, oneWay })
+      ? await operation(store, codeOf(rest[0]), given)
+      : await linkOperation?.(store, given)
     process.stdout.write(`${said}\n`)
     return 0
   },
@@ -152,20 +175,21 @@ async function servedBy(store: StoreFile, code: string): Promise<readonly string
 }
 
 /**
- * Waits until a region serves its home again. One that is out would come back by itself, but later
- * each time; it is asked to come now.
+ * Waits until both regions agree that one is back, and nothing that it lost is still served by the
+ * other. One that is out would come back by itself, but later each time; it is asked to come now.
  * @throws CommandError when that takes too long
  */
 export async function untilServing(store: StoreFile, code: string): Promise<void> {
   const end = performance.now() + upWithinMs
   for (;;) {
-    const report = await askRegion<RegionReport>(store, code, 'report', {}, 2_000).catch(() => null)
-    if (report !== null && report.serves.includes(code)) return
-    if (report?.standing === 'out') {
+    const reports = await regionReports(store)
+    if (isBack(code, reports)) return
+    const own = reports.find((report) => report?.region === code)
+    if (own?.standing === 'out') {
       await askRegion(store, code, 'rejoin', {}, operationMs).catch(() => undefined)
     }
     if (performance.now() > end) {
-      const standing = report?.standing ?? 'silent'
+      const standing = own?.standing ?? 'silent'
       throw new CommandError(
         `${code} is not back after ${upWithinMs / 1000} s; it is ${standing}`,
         1,
@@ -173,4 +197,15 @@ export async function untilServing(store: StoreFile, code: string): Promise<void
     }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
+}
+
+function isBack(code: string, reports: readonly (RegionReport | null)[]): boolean {
+  const [first] = reports
+  if (reports.length === 1) return first?.standing === 'solo'
+  return reports.every(
+    (report) =>
+      report?.standing === 'paired' &&
+      report.epoch === first?.epoch &&
+      !Object.values(report.adopted).includes(code),
+  )
 }

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { CliCommand } from '#cli/command.ts'
+import { describeLoss } from '#cli/loss/describe-loss.ts'
+import { isOpen } from '#cli/loss/open-losses.ts'
 import { askRegion } from '#cli/region-client.ts'
 import { control, defaultDir, runningStore } from '#cli/running-store.ts'
 import type { RegionReport } from '#runtime/internal-routes.ts'
@@ -13,7 +15,8 @@ export const status: CliCommand = {
 Usage: meridian status [--dir DIR] [--json]
 
 Shows each region of the running store: whether it may write and for which homes, the epoch, how far
-its peer is behind, what waits to be delivered, and what needs a person. Exit code 1 when a region
+its peer is behind, what waits to be delivered, what a lost region may have taken with it, and what
+needs a person. Exit code 1 when a region
 does not answer or writes wait.
 `,
   run: async (args) => {
@@ -62,6 +65,14 @@ function lines(
     ['deliveries', `${deliveries.pending} waiting, ${deliveries.dead} dead letters`],
     ['memory', `${report.memoryMb} MB`],
   ]
+  if (report.durability !== null) facts.splice(1, 0, ['durability', report.durability])
+  for (const [home, { since, lost }] of Object.entries(report.frozen)) {
+    facts.push(['frozen', `stock of ${home}, since ${lost} was lost at epoch ${since}`])
+  }
+  for (const loss of report.losses.filter(isOpen)) {
+    facts.push(['lost', describeLoss(loss)])
+    facts.push(['', `"meridian region reconcile ${loss.lostRegion}" says more`])
+  }
   if (report.writesHalted !== null) facts.push(['writes wait', report.writesHalted])
   return `${name}\n${facts.map(([what, how]) => `  ${what.padEnd(13)}${how}\n`).join('')}\n`
 }

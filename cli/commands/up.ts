@@ -21,6 +21,9 @@ Options:
   --port PORT         port of the front door (default 8080; the next free one if it is taken)
   --regions 1|2       how many regions (default 2)
   --mode MODE         active-active (default) or warm-standby
+  --durability HOW    synchronous (default): an order is acknowledged when both regions have it on
+                      disk; asynchronous: when its own region has, for regions far apart. Then a
+                      lost region may take its last orders with it: see "meridian region --help"
   --catalog demo|none what to put in on the first start (default demo)
   --link-latency MS   round trip between the regions (default 0)
 `,
@@ -70,6 +73,7 @@ function read(args: readonly string[]) {
       port: { type: 'string', default: '8080' },
       regions: { type: 'string' },
       mode: { type: 'string' },
+      durability: { type: 'string' },
       catalog: { type: 'string', default: 'demo' },
       'link-latency': { type: 'string', default: '0' },
     },
@@ -88,6 +92,7 @@ function read(args: readonly string[]) {
     linkLatencyMs,
     catalog: oneOf('--catalog', values.catalog, ['demo', 'none'] as const),
     mode: oneOf('--mode', values.mode, ['active-active', 'warm-standby'] as const),
+    durability: oneOf('--durability', values.durability, ['synchronous', 'asynchronous'] as const),
     regions: regions === undefined ? undefined : regions === '1' ? (1 as const) : (2 as const),
   }
 }

@@ -173,9 +173,37 @@ test('an order that is still on its way has never settled; one with a declined c
 })
 
 test('writes under a stale epoch are counted', () => {
-  const report = audit(records({ staleWrites: 2 }))
+  const report = audit(records({ staleWrites: ['crt_sin_1', 'crt_sin_2'] }))
   assert.equal(report.staleWrites, 2)
   assert.match(says(report)[0] ?? '', /^P4: 2 writes/)
+})
+
+test('an order that an asynchronous region took with it is lost, and allowed only if it was saved', () => {
+  const gone = { orders: new Map([order('b')]), charges: [charge('a'), charge('b')] }
+  const allowed = audit(records({ ...gone, salvaged: new Set(['ord_sin_a']) }))
+  assert.deepEqual([allowed.lostOrders, allowed.salvagedOrders, allowed.findings], [1, 1, []])
+  const other = audit(records({ ...gone, salvaged: new Set(['ord_sin_b']) }))
+  assert.deepEqual([other.lostOrders, other.salvagedOrders], [1, 0])
+  assert.equal(other.findings.length, 2)
+})
+
+test('units of orders that were taken along are sold all the same', () => {
+  const lines = [{ sku: 'RARE', quantity: 3 }]
+  const report = audit(
+    records({
+      receipts: [receipt('a', { lines }), receipt('b', { lines })],
+      orders: new Map([order('b', { lines })]),
+      salvaged: new Set(['ord_sin_a']),
+    }),
+  )
+  assert.equal(report.oversoldUnits, 3)
+})
+
+test('a write that was saved when its region came back is no stale one', () => {
+  const report = audit(
+    records({ staleWrites: ['crt_sin_1', 'crt_sin_2'], salvaged: new Set(['crt_sin_2']) }),
+  )
+  assert.equal(report.staleWrites, 1)
 })
 
 test('a drill in which nobody bought anything shows nothing, and says why', () => {

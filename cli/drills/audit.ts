@@ -19,7 +19,13 @@ export interface Records {
   readonly charges: readonly Charge[]
   /** SKU → units that could be sold when the drill began. */
   readonly stockBefore: ReadonlyMap<string, number>
-  readonly staleWrites: number
+  /** Documents whose writes were acknowledged by a region and are not held by the survivor. */
+  readonly staleWrites: readonly string[]
+  /**
+   * Documents of which a lost region saved events when it returned. Empty in a synchronous store,
+   * where nothing that was acknowledged may be missing.
+   */
+  readonly salvaged: ReadonlySet<string>
   /** The code of the region that was never harmed. */
   readonly survivor: string
 }
@@ -35,6 +41,8 @@ export interface AuditReport {
   readonly told: Readonly<Record<Receipt['told'], number>>
   /** Acknowledged orders that the surviving ledger does not hold as confirmed. */
   readonly lostOrders: number
+  /** Those of them that asynchronous durability allows: all they were is in the salvage. */
+  readonly salvagedOrders: number
   readonly duplicateCharges: number
   readonly oversoldUnits: number
   /** Money held at the bank for orders that are not confirmed. */
@@ -50,7 +58,7 @@ export interface AuditReport {
 const examplesMax = 5
 
 export function audit(records: Records): AuditReport {
-  const { receipts, staleWrites, stockBefore } = records
+  const { receipts, salvaged, stockBefore } = records
   const ours = new Map(
     [...records.orders].filter(([, { lines }]) => lines.some(({ sku }) => stockBefore.has(sku))),
   )
@@ -58,7 +66,14 @@ export function audit(records: Records): AuditReport {
   const orderOf = ({ orderId }: Receipt) => ours.get(orderId ?? '')
   const lost = confirmed.filter((receipt) => !isConfirmed(orderOf(receipt)))
   const books = compareBooks(records.charges, records.orders, ours)
-  const oversold = oversoldUnits(ours.values(), stockBefore)
+  const isSalvaged = (orderId: string) =>
+    salvaged.has(orderId) || salvaged.has(orderId.replace(/^ord_/, 'pay_'))
+  const unexcused = (orderIds: readonly string[]) => orderIds.filter((id) => !isSalvaged(id))
+  const missing = ids(lost)
+  const orphans = unexcused(books.orphans)
+  const staleWrites = records.staleWrites.filter((id) => !salvaged.has(id))
+  // Who was told that the order stands counts, whether or not its region took it away.
+  const oversold = oversoldUnits([...confirmedIn(ours), ...lost], stockBefore)
   const findings: Finding[] = []
   const report = (promise: string, says: string, examples: readonly string[]) => {
     if (examples.length > 0)
@@ -68,7 +83,7 @@ export function audit(records: Records): AuditReport {
         examples: examples.slice(0, examplesMax),
       })
   }
-  report('P1', 'acknowledged orders are missing or not confirmed', ids(lost))
+  report('P1', 'acknowledged orders are missing or not confirmed', unexcused(missing))
   report('P1', 'orders were given to more than one shopper', shared(receipts))
   report(
     'P1',
@@ -81,13 +96,9 @@ export function audit(records: Records): AuditReport {
     oversold.map(({ sku, units }) => `${sku}: ${units} too many`),
   )
   report('P3', 'orders were charged more than once', books.duplicates)
-  report(
-    'P4',
-    'writes were accepted under a stale epoch',
-    Array.from({ length: staleWrites }, () => 'see the salvage report'),
-  )
+  report('P4', 'writes were accepted under a stale epoch', staleWrites)
   report('P5', 'confirmed orders have no charge of their total', books.uncharged)
-  report('P5', 'charges belong to no confirmed order', books.orphans)
+  report('P5', 'charges belong to no confirmed order', orphans)
   report('P5', 'charges gave or took more than was authorized', books.excessive)
   report(
     'P5',
@@ -102,7 +113,11 @@ export function audit(records: Records): AuditReport {
   report(
     'P5',
     'shoppers were told no, and their order is confirmed',
-    ids(receipts.filter((receipt) => refusals.has(receipt.told) && isConfirmed(orderOf(receipt)))),
+    unexcused(
+      ids(
+        receipts.filter((receipt) => refusals.has(receipt.told) && isConfirmed(orderOf(receipt))),
+      ),
+    ),
   )
   report(
     'P6',
@@ -122,10 +137,11 @@ export function audit(records: Records): AuditReport {
     bought: confirmed.length,
     told: tally(receipts),
     lostOrders: lost.length,
+    salvagedOrders: missing.length - unexcused(missing).length,
     duplicateCharges: books.duplicates.length,
     oversoldUnits: oversold.reduce((sum, { units }) => sum + units, 0),
-    orphanedAuthorizations: books.orphans.length,
-    staleWrites,
+    orphanedAuthorizations: orphans.length,
+    staleWrites: staleWrites.length,
     rtoMs: longestOutageMs(receipts),
     survivorsWaitMs: longestWaitMs(receipts, records.survivor),
     findings,
@@ -133,6 +149,10 @@ export function audit(records: Records): AuditReport {
 }
 
 const refusals: ReadonlySet<Receipt['told']> = new Set(['sold-out', 'rejected', 'declined'])
+
+function confirmedIn(orders: ReadonlyMap<string, LedgerOrder>): LedgerOrder[] {
+  return [...orders.values()].filter(isConfirmed)
+}
 
 function ids(receipts: readonly Receipt[]): string[] {
   return receipts.map(({ orderId }) => String(orderId))

@@ -18,7 +18,8 @@ export function records(changed: Partial<Records> = {}): Records {
       ['PLENTY', 100],
       ['RARE', 3],
     ]),
-    staleWrites: 0,
+    staleWrites: [],
+    salvaged: new Set(),
     survivor: 'syd',
     ...changed,
   }

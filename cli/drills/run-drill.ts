@@ -10,6 +10,7 @@ import { ledgerOrders, type LedgerOrder } from '#cli/drills/ledger-orders.ts'
 import { furnish, retire, type DrillProduct } from '#cli/drills/drill-product.ts'
 import { Stage, type Moment } from '#cli/drills/stage.ts'
 import { StubbornClient } from '#cli/drills/stubborn-client.ts'
+import { allLosses, regionReports, salvagedEvents } from '#cli/loss/open-losses.ts'
 import type { StoreFile } from '#cli/running-store.ts'
 import { ShopApi } from '#cli/shop/api.ts'
 import { crowd } from '#cli/shop/crowd.ts'
@@ -53,6 +54,7 @@ export async function runDrill(
   const records = await recordsOf(drill, store, product, stage, at)
   keep({ moments: stage.moments, records })
   const report = audit(records)
+  await stage.reconcile()
   const regionsEqual = await stage.equal()
   await retire(store, product)
   const findings: Finding[] = [
@@ -100,7 +102,8 @@ async function recordsOf(
       orders: new Map(orders.map((order) => [order.id, order])),
       charges: (await bankBooks(store)).filter((charge) => charge.at >= at),
       stockBefore: product.units,
-      staleWrites: stale.reduce((sum, count) => sum + count, 0),
+      staleWrites: stale.flat(),
+      salvaged: await salvagedSince(store, at),
       survivor: store.regions.at(-1)?.code ?? '',
     }
   } finally {
@@ -114,6 +117,12 @@ function stubbornClients({ regions }: StoreFile, everyMs: number): StubbornClien
     const asks = regions.find((_, other) => other !== at)?.url ?? url
     return new StubbornClient({ writesTo: url, asks, everyMs })
   })
+}
+
+/** Documents of which events were saved when a region that was lost since this instant came back. */
+async function salvagedSince(store: StoreFile, since: string): Promise<ReadonlySet<string>> {
+  const losses = allLosses(await regionReports(store)).filter(({ at }) => at >= since)
+  return new Set(losses.flatMap(salvagedEvents).map(({ documentId }) => documentId))
 }
 
 async function shopWhile(

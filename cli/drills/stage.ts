@@ -1,6 +1,8 @@
 // What a rehearsal may do to the store it runs on, and what it writes down while doing it.
 
 import { untilServing } from '#cli/commands/region.ts'
+import { allLosses, isOpen, regionReports } from '#cli/loss/open-losses.ts'
+import { markReconciled } from '#cli/loss/reconcile.ts'
 import { askRegion } from '#cli/region-client.ts'
 import { control, type StoreFile } from '#cli/running-store.ts'
 import type { RegionReport } from '#runtime/internal-routes.ts'
@@ -84,7 +86,15 @@ export class Stage {
   async rejoin(code: string): Promise<void> {
     await control(this.store, 'POST', `/revive/${code}`)
     await untilServing(this.store, code)
-    this.note(`${code} is back and serves its home again`)
+    this.note(`${code} is back and serves what it served before`)
+  }
+
+  /** What lost regions took with them is the rehearsal's own: the next one starts with all stock. */
+  async reconcile(): Promise<void> {
+    for (const { lostRegion } of allLosses(await regionReports(this.store)).filter(isOpen)) {
+      await markReconciled(this.store, lostRegion)
+      this.note(`what ${lostRegion} took with it is reconciled`)
+    }
   }
 
   /** Whether both regions hold the same rows; waits for what is on its way. */

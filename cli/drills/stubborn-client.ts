@@ -26,15 +26,15 @@ export class StubbornClient {
     this.#stopped.abort()
   }
 
-  /** Ends, and counts acknowledged writes that the other region does not hold. */
-  async staleWrites(): Promise<number> {
+  /** Ends. @returns ids of carts that were acknowledged and that the other region does not hold */
+  async staleWrites(): Promise<string[]> {
     this.stop()
     await this.#loop
-    let stale = 0
+    const stale: string[] = []
     for (const id of this.#acknowledged) {
       const answer = await request(`${this.#asks}/v1/carts/${id}`)
       await answer.body.dump()
-      if (answer.statusCode === 404) stale += 1
+      if (answer.statusCode === 404) stale.push(id)
     }
     return stale
   }

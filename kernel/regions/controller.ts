@@ -10,7 +10,6 @@
 // Not promised: that a region which merely lost sight of its peer survives as the serving one. With
 // the link cut and both alive, whoever asks first goes on. Nor that anybody goes on when the one that
 // was granted everything is lost too: the other is out, lacks what was written since, and must wait.
-// (It cannot tell whether anything was: the grant may have been acted on a moment after it was given.)
 //
 // Asynchronous durability gives up the first promise in one respect: nothing makes a deposed region's
 // commits wait, so until it has looked it may acknowledge some that only it has. They are kept short:
@@ -32,7 +31,7 @@ import type { Fence, PairDurability, Replication } from '#kernel/ports/replicati
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
 import { Complaints } from '#kernel/regions/complaints.ts'
 import { Homecoming } from '#kernel/regions/homecoming.ts'
-import { isAccountedFor, salvageLoss, tellLoss } from '#kernel/regions/loss.ts'
+import { isAccountedFor, markReconciled, salvageLoss, tellLoss } from '#kernel/regions/loss.ts'
 import { awaitedBy, servedAlone, unfrozen } from '#kernel/regions/next-map.ts'
 import { PeerSight } from '#kernel/regions/peer-sight.ts'
 import { pairAgain } from '#kernel/regions/pairing.ts'
@@ -193,6 +192,12 @@ export class Controller {
       say('what was frozen can be sold again', { lostRegion, epoch: map.epoch })
       return true
     })
+  }
+
+  /** Somebody has compared what a region took with it: noted in both regions, and thawed. */
+  async reconcile(lostRegion: Home): Promise<boolean> {
+    await markReconciled(lostRegion, this.#parts)
+    return this.unfreeze(lostRegion)
   }
 
   /** Brings this region back after its peer went on alone. Safe to repeat when it was interrupted. */

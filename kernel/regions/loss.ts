@@ -1,6 +1,7 @@
 // What is known of commits that a region may have taken with it: first a bound, written by the region
 // that adopted its homes; then, when it has come back, exactly what only it had.
 
+import { Fault } from '#kernel/core/fault.ts'
 import type { Home } from '#kernel/core/id.ts'
 import { instantOf } from '#kernel/core/instant.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
@@ -110,4 +111,26 @@ export function isAccountedFor(reports: readonly LossReport[], lostRegion: Home)
         (salvaged.reconciledAt !== null || (salvaged.complete && salvaged.events === 0)),
     )
   )
+}
+
+/**
+ * Notes, here and at the peer, that somebody has compared what this region took with it.
+ * @throws Fault `not-serving` when it has not come back, so that nobody can know
+ */
+export async function markReconciled(
+  lostRegion: Home,
+  { losses, peer, clock }: Pick<Parts, 'losses' | 'peer' | 'clock'>,
+): Promise<void> {
+  const mine = (await losses.read()).filter((report) => report.lostRegion === lostRegion)
+  for (const report of mine) {
+    const { salvaged } = report
+    if (salvaged === null) {
+      throw new Fault('not-serving', `${lostRegion} has not come back with what only it had`)
+    }
+    if (salvaged.reconciledAt !== null) continue
+    const reconciledAt = instantOf(clock.now())
+    const reconciled = { ...report, salvaged: { ...salvaged, reconciledAt } }
+    await losses.keep(reconciled)
+    await peer.keepLoss(reconciled)
+  }
 }
