@@ -119,14 +119,12 @@ export function internalRoutes({
       memoryMb: Math.round(process.memoryUsage.rss() / 1_048_576),
     })),
     post('digest', () => paired().replication.digest()),
-    // Both regions hold a copy; the one that serves the home may change it.
-    post('dead-letters/list', async ({ cursor }) => {
-      const page = await ledger.deadLetters({
+    post('dead-letters/list', ({ cursor }) =>
+      ledger.deadLetters({
         limit: pageMax,
         ...(typeof cursor === 'string' ? { cursor } : {}),
-      })
-      return { ...page, items: page.items.filter(({ home }) => serving.serves(home)) }
-    }),
+      }),
+    ),
     post('dead-letters/redrive', async ({ id }) => ({
       found: await serving.withinAll(() => ledger.redrive(String(id))),
     })),

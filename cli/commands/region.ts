@@ -51,8 +51,17 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   'hand-back': async (store, code) => {
     const other = store.regions.find((region) => region.code !== code)
-    if (other === undefined)
+    if (other === undefined) {
       throw new CommandError('a store of one region has nothing to hand back')
+    }
+    const { serves, standing } = await askRegion<RegionReport>(store, other.code, 'report')
+    if (standing === 'solo') {
+      throw new CommandError(
+        `${other.code} goes on alone: "meridian region rejoin ${code}" brings ${code} back first`,
+        1,
+      )
+    }
+    if (!serves.includes(code)) throw new CommandError(`${code} has its home already`, 1)
     await askRegion(store, other.code, 'hand-over', { home: code }, operationMs)
     return `${code} serves its home again`
   },
@@ -65,6 +74,7 @@ const operations: Readonly<Record<string, Operation>> = {
 
 const linkOperations: Readonly<Record<string, LinkOperation>> = {
   partition: async (store, { args: [place], oneWay }) => {
+    if (place !== undefined) codeOf(place)
     const isHealedBy = '"meridian region heal" restores it'
     if (oneWay === undefined) {
       await control(store, 'POST', '/partition')
@@ -82,7 +92,9 @@ const linkOperations: Readonly<Record<string, LinkOperation>> = {
     return 'the link between the regions is whole again'
   },
   latency: async (store, { args }) => {
-    const roundTripMs = Number(args.at(-1) ?? 'none')
+    const [place, ...others] = args.slice(0, -1)
+    if (place !== undefined) codeOf(place)
+    const roundTripMs = others.length > 0 ? Number.NaN : Number(args.at(-1) ?? 'none')
     if (!(roundTripMs >= 0 && roundTripMs <= roundTripMaxMs)) {
       throw new CommandError(
         `how long a round trip? A number of milliseconds from 0 to ${roundTripMaxMs}`,

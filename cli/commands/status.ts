@@ -3,8 +3,10 @@ import type { CliCommand } from '#cli/command.ts'
 import { describeLoss } from '#cli/loss/describe-loss.ts'
 import { isOpen } from '#cli/loss/open-losses.ts'
 import { askRegion } from '#cli/region-client.ts'
-import { control, defaultDir, runningStore } from '#cli/running-store.ts'
+import { control, defaultDir, runningStore, type StoreFile } from '#cli/running-store.ts'
 import type { RegionReport } from '#runtime/internal-routes.ts'
+
+const askMs = 3_000
 
 interface Processes {
   regions: { code: string; node: number | null; postgres: number | null; paused: boolean }[]
@@ -16,8 +18,8 @@ Usage: meridian status [--dir DIR] [--json]
 
 Shows each region of the running store: whether it may write and for which homes, the epoch, how far
 its peer is behind, what waits to be delivered, what a lost region may have taken with it, and what
-needs a person. Exit code 1 when a region
-does not answer or writes wait.
+needs a person; then what lies around the regions. Exit code 1 when a region or something around
+does not answer, or when writes wait.
 `,
   run: async (args) => {
     const { values } = parseArgs({
@@ -29,40 +31,42 @@ does not answer or writes wait.
     })
     const store = runningStore(values.dir)
     const { regions: processes } = await control<Processes>(store, 'GET', '/processes')
-    const reports = await Promise.all(
-      store.regions.map(({ code }) =>
-        askRegion<RegionReport>(store, code, 'report', {}, 3_000).catch(() => null),
+    const [around, ...reports] = await Promise.all([
+      surroundings(store),
+      ...store.regions.map(({ code }) =>
+        askRegion<RegionReport>(store, code, 'report', {}, askMs).catch(() => null),
       ),
-    )
+    ])
     const rows = store.regions.map((region, position) => ({
       region: region.code,
       name: region.name,
       process: processes.find(({ code }) => code === region.code) ?? null,
       report: reports[position] ?? null,
     }))
-    if (values.json)
-      process.stdout.write(`${JSON.stringify({ edge: store.edge, regions: rows }, null, 2)}\n`)
-    else for (const row of rows) process.stdout.write(lines(row.name, row.process, row.report))
-    const well = rows.every(({ report }) => report !== null && report.writesHalted === null)
-    return well ? 0 : 1
+    if (values.json) {
+      const told = { edge: store.edge, regions: rows, around }
+      process.stdout.write(`${JSON.stringify(told, null, 2)}\n`)
+    } else process.stdout.write([...rows.map(lines), aroundLines(around)].join(''))
+    const writes = rows.every(({ report }) => report !== null && report.writesHalted === null)
+    return writes && Object.values(around).every(Boolean) ? 0 : 1
   },
 }
 
-function lines(
-  name: string,
-  running: Processes['regions'][number] | null,
-  report: RegionReport | null,
-): string {
-  if (report === null) {
-    const why = running?.paused ? 'paused' : running?.node ? 'does not answer' : 'is not running'
-    return `${name}\n  ${why}\n\n`
-  }
-  const { stream, deliveries } = report
+type Row = {
+  readonly region: string
+  readonly name: string
+  readonly process: Processes['regions'][number] | null
+  readonly report: RegionReport | null
+}
+
+function lines({ region, name, process: running, report }: Row): string {
+  const title = `${name} (${region})`
+  if (report === null) return `${title}\n  ${missing(region, running)}\n\n`
   const facts: [string, string][] = [
-    ['standing', `${report.standing}, epoch ${report.epoch}`],
+    ['standing', standingLine(report)],
     ['writes for', report.serves.length > 0 ? report.serves.join(', ') : 'nobody: reads only'],
-    ['peer', stream === null ? 'none' : peerLine(stream)],
-    ['deliveries', `${deliveries.pending} waiting, ${deliveries.dead} dead letters`],
+    ['peer', peerLine(report)],
+    ['deliveries', deliveriesLine(report)],
     ['memory', `${report.memoryMb} MB`],
   ]
   if (report.durability !== null) facts.splice(1, 0, ['durability', report.durability])
@@ -74,10 +78,61 @@ function lines(
     facts.push(['', `"meridian region reconcile ${loss.lostRegion}" says more`])
   }
   if (report.writesHalted !== null) facts.push(['writes wait', report.writesHalted])
-  return `${name}\n${facts.map(([what, how]) => `  ${what.padEnd(13)}${how}\n`).join('')}\n`
+  return `${title}\n${facts.map(([what, how]) => `  ${what.padEnd(13)}${how}\n`).join('')}\n`
 }
 
-function peerLine(stream: NonNullable<RegionReport['stream']>): string {
+function deliveriesLine({ deliveries: { pending, dead } }: RegionReport): string {
+  const line = `${pending} waiting, ${dead} dead letters`
+  return dead === 0 ? line : `${line}: see "meridian dead-letters list"`
+}
+
+function missing(region: string, running: Row['process']): string {
+  if (running?.paused) return `is paused: "meridian region resume ${region}" wakes it up`
+  if (running?.node && running.postgres) return 'does not answer'
+  return `is not running: "meridian region rejoin ${region}" brings it back`
+}
+
+function standingLine({ standing, epoch, region }: RegionReport): string {
+  const line = `${standing}, epoch ${epoch}`
+  if (standing !== 'out') return line
+  return `${line}: it was replaced, and "meridian region rejoin ${region}" brings it back`
+}
+
+function peerLine({ standing, stream }: RegionReport): string {
+  if (stream === null) return 'none'
+  if (standing === 'solo') return 'gone: this region goes on alone'
   const lag = stream.lagBytes === null ? 'not connected' : `${stream.lagBytes} bytes behind`
   return `${lag}, ${stream.receiving ? 'receiving' : 'not receiving'}, ${stream.conflicts} conflicts`
+}
+
+/** What lies around the regions, by name: whether it answers. */
+async function surroundings(store: StoreFile): Promise<Record<string, boolean>> {
+  const asked = {
+    'front door': `${store.edge}/edge/status`,
+    witness: `${store.witness}/map`,
+    bank: `${store.bank}/`,
+    carrier: `${store.carrier}/`,
+    mailbox: `${store.mailbox}/`,
+  }
+  const answers = await Promise.all(
+    Object.entries(asked).map(async ([name, url]) => [name, await answers200(url)] as const),
+  )
+  return Object.fromEntries(answers)
+}
+
+async function answers200(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(askMs) })
+    await answer.body?.cancel()
+    return answer.ok
+  } catch {
+    return false
+  }
+}
+
+function aroundLines(around: Readonly<Record<string, boolean>>): string {
+  const silent = Object.keys(around).filter((name) => !around[name])
+  const names = Object.keys(around).join(', ')
+  if (silent.length === 0) return `Around them\n  ${names}: all answer\n`
+  return `Around them\n  no answer from: ${silent.join(', ')}\n`
 }

@@ -33,6 +33,12 @@ export function checkLeftovers(dir: string, { dataPlace }: Pick<Rights, 'dataPla
       )
 }
 
+/** The port of the front door of the store that runs for this data folder. */
+export function frontDoorOf(dir: string): number | null {
+  const store = readStore(dir)
+  return store !== null && isRunning(store.pid) ? Number(new URL(store.edge).port) : null
+}
+
 function readStore(dir: string): StoreFile | null {
   try {
     return JSON.parse(readFileSync(storeFile(dir), 'utf8')) as StoreFile

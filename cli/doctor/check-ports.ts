@@ -3,12 +3,16 @@ import { fail, ok, warn, type Check } from '#cli/doctor/check.ts'
 
 const name = 'Ports'
 
-/** Whether programs may listen on loopback, and whether the front door's usual port is free. */
-export async function checkPorts(frontDoor: number): Promise<Check> {
+/**
+ * Whether programs may listen on loopback, and whether the front door's usual port is free.
+ * @param own the port that a store in this folder has already
+ */
+export async function checkPorts(frontDoor: number, own: number | null = null): Promise<Check> {
   const any = await listenError(0)
   if (any !== null) {
     return fail(name, `nothing can listen on 127.0.0.1 (${any})`, 'allow it to use the loopback')
   }
+  if (frontDoor === own) return ok(name, `${frontDoor} is the front door of the store that runs`)
   const wanted = await listenError(frontDoor)
   if (wanted === null) return ok(name, `${frontDoor} is free for the front door`)
   const why = wanted === 'EACCES' ? 'is for root only' : 'is taken'

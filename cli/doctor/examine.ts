@@ -1,6 +1,6 @@
 import { withoutRoot, type Rights } from '#adapters/embedded/without-root.ts'
 import { checkData } from '#cli/doctor/check-data.ts'
-import { checkLeftovers } from '#cli/doctor/check-leftovers.ts'
+import { checkLeftovers, frontDoorOf } from '#cli/doctor/check-leftovers.ts'
 import { checkPorts } from '#cli/doctor/check-ports.ts'
 import { checkNode, checkPostgres, checkRights } from '#cli/doctor/check-programs.ts'
 import { checkCores, checkDisk, checkFiles, checkMemory } from '#cli/doctor/check-resources.ts'
@@ -17,7 +17,7 @@ export async function examine({ dir, port }: { dir: string; port: number }): Pro
     checkMemory(),
     checkDisk(dir),
     checkFiles(),
-    await checkPorts(port),
+    await checkPorts(port, frontDoorOf(dir)),
     checkData(dir, rights),
     checkLeftovers(dir, rights),
   ]

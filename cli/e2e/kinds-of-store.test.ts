@@ -82,7 +82,25 @@ describe('a store', { concurrency: 2 }, () => {
       assert.equal((await buy(store.edge, basket)).status, 'confirmed')
       const status = await runCli('status', '--dir', own.dir)
       assert.equal(status.code, 1)
-      assert.match(status.stdout, /ap-southeast-1\n +is not running/)
+      assert.match(
+        status.stdout,
+        /ap-southeast-1 \(sin\)\n +is not running: "meridian region rejoin sin"/,
+      )
+      assert.match(status.stdout, /peer +gone: this region goes on alone/)
+      assert.match(status.stdout, /front door, witness, bank, carrier, mailbox: all answer/)
+      const handBack = await runCli('region', 'hand-back', 'sin', '--dir', own.dir)
+      assert.equal(handBack.code, 1)
+      assert.match(
+        handBack.stderr,
+        /syd goes on alone: "meridian region rejoin sin" brings sin back/,
+      )
+      await control(store, 'POST', '/witness-kill')
+      const alone = await runCli('status', '--json', '--dir', own.dir)
+      const { around } = JSON.parse(alone.stdout) as { around: Record<string, boolean> }
+      assert.deepEqual([around['witness'], around['front door']], [false, true])
+      const port = new URL(store.edge).port
+      const doctor = await runCli('doctor', '--port', port, '--dir', own.dir)
+      assert.match(doctor.stdout, /is the front door of the store that runs/)
     } finally {
       await own.stop()
     }

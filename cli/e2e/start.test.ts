@@ -55,7 +55,7 @@ describe('a store on one machine', { concurrency: 1 }, () => {
       runCli('status', '--json', '--dir', dir),
     ])
     assert.deepEqual([people.code, programs.code], [0, 0])
-    assert.match(people.stdout, /ap-southeast-1\n +standing +paired, epoch \d+/)
+    assert.match(people.stdout, /ap-southeast-1 \(sin\)\n +standing +paired, epoch \d+/)
     const { regions } = JSON.parse(programs.stdout) as {
       regions: { region: string; report: { standing: string; writesHalted: null } }[]
     }

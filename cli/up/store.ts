@@ -8,6 +8,7 @@ import { startPostgres, type PostgresServer } from '#adapters/embedded/postgres-
 import { CommandError } from '#cli/command.ts'
 import { storeFile, type StoreFile } from '#cli/running-store.ts'
 import { claimFolder } from '#cli/up/folder-claim.ts'
+import { folderTrouble } from '#cli/up/folder-trouble.ts'
 import { choosePorts, portNames, type Ports } from '#cli/up/ports.ts'
 import { startAgain } from '#cli/up/start-again.ts'
 import { startNode, stopNode, type NodeProcess } from '#cli/up/start-node.ts'
@@ -89,6 +90,14 @@ export class Store {
 
   static async start(options: StoreOptions): Promise<Store> {
     const dir = resolve(options.dir)
+    try {
+      return await Store.#startIn(dir, options)
+    } catch (error) {
+      throw folderTrouble(error, dir)
+    }
+  }
+
+  static async #startIn(dir: string, options: StoreOptions): Promise<Store> {
     const settings = loadSettings(dir, options)
     const release = claimFolder(dir)
     let store: Store | null = null
