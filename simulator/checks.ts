@@ -82,7 +82,13 @@ export class Checks {
   }
 
   /** A transaction is about to become visible in the region that made it. */
-  shows(store: LedgerStore, changes: readonly Change[]): void {
+  shows(
+    region: string,
+    store: LedgerStore,
+    changes: readonly Change[],
+    acknowledged: boolean,
+  ): void {
+    this.#tell(region, changes, acknowledged)
     for (const change of changes) {
       if (change.table !== 'documents' || change.row === null) continue
       const { document } = change.row
@@ -94,6 +100,17 @@ export class Checks {
         const wrong = always?.check(document, before) ?? null
         if (wrong !== null) this.violated({ promise, name, detail: wrong })
       }
+    }
+  }
+
+  #tell(region: string, changes: readonly Change[], acknowledged: boolean): void {
+    for (const { table, key, row } of changes) {
+      this.#world.tellAbout(key, () => {
+        const end = acknowledged ? '' : ', and tells nobody'
+        if (table === 'documents') return `${region}: ${key} is at ${row?.document.version}${end}`
+        if (table === 'events') return `${region}:    ${row?.type} ${JSON.stringify(row?.data)}`
+        return `${region}:    ${table} ${key}${row === null ? ' ends' : ''}`
+      })
     }
   }
 

@@ -78,6 +78,7 @@ export class People {
             bearsRepeat: false,
             handle: () => world.edge.take(request),
           })
+          world.tellAbout(path, () => `${name} asks ${method} ${path}: ${outgoing.status}`)
           return answerOf(outgoing)
         } catch (cause) {
           if (isFault(cause, 'unavailable')) throw cause

@@ -17,6 +17,7 @@ const leaveWithin = 30 * second
 /** The platform must have come to rest this long after the last fault, in virtual time. */
 const restWithin = 1_800 * second
 const lookEvery = second / 2
+const handBackEvery = 5 * second
 
 export interface Outcome {
   readonly seed: number
@@ -32,7 +33,7 @@ export interface Outcome {
 }
 
 export interface SimulateOptions {
-  readonly tellsStory?: boolean
+  readonly tellsStory?: boolean | string
   readonly services?: readonly Service[]
   readonly workloads?: readonly Workload[]
 }
@@ -61,6 +62,7 @@ class Day {
   readonly #world: World
   readonly #plan: Plan
   readonly #heals = new Set<() => void>()
+  #handBackAtUs = 0
 
   constructor(world: World, plan: Plan) {
     this.#world = world
@@ -119,7 +121,10 @@ class Day {
     for (const heal of this.#heals) heal()
     for (const region of this.#world.regions) region.start()
     this.#world.tell('every fault is healed')
-    const isOver = await this.#until(restWithin, () => people.present === 0 && this.#isAtRest())
+    const isOver = await this.#until(restWithin, () => {
+      this.#handBack()
+      return people.present === 0 && this.#isAtRest()
+    })
     if (!isOver) {
       const detail = this.#whyNot()
       checks.violated({ promise: 'P6', name: 'the platform comes to rest', detail })
@@ -128,6 +133,21 @@ class Day {
     for (let leaps = 0; leaps < 5; leaps += 1) {
       scheduler.leap(3_600 * second)
       await this.#until(restWithin, () => this.#isAtRest())
+    }
+  }
+
+  /** What an operator evacuated is brought back by an operator. */
+  #handBack(): void {
+    const { regions, settings, operator, scheduler } = this.#world
+    if (scheduler.nowUs < this.#handBackAtUs) return
+    this.#handBackAtUs = scheduler.nowUs + handBackEvery
+    for (const home of settings.homes) {
+      const owner = settings.mode === 'active-active' ? home : 'sin'
+      for (const region of regions) {
+        const standing = region.serving?.standing
+        const isElsewhere = region.code !== owner && region.serving?.serves(home)
+        if (isElsewhere && standing === 'paired') operator.handOver(region, home)
+      }
     }
   }
 
@@ -173,8 +193,8 @@ class Day {
       )
       if (mine.some((one) => !serving?.serves(one))) reasons.push(`${code} does not serve ${home}`)
       if (!receiving?.connected) reasons.push(`${code} does not receive`)
-      const { slot } = database
-      if ((slot?.confirmed ?? -1) < database.lsn) reasons.push(`${code} has not sent everything`)
+      const { slot, lsn } = database.log
+      if ((slot?.confirmed ?? -1) < lsn) reasons.push(`${code} has not sent everything`)
       if (database.running > 0) reasons.push(`${database.running} commits of ${code} wait`)
       let pending = 0
       for (const { delivery, availableAt, died } of database.store.deliveries.values()) {

@@ -30,8 +30,8 @@ export interface WorldOptions {
   readonly mode: Mode
   readonly services: readonly Service[]
   readonly workloads: readonly Workload[]
-  /** Writes the story down; costs time. */
-  readonly tellsStory: boolean
+  /** Writes the story down; costs time. A text: also what happens to documents with it in their ids. */
+  readonly tellsStory: boolean | string
 }
 
 const startMs = Date.UTC(2026, 2, 1, 8)
@@ -51,7 +51,7 @@ export class World {
   readonly operator: Operator
   readonly checks: Checks
   readonly story: string[] = []
-  readonly #tellsStory: boolean
+  readonly #tellsStory: boolean | string
   readonly #regions: Readonly<Record<'sin' | 'syd', SimulatedRegion>>
 
   constructor({ seed, mode, services, workloads, tellsStory }: WorldOptions) {
@@ -117,11 +117,11 @@ export class World {
 
   /** A line of the story, in the words of the domain. */
   tell(says: string): void {
-    if (this.#tellsStory) this.story.push(`${this.#time()} ${says}`)
+    if (this.#tellsStory !== false) this.story.push(`${this.#time()} ${says}`)
   }
 
   say(who: string, what: string, details: Readonly<Record<string, unknown>> = {}): void {
-    if (!this.#tellsStory) return
+    if (this.#tellsStory === false) return
     const more = Object.entries(details)
       .map(
         ([name, value]) =>
@@ -132,7 +132,13 @@ export class World {
   }
 
   failed(who: string, what: string, details: Readonly<Record<string, unknown>>): void {
-    if (this.#tellsStory) this.say(who, what, details)
+    if (this.#tellsStory !== false) this.say(who, what, details)
+  }
+
+  /** A line about a document or an address, when the story is about it. */
+  tellAbout(subject: string, says: () => string): void {
+    const about = this.#tellsStory
+    if (typeof about === 'string' && subject.includes(about)) this.tell(says())
   }
 
   bug(who: string, doing: string, error: unknown): void {
@@ -171,7 +177,8 @@ export class World {
         region.receiving?.break()
         region.other.receiving?.break()
       },
-      shows: (changes) => this.checks.shows(region.database.store, changes),
+      shows: (changes, waited) =>
+        this.checks.shows(region.code, region.database.store, changes, waited),
     }
   }
 

@@ -39,15 +39,20 @@ export function commitChanges(store: LedgerStore, given: Commit, leaseUntil: num
   return changes
 }
 
-/** Leases due deliveries of the homes served here, the longest due first. */
+/**
+ * Leases due deliveries of the homes served here, the longest due first.
+ * @param isHeld deliveries that somebody else is changing: they are passed over
+ */
 export function takeChanges(
   store: LedgerStore,
   limit: number,
   now: number,
   leaseUntil: number,
+  isHeld: (id: string) => boolean = () => false,
 ): { readonly taken: readonly Delivery[]; readonly changes: readonly Change[] } {
   const due: DeliveryRow[] = []
   const seen = new Set<string>()
+  const passedOver: DeliveryRow[] = []
   for (const home of store.fence.serves) {
     const queue = store.available(home)
     for (let count = 0; count < limit && queue.firstAt <= now;) {
@@ -55,12 +60,16 @@ export function takeChanges(
       const row = entry && store.deliveries.get(entry.id)
       if (!row || row.died || row.availableAt !== entry.at || seen.has(entry.id)) continue
       seen.add(entry.id)
+      if (isHeld(entry.id)) {
+        passedOver.push(row)
+        continue
+      }
       due.push(row)
       count += 1
     }
   }
   due.sort((one, other) => compareText(one.delivery.dueAt, other.delivery.dueAt))
-  for (const row of due.splice(limit)) {
+  for (const row of [...due.splice(limit), ...passedOver]) {
     store.write({ table: 'deliveries', key: row.delivery.id, row })
   }
   const changes = due.map(({ delivery }): Change => {

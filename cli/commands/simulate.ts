@@ -23,6 +23,7 @@ ${Object.entries(faults)
   .map(([name, { says }]) => `                   ${name.padEnd(17)}${says}`)
   .join('\n')}
   --story        tell what happened, line by line
+  --about TEXT   and what happened to documents with this in their ids
 `,
   run: async (args) => {
     const { values } = parseArgs({
@@ -33,18 +34,20 @@ ${Object.entries(faults)
         mode: { type: 'string' },
         faults: { type: 'string' },
         story: { type: 'boolean', default: false },
+        about: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     })
     const options = { mode: modeOf(values.mode), faults: faultsOf(values.faults) }
     const first = wholeNumber('--seed', values.seed)
     const count = wholeNumber('--seeds', values.seeds)
+    const tellsStory = values.about ?? values.story
     const outcomes: Outcome[] = []
     const startMs = performance.now()
     for (let seed = first; seed < first + count; seed += 1) {
-      const outcome = await live(planOf(seed, options), { tellsStory: values.story })
+      const outcome = await live(planOf(seed, options), { tellsStory })
       outcomes.push(outcome)
-      if (!values.json) process.stdout.write(lineOf(outcome, values.story))
+      if (!values.json) process.stdout.write(lineOf(outcome))
       if (outcome.violations.length > 0 && !values.json) process.stdout.write(replayOf(seed, args))
     }
     const summary = summaryOf(outcomes, performance.now() - startMs)
@@ -75,8 +78,8 @@ function wholeNumber(name: string, text: string): number {
   throw new CommandError(`${name} takes a whole number, not "${text}"`)
 }
 
-function lineOf({ seed, digest, orders, violations, story }: Outcome, tells: boolean): string {
-  const told = tells ? `${story.join('\n')}\n` : ''
+function lineOf({ seed, digest, orders, violations, story }: Outcome): string {
+  const told = story.length > 0 ? `${story.join('\n')}\n` : ''
   const broken = violations
     .slice(0, shownMax)
     .map(({ promise, name, detail }) => `  ${promise} ${name}\n      ${detail}\n`)

@@ -56,6 +56,18 @@ suite('a region that comes back', () => {
     await world.stop()
   })
 
+  test('that did not know it was out writes nothing any more before it waits for nobody', async () => {
+    const world = await TwoRegions.paired()
+    const adopted = { sin: 'sin' }
+    world.witness.map = { epoch: 2, mode: 'solo', serving: { sin: 'syd', syd: 'syd' }, adopted }
+    await world.syd.controller.learn(world.witness.map)
+    await world.sin.controller.rejoin()
+    const steps = world.sin.done()
+    const deposed = steps.indexOf('set-fence 2 none')
+    ok(deposed >= 0 && deposed < steps.indexOf('await nobody'), steps.join(', '))
+    await world.stop()
+  })
+
   test('is waited for by its peer before the witness makes them a pair', async () => {
     const world = await singaporeOut()
     await world.sin.controller.rejoin()

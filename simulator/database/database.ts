@@ -7,20 +7,19 @@ import type { Durability } from '#kernel/ports/ledger.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
 import { LedgerStore, type Change } from '#adapters/memory/ledger-store.ts'
 import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
+import { WriteAheadLog, type LogRecord } from '#simulator/database/write-ahead-log.ts'
 import type { Dice } from '#simulator/dice.ts'
 import type { Scheduler } from '#simulator/scheduler.ts'
 
 /** How long the fence waits for commits under way. */
 const lockWithinUs = 2_000_000
-/** Records kept for an absent peer at most. */
-const keptMax = 50_000
 /** The log is flushed so long after something was applied, on average. */
 const walWriterUs = 1_500
 
 export type Outcome = { readonly done: true } | { readonly done: false; readonly fault: Error }
 
 export interface Statement {
-  /** Rows it changes: one at a time may. */
+  /** Rows that it is about, besides those it changes in the end: one at a time may. */
   readonly touches: readonly string[]
   readonly durability: Durability
   /** What it changes, worked out when it has its locks. @throws Fault */
@@ -34,20 +33,9 @@ interface Transaction extends Statement {
   lsn: number
 }
 
-export interface LogRecord {
-  readonly lsn: number
-  readonly changes: readonly Change[]
-}
-
 interface Applied {
   readonly lsn: number
   readonly undo: readonly Change[]
-}
-
-export interface Slot {
-  confirmed: number
-  /** Fell behind further than the server keeps records. */
-  lost: boolean
 }
 
 export interface Subscription {
@@ -64,7 +52,7 @@ export interface DatabaseListener {
   readonly flushed: (lsn: number) => void
   readonly crashed: () => void
   /** A transaction of this server is about to become visible. */
-  readonly shows: (changes: readonly Change[]) => void
+  readonly shows: (changes: readonly Change[], acknowledged: boolean) => void
 }
 
 const lost = (code: 'unavailable' | 'outcome-unknown') =>
@@ -78,7 +66,7 @@ export class Database {
   up = true
   /** Stopped: takes connections and says nothing. */
   frozen = false
-  slot: Slot | null = null
+  readonly log = new WriteAheadLog()
   subscription: Subscription | null = null
   awaitsPeer = false
   /** Grows with every crash: what was asked of an earlier one is never answered. */
@@ -86,9 +74,7 @@ export class Database {
   listener: DatabaseListener | null = null
   readonly #scheduler: Scheduler
   readonly #dice: Dice
-  #lsn = 0
   #diskFreeUs = 0
-  #kept: LogRecord[] = []
   #locks = new Map<string, Transaction>()
   #running = new Set<Transaction>()
   /** Durable, and waiting for the peer; the oldest first. */
@@ -105,18 +91,13 @@ export class Database {
     this.#dice = dice
   }
 
-  get lsn(): number {
-    return this.#lsn
-  }
-
   get running(): number {
     return this.#running.size
   }
 
   /** A statement that changes something: locks, decides, writes, waits. */
   execute(statement: Statement): void {
-    const isHeld = statement.touches.some((touch) => this.#locks.has(touch))
-    if (this.#fencing > 0 || isHeld) {
+    if (this.#fencing > 0 || statement.touches.some((touch) => this.#locks.has(touch))) {
       this.#queued.push(statement)
       return
     }
@@ -131,10 +112,19 @@ export class Database {
       statement.end({ done: true })
       return
     }
-    const transaction: Transaction = { ...statement, changes, lsn: 0 }
-    for (const touch of statement.touches) this.#locks.set(touch, transaction)
+    const touches = [...statement.touches, ...changes.map(rowOf)]
+    if (touches.some((touch) => this.#locks.has(touch))) {
+      this.#queued.push(statement)
+      return
+    }
+    const transaction: Transaction = { ...statement, touches, changes, lsn: 0 }
+    for (const touch of touches) this.#locks.set(touch, transaction)
     this.#running.add(transaction)
     this.#flush(() => this.#reachedDisk(transaction))
+  }
+
+  isLocked(row: string): boolean {
+    return this.#locks.has(row)
   }
 
   /** A mark in the log, on disk, with everything before it. */
@@ -142,39 +132,14 @@ export class Database {
     this.#flush(() => {
       this.#allFlushed()
       this.#log([])
-      then(this.#lsn)
+      then(this.log.lsn)
     })
-  }
-
-  /** What the peer has not confirmed, from a position on. */
-  recordsAfter(lsn: number): readonly LogRecord[] {
-    const kept = this.#kept
-    let low = 0
-    let high = kept.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((kept[middle]?.lsn ?? 0) > lsn) high = middle
-      else low = middle + 1
-    }
-    return kept.slice(low)
   }
 
   /** The peer reports that its disk has everything up to here. */
   confirm(lsn: number): void {
-    if (this.slot === null || lsn <= this.slot.confirmed) return
-    this.slot.confirmed = lsn
-    this.#kept = this.#kept.filter((record) => record.lsn > lsn) as LogRecord[]
+    if (!this.log.confirm(lsn)) return
     this.#letGo((transaction) => transaction.lsn <= lsn, null)
-  }
-
-  makeSlot(): void {
-    this.slot = { confirmed: this.#lsn, lost: false }
-    this.#kept = []
-  }
-
-  dropSlot(): void {
-    this.slot = null
-    this.#kept = []
   }
 
   setAwaitsPeer(wait: boolean): void {
@@ -304,7 +269,7 @@ export class Database {
     this.#locks.clear()
     this.#fencing = 0
     this.#diskFreeUs = 0
-    for (const transaction of durable) this.#show(transaction)
+    for (const transaction of durable) this.#show(transaction, false)
     this.listener?.crashed()
     for (const { end } of [...durable, ...cutOff])
       end({ done: false, fault: lost('outcome-unknown') })
@@ -331,23 +296,14 @@ export class Database {
   #reachedDisk(transaction: Transaction): void {
     this.#allFlushed()
     this.#log(transaction.changes)
-    transaction.lsn = this.#lsn
+    transaction.lsn = this.log.lsn
     const waits = transaction.durability === 'everywhere' && this.awaitsPeer
     if (waits) this.#waiting.push(transaction)
     else this.#end(transaction, { done: true })
   }
 
   #log(changes: readonly Change[]): void {
-    this.#lsn += 1
-    const { slot } = this
-    if (slot === null || slot.lost) return
-    this.#kept.push({ lsn: this.#lsn, changes })
-    if (this.#kept.length > keptMax) {
-      slot.lost = true
-      this.#kept = []
-      return
-    }
-    this.listener?.logged()
+    if (this.log.append(changes)) this.listener?.logged()
   }
 
   #allFlushed(): void {
@@ -374,7 +330,7 @@ export class Database {
   #end(transaction: Transaction, outcome: Outcome): void {
     this.#running.delete(transaction)
     for (const touch of transaction.touches) this.#locks.delete(touch)
-    this.#show(transaction)
+    this.#show(transaction, outcome.done)
     transaction.end(outcome)
     this.#tellEnded()
     this.#goOn()
@@ -387,8 +343,8 @@ export class Database {
     this.#onEnded.push(...waiting.filter((isOver) => !isOver()))
   }
 
-  #show({ changes }: Transaction): void {
-    this.listener?.shows(changes)
+  #show({ changes }: Transaction, acknowledged: boolean): void {
+    this.listener?.shows(changes, acknowledged)
     for (const change of changes) this.store.write(change)
   }
 
@@ -396,4 +352,9 @@ export class Database {
     if (this.#queued.length === 0) return
     for (const statement of this.#queued.splice(0)) this.execute(statement)
   }
+}
+
+/** What a row is called in locks. */
+export function rowOf({ table, key }: Pick<Change, 'table' | 'key'>): string {
+  return `${table} ${key}`
 }

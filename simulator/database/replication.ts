@@ -58,7 +58,9 @@ export class SimulatedReplication implements Replication {
     return this.#here((database) => ({
       receiving: own.receiving.connected && !network.weather(peer.place, own.place).cut,
       sending: peer.receiving.connected,
-      lagBytes: peer.receiving.connected ? database.lsn - (database.slot?.confirmed ?? 0) : null,
+      lagBytes: peer.receiving.connected
+        ? database.log.lsn - (database.log.slot?.confirmed ?? 0)
+        : null,
       conflicts: 0,
     }))
   }
@@ -66,7 +68,7 @@ export class SimulatedReplication implements Replication {
   async subscribe(): Promise<void> {
     await this.#startReceiving()
     const subscribed = await this.#within(peerSubscribesWithinMs, () =>
-      this.#here(({ slot }) => slot !== null && !slot.lost),
+      this.#here(({ log: { slot } }) => slot !== null && !slot.lost),
     )
     if (!subscribed) throw new Fault('timeout', 'the peer does not subscribe to this region')
   }
@@ -91,7 +93,7 @@ export class SimulatedReplication implements Replication {
   forgetPeer(): Promise<void> {
     const { receiving } = this.#parts.peer
     return this.#here((database) => {
-      database.dropSlot()
+      database.log.dropSlot()
       receiving.break()
     })
   }
@@ -105,7 +107,7 @@ export class SimulatedReplication implements Replication {
     const { receiving } = this.#parts.peer
     const lsn = Number(position)
     return this.#within(withinMs, () =>
-      this.#here(({ slot }) => receiving.connected && (slot?.confirmed ?? -1) >= lsn),
+      this.#here(({ log: { slot } }) => receiving.connected && (slot?.confirmed ?? -1) >= lsn),
     )
   }
 
@@ -132,7 +134,7 @@ export class SimulatedReplication implements Replication {
     const { own, peer, clock } = this.#parts
     await this.unsubscribe()
     await this.#there((database) => {
-      database.dropSlot()
+      database.log.dropSlot()
       own.receiving.break()
     })
     const { generation } = own.database
@@ -143,8 +145,8 @@ export class SimulatedReplication implements Replication {
     const copyMs = copyBaseMs + rows / copyRowsPerMs
     // The copy is of the moment of the slot; it is torn when the connection breaks half way.
     await this.#there((database) => {
-      own.database.subscription = { applied: database.lsn, flushed: database.lsn }
-      database.makeSlot()
+      own.database.subscription = { applied: database.log.lsn, flushed: database.log.lsn }
+      database.log.makeSlot()
       database.snapshotInto(own.database.store)
     })
     await clock.sleep(copyMs)
@@ -158,7 +160,9 @@ export class SimulatedReplication implements Replication {
     }
     const caughtUp = await this.#overThere<number>((resolve) => peer.database.position(resolve))
     const reached = await this.#within(copyStandsStillMaxMs, () =>
-      this.#there(({ slot }) => own.receiving.connected && (slot?.confirmed ?? -1) >= caughtUp),
+      this.#there(
+        ({ log: { slot } }) => own.receiving.connected && (slot?.confirmed ?? -1) >= caughtUp,
+      ),
     )
     if (!reached) throw new Fault('timeout', 'the copy of the peer does not catch up')
   }
@@ -171,7 +175,7 @@ export class SimulatedReplication implements Replication {
     const known = await this.#here(({ subscription }) => subscription)
     if (known !== null) return
     await this.#makeSlot()
-    const lsn = await this.#there((database) => database.slot?.confirmed ?? database.lsn)
+    const lsn = await this.#there((database) => database.log.slot?.confirmed ?? database.log.lsn)
     await this.#here((database) => {
       database.subscription = { applied: lsn, flushed: lsn }
     })
@@ -181,14 +185,14 @@ export class SimulatedReplication implements Replication {
   async #makeSlot(): Promise<void> {
     const { own, peer } = this.#parts
     await this.#there((database) => {
-      database.dropSlot()
+      database.log.dropSlot()
       own.receiving.break()
     })
     const ended = await this.#overThere<boolean>((resolve) =>
       peer.database.whenEnded(createWithinUs, resolve),
     )
     if (!ended) throw new Fault('timeout', 'transactions of the peer do not end')
-    await this.#there((database) => database.makeSlot())
+    await this.#there((database) => database.log.makeSlot())
   }
 
   #here<Result>(act: (database: Database) => Result): Promise<Result> {

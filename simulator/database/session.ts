@@ -20,7 +20,7 @@ import {
 } from '#adapters/memory/changes.ts'
 import { MemoryLedger } from '#adapters/memory/ledger.ts'
 import type { Change, LedgerStore } from '#adapters/memory/ledger-store.ts'
-import type { Database, Outcome } from '#simulator/database/database.ts'
+import { rowOf, type Database, type Outcome } from '#simulator/database/database.ts'
 import type { Dice } from '#simulator/dice.ts'
 import type { Process } from '#simulator/process.ts'
 import type { Scheduler } from '#simulator/scheduler.ts'
@@ -122,10 +122,11 @@ export class Session implements Ledger {
 
   async take(limit: number): Promise<readonly Delivery[]> {
     let taken: readonly Delivery[] = []
-    const { clock, leaseMs } = this.#parts
+    const { clock, leaseMs, database } = this.#parts
     await this.#change([], () => {
       const now = clock.now()
-      const found = takeChanges(this.#parts.database.store, limit, now, now + leaseMs)
+      const isHeld = (key: string) => database.isLocked(rowOf({ table: 'deliveries', key }))
+      const found = takeChanges(database.store, limit, now, now + leaseMs, isHeld)
       taken = found.taken
       return found.changes
     })
@@ -134,21 +135,23 @@ export class Session implements Ledger {
 
   postpone: Ledger['postpone'] = async (id, outcome) => {
     const { clock, database } = this.#parts
-    await this.#change([id], () => postponeChanges(database.store, id, outcome, clock.now()))
+    await this.#change(deliveryRows([id]), () =>
+      postponeChanges(database.store, id, outcome, clock.now()),
+    )
   }
   finish: Ledger['finish'] = async (ids) => {
     if (ids.length === 0) return
-    await this.#change(ids, () => finishChanges(this.#parts.database.store, ids))
+    await this.#change(deliveryRows(ids), () => finishChanges(this.#parts.database.store, ids))
   }
   releaseLeases: Ledger['releaseLeases'] = async () => {
     await this.#change([], () => releaseChanges(this.#parts.database.store))
   }
   redrive: Ledger['redrive'] = (id) => {
     const { clock, database } = this.#parts
-    return this.#change([id], () => redriveChanges(database.store, id, clock.now()))
+    return this.#change(deliveryRows([id]), () => redriveChanges(database.store, id, clock.now()))
   }
   discard: Ledger['discard'] = (id, reason) =>
-    this.#change([id], () => discardChanges(this.#parts.database.store, id, reason))
+    this.#change(deliveryRows([id]), () => discardChanges(this.#parts.database.store, id, reason))
   prune: Ledger['prune'] = async (kind, before) => {
     const { store } = this.#parts.database
     const pruned = await this.#read(() => forgetEvents(store, kind, before))
@@ -169,8 +172,11 @@ export class Session implements Ledger {
   #commit(commit: Commit): Promise<CommitOutcome> {
     const { database, clock, leaseMs, onAcknowledged } = this.#parts
     const { kind, id, consumes, durability } = commit
-    const marks = consumes.marks.map((mark) => `mark ${mark.id}`)
-    const touches = [keyOf(kind, id), ...consumes.deliveries, ...marks]
+    const touches = [
+      rowOf({ table: 'documents', key: keyOf(kind, id) }),
+      ...deliveryRows(consumes.deliveries),
+      ...consumes.marks.map((mark) => rowOf({ table: 'marks', key: mark.id })),
+    ]
     const believed = this.#believed
     return this.#connection
       .ask<Outcome>(
@@ -217,6 +223,10 @@ export class Session implements Ledger {
     if (!outcome.done) throw gone()
     return changed
   }
+}
+
+function deliveryRows(ids: readonly string[]): string[] {
+  return ids.map((key) => rowOf({ table: 'deliveries', key }))
 }
 
 /** The search index lies in the database, is derived, and is copied from nobody. */

@@ -84,7 +84,7 @@ export class Stream {
   /** A silent connection is given up; the sender may notice later than the receiver. */
   #watch(): void {
     const { scheduler, network, dice, sender, receiver } = this.#parts
-    const { slot } = sender.database
+    const { slot } = sender.database.log
     if (!this.#possible() || slot === null || slot.lost) {
       this.break()
       return
@@ -109,7 +109,7 @@ export class Stream {
 
   #connect(): void {
     const { scheduler, network, sender, receiver } = this.#parts
-    const { slot } = sender.database
+    const { slot } = sender.database.log
     const { subscription } = receiver.database
     if (!this.#possible() || slot === null || slot.lost || subscription === null) return
     if (sender.database.frozen || receiver.database.frozen) return
@@ -136,7 +136,7 @@ export class Stream {
   #send(): void {
     const { scheduler, network, dice, sender, receiver } = this.#parts
     if (!this.#connected || sender.database.frozen) return
-    const records = sender.database.recordsAfter(this.#sent)
+    const records = sender.database.log.after(this.#sent)
     const last = records.at(-1)
     if (last === undefined) return
     const us = network.travelUs(sender.place, receiver.place)
@@ -160,7 +160,7 @@ export class Stream {
     const { subscription } = receiver.database
     if (!this.#connected || subscription === null || receiver.database.frozen) return
     const { flushed } = subscription
-    if (flushed <= (sender.database.slot?.confirmed ?? Infinity)) return
+    if (flushed <= (sender.database.log.slot?.confirmed ?? Infinity)) return
     const us = network.travelUs(receiver.place, sender.place)
     if (us === null) return
     const connection = this.#connection
