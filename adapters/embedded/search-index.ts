@@ -116,10 +116,10 @@ export class EmbeddedSearchIndex implements SearchIndex {
   }
 
   async #page(
-    { text, filters, sort, cursor, limit }: SearchRequest,
+    { text, filters, ranges, sort, cursor, limit }: SearchRequest,
     condition: SearchCondition,
   ): Promise<Omit<SearchResult, 'facets'>> {
-    const list = JSON.stringify([text, filters, sort ?? null])
+    const list = JSON.stringify([text, filters, ranges ?? null, sort ?? null])
     const values: unknown[] = [...condition.values]
     const given = (value: unknown) => `$${values.push(value)}`
     let rank = '0::float8'

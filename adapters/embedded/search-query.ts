@@ -12,8 +12,10 @@ export interface SearchCondition {
   readonly terms: readonly string[]
 }
 
-/** Which entries a search finds: all words, the last as a beginning, and one value of each filter. */
-export function searchCondition(request: Pick<SearchRequest, 'text' | 'filters'>): SearchCondition {
+/** All words, the last as a beginning, one value of each filter, and numbers within their ranges. */
+export function searchCondition(
+  request: Pick<SearchRequest, 'text' | 'filters' | 'ranges'>,
+): SearchCondition {
   const terms = [...new Set(wordsOf(request.text))].slice(0, termsMax)
   const values: string[] = []
   const conditions: string[] = []
@@ -25,6 +27,12 @@ export function searchCondition(request: Pick<SearchRequest, 'text' | 'filters'>
   for (const [name, wanted] of Object.entries(request.filters)) {
     values.push(arrayText(wanted.map((value) => facetText(name, value))))
     conditions.push(`facets && $${values.length}::text[]`)
+  }
+  for (const [name, { from, to }] of Object.entries(request.ranges ?? {})) {
+    const number = `(numbers ->> $${values.push(name)})::float8`
+    conditions.push(`${number} is not null`)
+    if (from !== undefined) conditions.push(`${number} >= $${values.push(String(from))}::float8`)
+    if (to !== undefined) conditions.push(`${number} <= $${values.push(String(to))}::float8`)
   }
   return {
     text: conditions.length > 0 ? conditions.join(' and ') : 'true',

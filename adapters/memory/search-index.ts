@@ -40,7 +40,7 @@ export class MemorySearchIndex implements SearchIndex {
     const start = cursor === undefined ? 0 : startIn(list, cursor)
     const terms = wordsOf(request.text)
     const found = [...this.#rows.values()]
-      .filter((row) => hasAll(row, terms) && passes(row.entry, request.filters))
+      .filter((row) => hasAll(row, terms) && passes(row.entry, request))
       .toSorted(orderOf(request, terms))
     const ids = found.slice(start, start + limit).map(({ entry }) => entry.id)
     return {
@@ -86,10 +86,15 @@ function has(words: readonly string[], term: string, asBeginning: boolean): bool
   return words.some((word) => (asBeginning ? word.startsWith(term) : word === term))
 }
 
-function passes(entry: SearchEntry, filters: SearchRequest['filters']): boolean {
-  return Object.entries(filters).every(([name, wanted]) =>
+function passes(entry: SearchEntry, { filters, ranges = {} }: SearchRequest): boolean {
+  const fits = Object.entries(filters).every(([name, wanted]) =>
     entry.facets[name]?.some((value) => wanted.includes(value)),
   )
+  const lies = Object.entries(ranges).every(([name, { from = -Infinity, to = Infinity }]) => {
+    const number = entry.numbers[name]
+    return number !== undefined && number >= from && number <= to
+  })
+  return fits && lies
 }
 
 function orderOf({ sort }: SearchRequest, terms: readonly string[]) {

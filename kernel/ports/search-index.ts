@@ -10,10 +10,17 @@ export interface SearchEntry {
   readonly numbers: Readonly<Record<string, number>>
 }
 
+export interface NumberRange {
+  readonly from?: number
+  readonly to?: number
+}
+
 export interface SearchRequest {
   readonly text: string
   /** Each facet must have one of its values. */
   readonly filters: Readonly<Record<string, readonly string[]>>
+  /** Each number must be there and lie within its bounds, both included. */
+  readonly ranges?: Readonly<Record<string, NumberRange>>
   readonly sort?: { readonly number: string; readonly descending: boolean }
   readonly facets: readonly string[]
   readonly cursor?: string

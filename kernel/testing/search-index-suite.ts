@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { isFault } from '#kernel/core/fault.ts'
-import type { SearchEntry, SearchIndex, SearchRequest } from '#kernel/ports/search-index.ts'
+import type {
+  NumberRange,
+  SearchEntry,
+  SearchIndex,
+  SearchRequest,
+} from '#kernel/ports/search-index.ts'
 
 /** @param open gives an empty index; called once per test */
 export function searchIndexSuite(
@@ -76,6 +81,23 @@ export function searchIndexSuite(
       assert.deepEqual(await filtered({ size: ['L'] }), [])
     })
 
+    searchTest('a range takes numbers from its lower to its upper bound', async (index) => {
+      await index.put([
+        entry('a', { numbers: { price: 900 } }),
+        entry('b', { numbers: { price: 10_000 } }),
+        entry('c'),
+        entry('d', { numbers: { price: -5.5 } }),
+      ])
+      const within = (price: NumberRange) => found(index, '', { ranges: { price } })
+      assert.deepEqual(await within({ from: 900, to: 10_000 }), ['a', 'b'])
+      assert.deepEqual(await within({ from: 901 }), ['b'])
+      assert.deepEqual(await within({ to: 900 }), ['a', 'd'])
+      assert.deepEqual(await within({}), ['a', 'b', 'd'])
+      assert.deepEqual(await within({ from: 2, to: 1 }), [])
+      const unknown = { ranges: { weight: { from: 0 } } }
+      assert.deepEqual(await found(index, '', unknown), [])
+    })
+
     searchTest('facets count what the search found, the most frequent first', async (index) => {
       await index.put(mugs)
       const request = { text: '', filters: {}, facets: ['vendor', 'colour', 'size'], limit: 1 }
@@ -138,6 +160,7 @@ export function searchIndexSuite(
         { ...request, cursor: '' },
         { ...request, text: 'other', cursor: next },
         { ...request, filters: { colour: ['red'] }, cursor: next },
+        { ...request, ranges: { price: { from: 1 } }, cursor: next },
       ]
       for (const asked of wrong) {
         await assert.rejects(index.search(asked), (error) => isFault(error, 'bad-cursor'))

@@ -210,7 +210,10 @@ export const OrderView = Type.Object({
   cartId: Id,
   placedAt: Instant,
   status: OneOf(orderStatuses),
-  paymentStatus: OneOf(paymentStatuses),
+  paymentStatus: OneOf(paymentStatuses, {
+    description:
+      'Shipped and taken in part it stays `authorized`: `captured` is how much was taken so far.',
+  }),
   fulfilmentStatus: OneOf(fulfilmentStatuses),
   /** Why it is where it is, when it did not go the usual way: `sold-out`, `payment-declined`, … */
   reason: Nullable(Type.String()),

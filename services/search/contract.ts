@@ -34,7 +34,7 @@ export const searchRefusals = defineRefusals('search', {
     kind: 'invalid',
     title: 'The filter cannot be read',
     advice:
-      'Write name:value pairs with commas between them, such as vendor:Acme,option.Size:M, and a ' +
-      'backslash before a comma that belongs to a value.',
+      'Write name:value pairs with commas between them, such as vendor:Acme,option.Size:M or ' +
+      'price:1000..5000, and a backslash before a comma that belongs to a value.',
   },
 })

@@ -8,6 +8,12 @@ import { aProduct, IndexFixture } from '#services/search/search-fixture.ts'
 import { searchProducts } from '#services/search/search-products.ts'
 import { suggest } from '#services/search/suggest.ts'
 
+const leaf = { handle: 'green-tea', children: [] }
+const tree = [
+  { handle: 'home', children: [{ handle: 'drinks', children: [leaf] }] },
+  { handle: 'garden', children: [{ handle: 'spades', children: [] }] },
+]
+
 async function region() {
   const search = new IndexFixture()
   await search.put([searchEntry(aProduct())])
@@ -16,7 +22,13 @@ async function region() {
     ask: async <I, O>({ name }: Query<I, O>, input: I) =>
       (name === 'catalog.titles-starting-with'
         ? [{ id: 'prd_sin_gin', handle: 'gin', title: 'Gin' }]
-        : (input as { ids: string[] }).ids.map((id) => ({ id, handle: 'tea', title: 'Tea' }))) as O,
+        : name === 'catalog.category-tree'
+          ? tree
+          : (input as { ids: string[] }).ids.map((id) => ({
+              id,
+              handle: 'tea',
+              title: 'Tea',
+            }))) as O,
   } as unknown as Context
   return { search, context }
 }
@@ -35,6 +47,19 @@ test('a search says what it found, what could narrow it, and how it was understo
   ])
   assert.deepEqual(found.query, { text: 'tea', filters: { vendor: ['Acme'] }, sort: '-price' })
   assert.deepEqual(search.asked?.sort, { number: 'price', descending: true })
+})
+
+test('a category is searched with all below it, and a price within its bounds', async () => {
+  const { search, context } = await region()
+  const found = await searchProducts({ filter: 'category:home,price:100..900' }, context)
+  assert.ok(!isRefusal(found))
+  assert.deepEqual(search.asked?.filters, { category: ['home', 'drinks', 'green-tea'] })
+  assert.deepEqual(search.asked?.ranges, { price: { from: 100, to: 900 } })
+  assert.deepEqual(found.query.filters, { category: ['home'], price: ['100..900'] })
+  assert.deepEqual(
+    found.items.map(({ handle }) => handle),
+    ['tea'],
+  )
 })
 
 test('a filter that cannot be read is refused before anything is searched', async () => {

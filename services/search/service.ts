@@ -20,7 +20,9 @@ export const search = defineService({
       summary: 'Search the products on sale',
       description:
         'Filters are `name:value` pairs with commas between them: `vendor:Acme,option.Size:M`. ' +
-        'Values of one name widen the search, other names narrow it.',
+        'Values of one name widen the search, other names narrow it. A `category` takes in all ' +
+        'below it. `price:1000..5000` is a range in minor units of the shop’s own currency, open ' +
+        'where an end is left out.',
       query: Strict({
         q: Type.Optional(Type.String({ maxLength: queryMax })),
         filter: Type.Optional(Type.String({ maxLength: 2_000 })),
