@@ -1,55 +1,31 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '#adapters/embedded/free-port.ts'
-import { embeddedLedger, type EmbeddedLedger } from '#adapters/embedded/ledger.ts'
-import { startPostgres, type PostgresServer } from '#adapters/embedded/postgres-server.ts'
-import { embeddedReplication } from '#adapters/embedded/replication.ts'
+import {
+  commit,
+  outcomeOf,
+  TwoServers,
+  until,
+  type ServerRegion,
+} from '#adapters/embedded/two-servers.ts'
 import { isFault } from '#kernel/core/fault.ts'
-import type { Commit, Durability } from '#kernel/ports/ledger.ts'
-import type { Replication } from '#kernel/ports/replication.ts'
 
 // One story in order, because two servers take seconds to start: the regions pair, one is lost, the
 // other goes on alone, and the lost one comes back.
 
-interface Region {
-  readonly name: 'sin' | 'syd'
-  server: PostgresServer
-  ledger: EmbeddedLedger
-  replication: Replication
-}
-
-const root = mkdtempSync(join(tmpdir(), 'meridian-replication-'))
-let sin: Region
-let syd: Region
+let both: TwoServers
+let sin: ServerRegion
+let syd: ServerRegion
 
 before(async () => {
-  const ports = { sin: await freePort(), syd: await freePort() }
-  const servers = await Promise.all([
-    startPostgres({ dir: join(root, 'sin'), port: ports.sin }),
-    startPostgres({ dir: join(root, 'syd'), port: ports.syd }),
-  ])
-  ;[sin, syd] = await Promise.all([
-    region('sin', servers[0], 'syd', servers[1]),
-    region('syd', servers[1], 'sin', servers[0]),
-  ])
+  both = await TwoServers.start()
+  ;({ sin, syd } = both)
 })
 
-after(async () => {
-  for (const { ledger, replication } of [sin, syd]) {
-    await Promise.all([ledger.close(), replication.close()])
-  }
-  await Promise.all([sin.server.stop('immediate'), syd.server.stop('immediate')])
-  rmSync(root, { recursive: true, force: true })
-})
+after(() => both.stop())
 
 test('two regions pair, each receiving from the other', async () => {
-  await Promise.all([pair(sin), pair(syd)])
-  await until(async () => (await sin.replication.stream()).receiving)
-  await until(async () => (await syd.replication.stream()).receiving)
+  await both.pair(1)
   assert.deepEqual(await sin.replication.stream(), {
     receiving: true,
     sending: true,
@@ -90,7 +66,7 @@ test('each region follows what arrives in its own order', async () => {
 
 test('regions forget events each by itself', async () => {
   assert.equal(await sin.ledger.prune('box', '2025-03-01T08:00:01.000Z'), 151)
-  await reached()
+  await both.reached()
   assert.equal((await syd.ledger.follow(null, 1_000)).events.length, 151)
   assert.equal(await syd.ledger.prune('box', '2025-03-01T08:00:01.000Z'), 151)
   assert.deepEqual(await sin.replication.digest(), await syd.replication.digest())
@@ -108,7 +84,7 @@ test('deliveries, marks and changes to them go across without a conflict', async
   await sin.ledger.commit(commit('box_sin_other', 0, { consumes: ['box_sin_messages/1.0/a'] }))
   await sin.ledger.postpone('box_sin_messages/1.0/b', { error: 'broken', dead: true })
   await sin.ledger.discard('box_sin_messages/1.0/b', 'not wanted')
-  await reached()
+  await both.reached()
   assert.equal((await sin.ledger.depth()).pending, 1)
   assert.equal((await syd.ledger.depth()).pending, 0, 'the region that serves its home counts it')
   assert.deepEqual(await syd.ledger.take(10), [], 'its home is served elsewhere')
@@ -151,9 +127,7 @@ test('no commit under an older epoch succeeds once the fence is set', async () =
 })
 
 test('without the peer a commit everywhere waits, and one here does not', async () => {
-  await reached()
-  await syd.ledger.close()
-  await syd.replication.close()
+  await both.reached()
   await syd.server.kill()
   const waiting = outcomeOf(sin.ledger.commit(commit('box_sin_waits', 0)))
   await sin.ledger.commit(commit('box_sin_goes', 0, { durability: 'here' }))
@@ -173,7 +147,7 @@ test('a region goes on alone: it stops receiving, lets waiting commits go, and a
   await sin.replication.unsubscribe()
   await sin.replication.unsubscribe()
   await sin.replication.awaitPeer(false)
-  await serve(sin, 3, ['sin', 'syd'])
+  await sin.serve(3, ['sin', 'syd'])
   await sin.replication.forgetPeer()
   const tookMs = performance.now() - started
   assert.equal(await waiting, 'committed')
@@ -183,8 +157,8 @@ test('a region goes on alone: it stops receiving, lets waiting commits go, and a
 })
 
 test('what the lost region committed last never arrives', async () => {
-  syd = await region('syd', await startAgain(syd), 'sin', sin.server)
-  await serve(syd, 2, ['syd'])
+  await syd.startAgain()
+  await syd.serve(2, ['syd'])
   await syd.ledger.commit(commit('box_syd_tail', 0, { durability: 'here' }))
   const unacknowledged = outcomeOf(syd.ledger.commit(commit('box_syd_0', 1)))
   await sleep(300)
@@ -214,7 +188,7 @@ test('a region that comes back is copied from the other, and both are equal', as
   await syd.replication.awaitPeer(false)
   await syd.replication.unsubscribe()
   await syd.replication.forgetPeer()
-  await serve(syd, 3, [])
+  await syd.serve(3, [])
   let place = 0
   let copied = false
   const selling = (async () => {
@@ -229,119 +203,14 @@ test('a region that comes back is copied from the other, and both are equal', as
   await sin.replication.subscribe()
   await until(async () => (await sin.replication.stream()).receiving)
   await sin.replication.awaitPeer(true)
-  await serve(sin, 4, ['sin'])
-  await serve(syd, 4, ['syd'])
+  await sin.serve(4, ['sin'])
+  await syd.serve(4, ['syd'])
   await sin.ledger.commit(commit('box_sin_paired', 0))
   await syd.ledger.commit(commit('box_syd_adopted', 1))
-  await reached()
+  await both.reached()
   assert.equal(await syd.ledger.read('box', 'box_syd_tail'), null)
   assert.equal((await sin.ledger.read('box', 'box_syd_adopted'))?.version, 2)
   assert.deepEqual(await sin.replication.digest(), await syd.replication.digest())
   assert.equal((await sin.replication.stream()).conflicts, 0)
   assert.equal((await syd.replication.stream()).conflicts, 0)
 })
-
-async function region(
-  name: Region['name'],
-  server: PostgresServer,
-  peer: Region['name'],
-  peerServer: PostgresServer,
-): Promise<Region> {
-  const ledger = await embeddedLedger({ url: server.url, leaseMs: 60_000 })
-  const replication = embeddedReplication({
-    url: server.url,
-    peerUrl: peerServer.url,
-    region: name,
-    peer,
-  })
-  return { name, server, ledger, replication }
-}
-
-async function pair(one: Region): Promise<void> {
-  await one.replication.subscribe()
-  await one.replication.awaitPeer(true)
-  await serve(one, 1, [one.name])
-}
-
-async function serve(one: Region, epoch: number, serves: readonly string[]): Promise<void> {
-  await one.replication.setFence({ epoch, serves })
-  one.ledger.believe({ epoch, serves })
-}
-
-function startAgain({ server }: Region): Promise<PostgresServer> {
-  return startPostgres({ dir: server.folder, port: Number(new URL(server.url).port) })
-}
-
-/** Both regions have all that the other has written. */
-async function reached(): Promise<void> {
-  for (const { replication } of [sin, syd]) {
-    assert.equal(await replication.peerReached(await replication.position(), 5_000), true)
-  }
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 10_000
-  while (!(await holds())) {
-    assert.ok(performance.now() < end, 'it did not come about')
-    await sleep(20)
-  }
-}
-
-async function outcomeOf(committing: Promise<void>): Promise<string> {
-  try {
-    await committing
-    return 'committed'
-  } catch (error) {
-    return isFault(error) ? error.code : String(error)
-  }
-}
-
-function commit(
-  id: string,
-  expectedVersion: number,
-  {
-    durability = 'everywhere',
-    marks = [],
-    deliveries = [],
-    consumes = [],
-  }: {
-    durability?: Durability
-    marks?: readonly string[]
-    deliveries?: readonly string[]
-    consumes?: readonly string[]
-  } = {},
-): Commit {
-  const version = expectedVersion + 1
-  const at = '2025-03-01T08:00:00.000Z'
-  return {
-    kind: 'box',
-    id,
-    durability,
-    expectedVersion,
-    state: { version, text: 'some text, é \u0000' },
-    indexEntries: [{ index: 'key', key: `${id}/${version}` }],
-    events: [
-      {
-        id: `${id}/${version}.0`,
-        type: 'boxes.changed',
-        kind: 'box',
-        documentId: id,
-        version,
-        at,
-        data: { version },
-      },
-    ],
-    deliveries: deliveries.map((delivery) => ({
-      id: delivery,
-      home: id.split('_')[1] ?? '',
-      subscription: 'boxes/close',
-      kind: 'lid',
-      documentId: 'lid_sin_1',
-      body: { command: { type: 'close' } },
-      dueAt: at,
-      attempts: 0,
-    })),
-    consumes: { deliveries: consumes, marks: marks.map((mark) => ({ id: mark, digest: '' })) },
-    at,
-  }
-}

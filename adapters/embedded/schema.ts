@@ -243,15 +243,38 @@ alter table search_entries set unlogged;
 alter table search_feed set unlogged;
 `
 
+/**
+ * A column that one region has sooner than the other must not be sent to it: a subscription stops at
+ * columns it does not know. So what is published is named, and a step that adds a column leaves it out
+ * until both regions have it.
+ */
+const namedColumns = `
+alter publication meridian set table
+  documents (kind, id, home, version, state, changed_at, entry_indexes, entry_keys),
+  index_entries (kind, index, key, id),
+  deliveries (
+    id, home, subscription, kind, document_id, body, due_at, available_at, attempts, trace, error,
+    died_at
+  ),
+  marks (id, kind, home, digest, at),
+  discarded (id, home, delivery, reason, at);
+`
+
 const steps: readonly Step[] = [
   { number: 1, name: 'tables', sql: tables },
   { number: 2, name: 'functions', sql: servedHomes + deliveryFunctions + commitBatch },
   { number: 3, name: 'search', sql: searchTables },
   { number: 4, name: 'search not logged', sql: searchUnlogged },
+  { number: 5, name: 'named columns', sql: namedColumns },
 ]
 
-/** Brings the tables up to this program. Safe when several processes do it at once. */
-export async function migrate(pool: pg.Pool): Promise<void> {
+export const lastStep = Math.max(...steps.map(({ number }) => number))
+
+/**
+ * Brings the tables up to this program, or to a step before it. Safe when several processes do it at
+ * once.
+ */
+export async function migrate(pool: pg.Pool, upTo = lastStep): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [locks.migration])
@@ -260,7 +283,8 @@ export async function migrate(pool: pg.Pool): Promise<void> {
     )`)
     const { rows } = await client.query<{ number: number }>('select number from schema_steps')
     const done = new Set(rows.map(({ number }) => number))
-    for (const { number, name, sql } of steps.filter((step) => !done.has(step.number))) {
+    const open = steps.filter(({ number }) => number <= upTo && !done.has(number))
+    for (const { number, name, sql } of open) {
       await client.query('begin')
       await client.query(sql)
       await client.query('insert into schema_steps (number, name) values ($1, $2)', [number, name])
