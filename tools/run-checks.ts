@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { crossings } from '#tools/crossings.ts'
-import { packageNames, projectFiles, root } from '#tools/project.ts'
+import { apiTypes, apiTypesFile } from '#tools/api-types.ts'
+import { packageNames, projectFiles, readProjectFile, root } from '#tools/project.ts'
 import { serviceTables, sharedNames } from '#tools/service-tables.ts'
 import * as tidy from '#tools/tidy.ts'
 
@@ -15,6 +16,7 @@ const shownMax = 60
 
 const checks: Readonly<Record<string, () => Promise<Finding>>> = {
   types: () => tool('typescript/bin/tsc', []),
+  'types in the browser': () => tool('typescript/bin/tsc', ['--project', 'apps/tsconfig.json']),
   lint: () => tool('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', '--format=unix']),
   format: () => tool('oxfmt/bin/oxfmt', ['--check']),
   boundaries: async () => findings(crossings(projectFiles(/\.[jt]sx?$/), packageNames())),
@@ -22,6 +24,12 @@ const checks: Readonly<Record<string, () => Promise<Finding>>> = {
     const files = projectFiles(/./)
     return findings(Object.values(tidy).flatMap((each) => each(files)))
   },
+  'types of the API': async () =>
+    findings(
+      readProjectFile(apiTypesFile) === (await apiTypes())
+        ? []
+        : [`${apiTypesFile} is not what the services serve now: npm run api`],
+    ),
   names: async () => findings(sharedNames(await serviceTables())),
 }
 

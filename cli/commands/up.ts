@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { CommandError, type CliCommand } from '#cli/command.ts'
 import { seedDemoCatalog } from '#cli/demo-catalog/seed.ts'
+import { preparePages, type Pages } from '#cli/pages/prepare-pages.ts'
 import { defaultDir, type StoreFile } from '#cli/running-store.ts'
 import { startControlServer } from '#cli/up/control-server.ts'
 import { showCatalog } from '#cli/up/show-catalog.ts'
@@ -30,8 +32,10 @@ Options:
   run: async (args) => {
     const options = read(args)
     const startedAt = performance.now()
+    const pages = await preparePages()
     const store = await Store.start({
       ...options,
+      staticDir: pages.folder,
       say: (line) => process.stdout.write(`${line}\n`),
     })
     const ended = Promise.withResolvers<void>()
@@ -53,6 +57,7 @@ Options:
         }
       }
       process.stdout.write(welcome(reach, performance.now() - startedAt))
+      void sayWhenReady(pages, reach)
       await ended.promise
       process.stdout.write('\nStopping: what was taken is finished first …\n')
       server.close()
@@ -108,12 +113,23 @@ function oneOf<const Value extends string>(
   return value
 }
 
+/** The shop sells before its pages are built, which happens once for each version of them. */
+async function sayWhenReady({ folder, ready }: Pages, { edge }: StoreFile): Promise<void> {
+  if (!existsSync(folder)) process.stdout.write('The pages are being built, this once …\n')
+  try {
+    if ((await ready) === 'built') process.stdout.write(`The pages are built: ${edge}/\n`)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  }
+}
+
 function welcome(store: StoreFile, tookMs: number): string {
   const line = (what: string, where: string) => `  ${what.padEnd(16)}${where}\n`
   return [
     `\nThe shop is open (${(tookMs / 1000).toFixed(1)} s).\n\n`,
     line('Shop', `${store.edge}/`),
     line('API', `${store.edge}/v1/products   documentation ${store.edge}/docs`),
+    line('Addresses', `${store.edge}/edge`),
     ...store.regions.map(({ name, url }) => line(name, url)),
     line('Bank', store.bank),
     line('Mailbox', store.mailbox),

@@ -15,12 +15,11 @@ export interface OwnStore {
 }
 
 export interface OwnStoreOptions extends Partial<
-  Pick<StoreOptions, 'regions' | 'mode' | 'durability' | 'linkLatencyMs'>
+  Pick<StoreOptions, 'regions' | 'mode' | 'durability' | 'linkLatencyMs' | 'staticDir'>
 > {
   /** Left to the caller; by default a new folder, which is removed with the store. */
   readonly dir?: string
 }
-
 /** Starts a store in a folder of its own; the other commands reach it there. */
 export async function startOwnStore(
   say: (line: string) => void,

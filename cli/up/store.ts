@@ -27,6 +27,8 @@ export interface StoreOptions {
   readonly durability?: Settings['durability'] | undefined
   /** Round trip between the regions, in milliseconds. */
   readonly linkLatencyMs: number
+  /** The built pages of the applications, there or about to be. */
+  readonly staticDir?: string | undefined
   readonly say: (line: string) => void
 }
 
@@ -84,6 +86,7 @@ export class Store {
       settings,
       token: this.#worldToken,
       linkLatencyMs: options.linkLatencyMs / 2,
+      staticDir: options.staticDir,
       say: options.say,
     })
   }

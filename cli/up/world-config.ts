@@ -13,6 +13,7 @@ export function worldConfig({
   token,
   settings,
   linkLatencyMs,
+  staticDir,
   changes,
 }: {
   dir: string
@@ -22,6 +23,7 @@ export function worldConfig({
   settings: Settings
   /** One way. */
   linkLatencyMs: number
+  staticDir?: string | undefined
   /** What was changed since on the links, by name. */
   changes: ReadonlyMap<string, LinkChange>
 }): WorldConfig {
@@ -79,5 +81,6 @@ export function worldConfig({
             })),
     control: { port: port('world'), token },
     mediaDir: join(dir, 'media'),
+    ...(staticDir === undefined ? {} : { staticDir }),
   }
 }

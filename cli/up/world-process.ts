@@ -22,6 +22,8 @@ export interface WorldProcessOptions {
   readonly token: string
   /** One way. */
   readonly linkLatencyMs: number
+  /** The built pages of the applications; a store can do without. */
+  readonly staticDir?: string | undefined
   readonly say: (line: string) => void
 }
 

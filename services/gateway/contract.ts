@@ -7,7 +7,18 @@ import {
   ProductCard,
   Sku,
 } from '#services/catalog/contract.ts'
-import { CurrencyCode, Nullable, Price, Strict, Type } from '#kernel/core/schema.ts'
+import {
+  CountryCode,
+  CurrencyCode,
+  Id,
+  Nullable,
+  Price,
+  Strict,
+  Type,
+  type Static,
+} from '#kernel/core/schema.ts'
+import { Totals } from '#services/orders/contract.ts'
+import { ShippingMethod } from '#services/shipping/contract.ts'
 
 export const HomePage = Strict({
   categories: Type.Array(CategoryInput, { description: 'Those at the top of the tree' }),
@@ -35,3 +46,27 @@ export const ProductPage = Strict({
     { description: 'In the order of `product.variants`' },
   ),
 })
+
+/** The code to order with when nothing in the cart is sent. */
+export const nothingToShip = 'none'
+
+export const Checkout = Strict({
+  cartId: Id,
+  /** What the answer speaks of; an order may insist on it. */
+  cartVersion: Type.Integer(),
+  country: CountryCode,
+  currency: CurrencyCode,
+  requiresShipping: Type.Boolean(),
+  methods: Type.Array(
+    Type.Object({
+      ...ShippingMethod.properties,
+      /** What the order costs when it is sent this way. */
+      totals: Totals,
+    }),
+    { description: 'Empty when the shop does not deliver there' },
+  ),
+  short: Type.Array(Strict({ sku: Sku, available: Type.Integer() }), {
+    description: 'Lines that ask for more than is on sale now',
+  }),
+})
+export type Checkout = Static<typeof Checkout>

@@ -1,8 +1,9 @@
-import { CountryCode, CurrencyCode, Strict, Type } from '#kernel/core/schema.ts'
+import { CountryCode, CurrencyCode, Id, Strict, Type } from '#kernel/core/schema.ts'
 import { defineService } from '#kernel/service/define-service.ts'
 import { query } from '#kernel/service/route.ts'
 import { catalogTags as tags, Handle } from '#services/catalog/contract.ts'
-import { HomePage, ProductPage } from '#services/gateway/contract.ts'
+import { checkout } from '#services/gateway/checkout.ts'
+import { Checkout, HomePage, ProductPage } from '#services/gateway/contract.ts'
 import { homePage } from '#services/gateway/home-page.ts'
 import { productPage } from '#services/gateway/product-page.ts'
 import { pricesTag } from '#services/pricing/contract.ts'
@@ -11,6 +12,14 @@ export const gateway = defineService({
   name: 'gateway',
   does: 'Puts together in one answer what a page of a storefront shows.',
   routes: [
+    query({
+      method: 'GET',
+      path: '/v1/checkout',
+      summary: 'Show how a cart can be sent to a country, and what it then costs',
+      query: Strict({ cartId: Id, country: CountryCode }),
+      response: Checkout,
+      handle: ({ query: { cartId, country } }, context) => checkout(cartId, country, context),
+    }),
     query({
       method: 'GET',
       path: '/v1/home',

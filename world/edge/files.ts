@@ -65,7 +65,8 @@ export class Files {
       kept.checkedAtMs = performance.now()
       return kept.answer
     }
-    const answer = new KeptAnswer(this.#headersOf(path), await readFile(found.file))
+    const [body, ready] = await Promise.all([readFile(found.file), compressedBeside(found.file)])
+    const answer = new KeptAnswer(this.#headersOf(path), body, ready)
     this.#kept.set(path, { answer, version: found.version, checkedAtMs: performance.now() })
     return answer
   }
@@ -92,5 +93,15 @@ export class Files {
         ? 'no-cache'
         : 'public, max-age=300'
     return { 'content-type': type, 'cache-control': control, ...this.#headers }
+  }
+}
+
+/** What a build has compressed with more patience than a server has. */
+async function compressedBeside(file: string): Promise<{ br: Buffer; gzip: Buffer } | null> {
+  try {
+    const [br, gzip] = await Promise.all([readFile(`${file}.br`), readFile(`${file}.gz`)])
+    return { br, gzip }
+  } catch {
+    return null
   }
 }

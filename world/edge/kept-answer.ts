@@ -24,8 +24,15 @@ export class KeptAnswer {
   readonly #variants: { identity: Variant; gzip?: Variant; br?: Variant }
   readonly #unchanged: string[]
 
-  /** @param headers those of the answer that go to every client, in lower case */
-  constructor(headers: Readonly<Record<string, string>>, body: Buffer) {
+  /**
+   * @param headers those of the answer that go to every client, in lower case
+   * @param ready the body compressed beforehand; otherwise it is compressed once it is kept
+   */
+  constructor(
+    headers: Readonly<Record<string, string>>,
+    body: Buffer,
+    ready: { readonly br: Buffer; readonly gzip: Buffer } | null = null,
+  ) {
     const { 'content-length': _, etag, ...rest } = headers
     const type = headers['content-type']
     const shrinks = body.length >= limits.compressMinBytes && isCompressible(type)
@@ -38,7 +45,8 @@ export class KeptAnswer {
     }).flat()
     this.#variants = { identity: this.#variant(body, 'identity') }
     this.#unchanged = withOutcome(this.#lines)
-    if (shrinks) void this.#compress(body)
+    if (ready !== null) this.#keep(ready)
+    else if (shrinks) void this.#compress(body)
   }
 
   send(
@@ -60,12 +68,15 @@ export class KeptAnswer {
 
   async #compress(body: Buffer): Promise<void> {
     try {
-      const { gzip, br } = await compressed(body)
-      this.#variants.gzip = this.#variant(gzip, 'gzip')
-      this.#variants.br = this.#variant(br, 'br')
+      this.#keep(await compressed(body))
     } catch {
       // It is sent as it is.
     }
+  }
+
+  #keep({ gzip, br }: { readonly br: Buffer; readonly gzip: Buffer }): void {
+    this.#variants.gzip = this.#variant(gzip, 'gzip')
+    this.#variants.br = this.#variant(br, 'br')
   }
 
   #variant(body: Buffer, encoding: Encoding): Variant {

@@ -7,8 +7,15 @@ export interface Neighbour {
   readonly says: string
 }
 
-/** What stands at `/` while there is no storefront. */
-export function landingPage(regions: readonly string[], neighbours: readonly Neighbour[]): string {
+/**
+ * The addresses of everything.
+ * @param soon the storefront is about to be here: the page looks for it again and again
+ */
+export function landingPage(
+  regions: readonly string[],
+  neighbours: readonly Neighbour[],
+  soon = false,
+): string {
   const own: readonly Neighbour[] = [
     { name: 'Documentation', url: '/docs', says: 'every route, with examples' },
     { name: 'Products', url: '/v1/products', says: 'the catalogue as JSON' },
@@ -16,8 +23,11 @@ export function landingPage(regions: readonly string[], neighbours: readonly Nei
   ]
   return renderPage({
     site: 'Meridian',
-    title: 'The shop is open',
-    lead: `Served from ${regions.join(' and ')}. No storefront is installed here; these are its parts.`,
+    title: soon ? 'One moment' : 'The shop is open',
+    ...(soon ? { refreshSeconds: 1 } : {}),
+    lead: soon
+      ? 'The pages of the shop are being built, once after a change. This page looks again by itself.'
+      : `Served from ${regions.join(' and ')}. These are its parts.`,
     body: html`<div class="scroll">
       <table>
         <tbody>

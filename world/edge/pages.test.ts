@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { startEdge, type Edge } from '#world/edge/edge.ts'
 import { temporaryFolder } from '#world/support/temporary-folder.ts'
 
@@ -20,6 +21,9 @@ describe('files at the edge', () => {
     await writeFile(join(staticDir, 'index.html'), '<title>shop</title>')
     await writeFile(join(staticDir, 'console', 'index.html'), '<title>console</title>')
     await writeFile(join(staticDir, 'assets', 'index-B1x2Y3z4.js'), 'let shop'.repeat(400))
+    await writeFile(join(staticDir, 'assets', 'big-B1x2Y3z5.js'), 'plain')
+    await writeFile(join(staticDir, 'assets', 'big-B1x2Y3z5.js.br'), brotliCompressSync('brotli'))
+    await writeFile(join(staticDir, 'assets', 'big-B1x2Y3z5.js.gz'), gzipSync('gzip'))
     await writeFile(join(staticDir, '.env'), 'secret')
     await symlink(join(folder, 'secret.txt'), join(staticDir, 'link.txt'))
     await writeFile(join(mediaDir, 'shirt.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
@@ -37,6 +41,41 @@ describe('files at the edge', () => {
     assert.equal(answer.headers.get('content-type'), 'text/javascript; charset=utf-8')
     assert.equal(answer.headers.get('x-content-type-options'), 'nosniff')
     assert.equal((await answer.text()).length, 3_200)
+  })
+
+  it('are sent as a build compressed them', async () => {
+    for (const [encoding, text] of [
+      ['br', 'brotli'],
+      ['gzip', 'gzip'],
+      ['identity', 'plain'],
+    ]) {
+      const answer = await get('/assets/big-B1x2Y3z5.js', { 'accept-encoding': String(encoding) })
+      assert.equal(await answer.text(), text)
+    }
+  })
+
+  it('of an application may run what came with it and nothing inline', async () => {
+    const rules = (await get('/', page)).headers.get('content-security-policy') ?? ''
+    assert.match(rules, /default-src 'self'/)
+    assert.doesNotMatch(rules, /unsafe/)
+  })
+
+  it('leave room for the page that names all addresses', async () => {
+    assert.match(await (await get('/edge', page)).text(), /The shop is open/)
+  })
+
+  it('are promised while their folder is not there yet', async () => {
+    const staticDir = join(folder, 'soon')
+    const early = await startEdge({ port: 0, rateLimit: null, regions: [], staticDir })
+    try {
+      const ask = async () => (await fetch(`${early.url}/products/shirt`, { headers: page })).text()
+      assert.match(await ask(), /http-equiv="refresh"[^]*One moment/)
+      await mkdir(staticDir)
+      await writeFile(join(staticDir, 'index.html'), '<title>shop</title>')
+      assert.match(await ask(), /<title>shop/)
+    } finally {
+      await early.close()
+    }
   })
 
   it('are not sent again when the browser has them', async () => {

@@ -8,6 +8,8 @@ export interface Page {
   readonly title: string
   /** One sentence under the title. */
   readonly lead?: string
+  /** The browser asks for the page again after so long. */
+  readonly refreshSeconds?: number
   readonly body: Html
 }
 
@@ -69,6 +71,11 @@ export function renderPage(page: Page): string {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        ${
+          page.refreshSeconds === undefined
+            ? ''
+            : html`<meta http-equiv="refresh" content="${page.refreshSeconds}" />`
+        }
         <title>${title}</title>
         <style>
           ${{ html: style }}

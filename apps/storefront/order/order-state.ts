@@ -1,0 +1,33 @@
+import type { Order } from '#apps/storefront/app/queries.ts'
+import type { Words } from '#apps/storefront/words/en.ts'
+
+export type OrderState = keyof Words['order']['states']
+
+/** One word for the three statuses of an order, as a shopper sees it. */
+export function stateOf({ status, paymentStatus, fulfilmentStatus }: Order): OrderState {
+  if (status === 'rejected' || status === 'cancelled') return status
+  if (paymentStatus === 'declined') return 'declined'
+  if (paymentStatus === 'refunded') return 'refunded'
+  if (status === 'completed' || fulfilmentStatus === 'delivered') return 'completed'
+  if (fulfilmentStatus !== 'unfulfilled') return 'sent'
+  return status
+}
+
+/** Nothing more follows: the stream of its news ends. */
+export function isOver({ status, paymentStatus }: Order): boolean {
+  return status === 'rejected' || (status === 'cancelled' && paymentStatus !== 'authorized')
+}
+
+export function isCancellable({ status, shipments, reason }: Order): boolean {
+  return (
+    (status === 'pending' || status === 'confirmed') &&
+    shipments.length === 0 &&
+    reason !== 'cancelling'
+  )
+}
+
+/** How many of the four steps are behind it. */
+export function stepsDone(order: Order): number {
+  const state = stateOf(order)
+  return state === 'completed' ? 4 : state === 'sent' ? 3 : state === 'confirmed' ? 2 : 1
+}

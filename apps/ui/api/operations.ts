@@ -1,0 +1,468 @@
+// Made by `npm run api` from the OpenAPI document that the services serve. Do not edit.
+
+export type { Problem } from '#apps/ui/api/problem.ts'
+
+export type Currency = 'AED' | 'ARS' | 'AUD' | 'BDT' | 'BGN' | 'BHD' | 'BRL' | 'CAD' | 'CHF' | 'CLP' | 'CNY' | 'COP' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HNL' | 'HUF' | 'IDR' | 'ILS' | 'INR' | 'ISK' | 'JOD' | 'JPY' | 'KES' | 'KRW' | 'KWD' | 'LKR' | 'MAD' | 'MDL' | 'MXN' | 'MYR' | 'NGN' | 'NOK' | 'NZD' | 'OMR' | 'PEN' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RSD' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TND' | 'TRY' | 'TWD' | 'UAH' | 'USD' | 'UYU' | 'VND' | 'ZAR'
+
+export type Money = { amount: number; currency: Currency }
+
+export type Line = { id: string; version: number; status: 'open' | 'ordered'; orderId: string | null; currency: Currency; country: string | null; lines: ({ sku: string; quantity: number; productId: string | null; handle: string | null; title: string | null; options: string[]; image: string | null; unitPrice: Money | null; total: Money | null; available: boolean })[]; subtotal: Money | null; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money | null }
+
+export type Customer = { id: string; email: string; name: string; firstOrderAt: string; lastOrderAt: string; orderCount: number; ordered: Money[]; orderIds: string[] }
+
+export type Message = { id: string; orderId: string; template: 'order-confirmed' | 'payment-declined' | 'order-rejected' | 'order-cancelled' | 'order-shipped' | 'order-refunded'; to: string; subject: string; text: string; sentAt: string[] }
+
+export type Status = 'pending' | 'confirmed' | 'completed' | 'rejected' | 'cancelled'
+
+export type ShippingAddress = { name: string; line1: string; line2?: string; city: string; region?: string; postalCode: string; country: string; phone?: string }
+
+export type Order = { id: string; number: string; version: number; cartId: string; placedAt: string; status: Status; paymentStatus: 'none' | 'authorized' | 'captured' | 'partially-refunded' | 'refunded' | 'voided' | 'declined'; fulfilmentStatus: 'unfulfilled' | 'partially-fulfilled' | 'fulfilled' | 'delivered' | 'returned'; reason: string | null; soldOut: string[]; email: string; shippingAddress: ShippingAddress; billingAddress: ShippingAddress; shippingMethod: string; currency: Currency; lines: ({ sku: string; productId: string; handle: string; title: string; options: string[]; image: string | null; quantity: number; unitPrice: Money; total: Money; tax: Money; grams: number; tracked: boolean; requiresShipping: boolean })[]; subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money; captured: Money; refunded: Money; shipments: ({ id: string; status: 'preparing' | 'sent' | 'delivered'; lines: { sku: string; quantity: number }[]; amount: Money; trackingNumber: string | null })[]; refunds: ({ id: string; amount: Money; reason: string; status: 'asked' | 'done' | 'failed'; lines: { sku: string; quantity: number }[]; returned: boolean })[]; timeline: { at: string; what: string; detail?: string }[] }
+
+export type Tax = { name: string; included: boolean; rates: { standard: number; reduced: number; zero: number } }
+
+export type Pricing = { currency: Currency; country: string; offers: { currency: Currency; ratePpm: number; rounding: { every: number; ending: number } }[]; taxes: Record<string, Tax> }
+
+export type Origin = { format: string; columns: Record<string, string> }
+
+export type Product2 = { id: string; createdAt: string; handle: string; title: string; descriptionHtml: string; vendor: string; type: string; tags: string[]; categories: string[]; collections: string[]; status: 'draft' | 'active' | 'archived'; options: { name: string }[]; variants: ({ sku: string; options: string[]; prices: Money[]; compareAt?: Money; barcode?: string; grams: number; weightUnit: 'g' | 'kg' | 'oz' | 'lb'; tracked: boolean; requiresShipping: boolean; taxClass: 'standard' | 'reduced' | 'zero'; image?: string })[]; media: { url: string; alt: string }[]; seo: { title: string; description: string }; fields: Record<string, { type: 'text' | 'html' | 'url' | 'date'; value: string } | { type: 'number'; value: number } | { type: 'boolean'; value: boolean } | { type: 'list'; value: string[] }>; origin?: Origin }
+
+export type Product = { items: Product2[]; next: string | null }
+
+export type ShippingZone = { zones: ({ name: string; countries: string[] | null; rates: { code: string; title: string; prices: Money[]; pricesPerKilogram?: Money[]; freeFrom?: Money[]; days: { from: number; to: number } }[] })[] }
+
+export type Stock = { sku: string; tracked: boolean; backorder: boolean; onHand: number; reserved: number; available: number; shares: { home: string; onHand: number; reserved: number; available: number; frozen: boolean; changedAt: string }[] }
+
+export type Collection = { handle: string; title: string; description: string; position: number; image?: string }
+
+export type Category = { handle: string; title: string; description: string; parent?: string; position: number; image?: string }
+
+export type Shape = { currency?: Currency; country?: string }
+
+export type Sort = 'relevance' | 'newest' | 'price' | '-price'
+
+export type Batch = { items: ({ handle: string; outcome: 'created' | 'updated' | 'unchanged' | 'refused'; code?: string; detail?: string; field?: string })[] }
+
+export type Product3 = { handle: string; title: string; descriptionHtml: string; vendor: string; type: string; tags: string[]; categories: string[]; collections: string[]; status: 'draft' | 'active' | 'archived'; options: { name: string }[]; variants: ({ sku: string; options: string[]; prices: Money[]; compareAt?: Money; barcode?: string; grams: number; weightUnit: 'g' | 'kg' | 'oz' | 'lb'; tracked: boolean; requiresShipping: boolean; taxClass: 'standard' | 'reduced' | 'zero'; image?: string })[]; media: { url: string; alt: string }[]; seo: { title: string; description: string }; fields: Record<string, { type: 'text' | 'html' | 'url' | 'date'; value: string } | { type: 'number'; value: number } | { type: 'boolean'; value: boolean } | { type: 'list'; value: string[] }>; origin?: Origin }
+
+export interface Operations {
+  /** Remove a category; its products stay */
+  'DELETE /v1/admin/categories/{handle}': {
+    params: { handle: string }
+    query: null
+    body: null
+    answer: null
+  }
+  /** Remove a collection; its products stay */
+  'DELETE /v1/admin/collections/{handle}': {
+    params: { handle: string }
+    query: null
+    body: null
+    answer: null
+  }
+  /** Remove a product for good */
+  'DELETE /v1/admin/products/{handle}': {
+    params: { handle: string }
+    query: null
+    body: null
+    answer: null
+  }
+  /** Take a SKU out of a cart */
+  'DELETE /v1/carts/{id}/lines/{sku}': {
+    params: { id: string; sku: string }
+    query: null
+    body: null
+    answer: Line
+  }
+  /** List customers, those who bought last first; or by the start of a mail address */
+  'GET /v1/admin/customers': {
+    params: null
+    query: { cursor?: string; limit?: number; email?: string }
+    body: null
+    answer: { items: Customer[]; next: string | null }
+  }
+  /** Read a customer */
+  'GET /v1/admin/customers/{id}': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: Customer
+  }
+  /** List the messages about an order */
+  'GET /v1/admin/messages': {
+    params: null
+    query: { cursor?: string; limit?: number; orderId: string }
+    body: null
+    answer: { items: Message[]; next: string | null }
+  }
+  /** List orders, the newest first; of one status or one mail address */
+  'GET /v1/admin/orders': {
+    params: null
+    query: { cursor?: string; limit?: number; status?: Status; email?: string }
+    body: null
+    answer: { items: Order[]; next: string | null }
+  }
+  /** Read an order with its notes */
+  'GET /v1/admin/orders/{id}': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: Order & { notes: { at: string; text: string }[] }
+  }
+  /** Where the books of the bank and ours differ */
+  'GET /v1/admin/payments/discrepancies': {
+    params: null
+    query: null
+    body: null
+    answer: { items: ({ paymentId: string; reference: string; kind: 'unknown-charge' | 'captured-differs' | 'refunded-differs' | 'void-differs'; ours: Money | null; banks: Money | null; firstSeenAt: string; confirmed: boolean })[]; readThrough: Record<string, string | null> }
+  }
+  /** Read the payment of an order: its id is the order id with pay_ in front */
+  'GET /v1/admin/payments/{id}': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: { id: string; orderId: string | null; authorizations: ({ reference: string; amount: Money; status: 'held' | 'voiding' | 'voided' })[]; captures: ({ id: string; amount: Money; status: 'asked' | 'done' | 'failed' })[]; refunds: ({ id: string; amount: Money; status: 'asked' | 'done' | 'failed' })[]; notices: ({ id: string; says: string; reference: string | null })[] }
+  }
+  /** Show currencies, rates, rounding and taxes */
+  'GET /v1/admin/pricing': {
+    params: null
+    query: null
+    body: null
+    answer: Pricing
+  }
+  /** List products of any status by title */
+  'GET /v1/admin/products': {
+    params: null
+    query: { status?: 'draft' | 'active' | 'archived'; title?: string; cursor?: string; limit?: number }
+    body: null
+    answer: Product
+  }
+  /** Read the whole catalogue, page by page, in the order of handles */
+  'GET /v1/admin/products/export': {
+    params: null
+    query: { cursor?: string; limit?: number }
+    body: null
+    answer: Product
+  }
+  /** Show a product of any status */
+  'GET /v1/admin/products/{idOrHandle}': {
+    params: { idOrHandle: string }
+    query: null
+    body: null
+    answer: Product2
+  }
+  /** Read a shipment */
+  'GET /v1/admin/shipments/{id}': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: { id: string; orderId: string; status: 'preparing' | 'sent' | 'delivered'; method: string; lines: { sku: string; quantity: number }[]; trackingNumber: string | null; labelUrl: string | null; history: { at: string; says: string }[] }
+  }
+  /** Where the shop delivers and at what price */
+  'GET /v1/admin/shipping-zones': {
+    params: null
+    query: null
+    body: null
+    answer: ShippingZone
+  }
+  /** List stock, or only what runs low */
+  'GET /v1/admin/stock': {
+    params: null
+    query: { cursor?: string; limit?: number; low?: boolean }
+    body: null
+    answer: { items: Stock[]; next: string | null }
+  }
+  /** The stock of a SKU, home by home */
+  'GET /v1/admin/stock/{sku}': {
+    params: { sku: string }
+    query: null
+    body: null
+    answer: Stock
+  }
+  /** How many units of some SKUs can be bought now */
+  'GET /v1/availability': {
+    params: null
+    query: { sku: string }
+    body: null
+    answer: { items: { sku: string; tracked: boolean; available: number; backorder: boolean }[] }
+  }
+  /** Read a cart with the prices of this moment */
+  'GET /v1/carts/{id}': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: Line
+  }
+  /** Show the tree of categories */
+  'GET /v1/categories': {
+    params: null
+    query: null
+    body: null
+    answer: { items: { handle: string; title: string; description: string; parent?: string; position: number; image?: string; children: unknown[] }[] }
+  }
+  /** Show how a cart can be sent to a country, and what it then costs */
+  'GET /v1/checkout': {
+    params: null
+    query: { cartId: string; country: string }
+    body: null
+    answer: { cartId: string; cartVersion: number; country: string; currency: Currency; requiresShipping: boolean; methods: { code: string; title: string; price: Money; days: { from: number; to: number }; totals: { subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money } }[]; short: { sku: string; available: number }[] }
+  }
+  /** List the collections */
+  'GET /v1/collections': {
+    params: null
+    query: null
+    body: null
+    answer: { items: Collection[] }
+  }
+  /** Show a collection */
+  'GET /v1/collections/{handle}': {
+    params: { handle: string }
+    query: null
+    body: null
+    answer: Collection
+  }
+  /** List the currencies the shop sells in, its own first */
+  'GET /v1/currencies': {
+    params: null
+    query: null
+    body: null
+    answer: { items: { currency: Currency; decimals: number }[] }
+  }
+  /** Show what a front page shows */
+  'GET /v1/home': {
+    params: null
+    query: { currency?: Currency }
+    body: null
+    answer: { categories: Category[]; collections: ({ collection: Collection; products: ({ id: string; handle: string; title: string; vendor: string; type: string; image: { url: string; alt: string } | null; price: { from: Money; to: Money }; compareAt: Money | null; options: { name: string; values: string[] }[]; sku: string | null; variants: number })[] })[] }
+  }
+  /** Read an order */
+  'GET /v1/orders/{id}': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: Order
+  }
+  /** Follow an order */
+  'GET /v1/orders/{id}/events': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: null
+  }
+  /** List the products on sale */
+  'GET /v1/products': {
+    params: null
+    query: { category?: string; collection?: string; sort?: 'newest' | 'title' | 'price' | '-price'; currency?: Currency; cursor?: string; limit?: number }
+    body: null
+    answer: { items: ({ id: string; handle: string; title: string; vendor: string; type: string; image: { url: string; alt: string } | null; price: { from: Money; to: Money }; compareAt: Money | null; options: { name: string; values: string[] }[]; sku: string | null; variants: number })[]; next: string | null }
+  }
+  /** Show a product on sale */
+  'GET /v1/products/{idOrHandle}': {
+    params: { idOrHandle: string }
+    query: null
+    body: null
+    answer: Product2
+  }
+  /** Show a product with its prices in a currency and what is in stock */
+  'GET /v1/products/{idOrHandle}/page': {
+    params: { idOrHandle: string }
+    query: Shape
+    body: null
+    answer: { product: Product2; currency: Currency; tax: { included: boolean; rates: { name: string; rateBp: number }[] }; variants: ({ sku: string; price: Money | null; compareAt: Money | null; available: number | null; buyable: boolean })[] }
+  }
+  /** Search the products on sale */
+  'GET /v1/search': {
+    params: null
+    query: { q?: string; filter?: string; sort?: Sort; currency?: Currency; cursor?: string; limit?: number }
+    body: null
+    answer: { items: ({ id: string; handle: string; title: string; vendor: string; type: string; image: { url: string; alt: string } | null; price: { from: Money; to: Money }; compareAt: Money | null; options: { name: string; values: string[] }[]; sku: string | null; variants: number })[]; facets: { name: string; values: { value: string; count: number }[] }[]; next: string | null; query: { text: string; filters: Record<string, string[]>; sort: Sort } }
+  }
+  /** Suggest products while a shopper types */
+  'GET /v1/search/suggestions': {
+    params: null
+    query: { q: string }
+    body: null
+    answer: { items: { id: string; handle: string; title: string }[] }
+  }
+  /** How and at what price the shop delivers */
+  'GET /v1/shipping-methods': {
+    params: null
+    query: { country?: string; cartId?: string; currency?: Currency }
+    body: null
+    answer: { items: { code: string; title: string; price: Money; days: { from: number; to: number } }[] }
+  }
+  /** Change the currency or the country of a cart */
+  'PATCH /v1/carts/{id}': {
+    params: { id: string }
+    query: null
+    body: Shape
+    answer: Line
+  }
+  /** Create or replace many categories, each on its own */
+  'POST /v1/admin/categories/batch': {
+    params: null
+    query: null
+    body: { categories: Category[] }
+    answer: Batch
+  }
+  /** Create or replace many collections, each on its own */
+  'POST /v1/admin/collections/batch': {
+    params: null
+    query: null
+    body: { collections: Collection[] }
+    answer: Batch
+  }
+  /** Send a message again */
+  'POST /v1/admin/messages/{id}/sendings': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: Message
+  }
+  /** Write a note that only staff sees */
+  'POST /v1/admin/orders/{id}/notes': {
+    params: { id: string }
+    query: null
+    body: { text: string }
+    answer: Order & { notes: { at: string; text: string }[] }
+  }
+  /** Give money back, by amount or by units */
+  'POST /v1/admin/orders/{id}/refunds': {
+    params: { id: string }
+    query: null
+    body: { amount?: Money; lines?: { sku: string; quantity: number }[]; returned?: boolean; reason: string }
+    answer: Order & { notes: { at: string; text: string }[] }
+  }
+  /** Ship an order, whole or in part */
+  'POST /v1/admin/orders/{id}/shipments': {
+    params: { id: string }
+    query: null
+    body: { lines?: { sku: string; quantity: number }[] }
+    answer: Order & { notes: { at: string; text: string }[] }
+  }
+  /** Create or replace many products, each on its own */
+  'POST /v1/admin/products/batch': {
+    params: null
+    query: null
+    body: { products: Product3[] }
+    answer: Batch
+  }
+  /** Say how many units there are of up to 500 SKUs */
+  'POST /v1/admin/stock/batch': {
+    params: null
+    query: null
+    body: { items: { sku: string; onHand: number; tracked: boolean; backorder: boolean }[] }
+    answer: { items: { sku: string; stored: boolean; refusal?: unknown }[] }
+  }
+  /** Add or take away units */
+  'POST /v1/admin/stock/{sku}/adjustments': {
+    params: { sku: string }
+    query: null
+    body: { by: number; home?: string; reason?: string }
+    answer: Stock
+  }
+  /** Move units from one home to another */
+  'POST /v1/admin/stock/{sku}/transfers': {
+    params: { sku: string }
+    query: null
+    body: { from: string; to: string; quantity: number }
+    answer: Stock
+  }
+  /** Make a cart */
+  'POST /v1/carts': {
+    params: null
+    query: null
+    body: Shape
+    answer: Line
+  }
+  /** Order what is in a cart */
+  'POST /v1/orders': {
+    params: null
+    query: null
+    body: { cartId: string; email: string; shippingAddress: ShippingAddress; billingAddress?: ShippingAddress; shippingMethod: string; payment: { method: 'card'; token: string }; cartVersion?: number; expectedTotal?: Money }
+    answer: Order
+  }
+  /** Cancel an order that has not been shipped */
+  'POST /v1/orders/{id}/cancel': {
+    params: { id: string }
+    query: null
+    body: { reason?: string }
+    answer: Order
+  }
+  /** Pay again after the payment was declined */
+  'POST /v1/orders/{id}/payments': {
+    params: { id: string }
+    query: null
+    body: { payment: { method: 'card'; token: string } }
+    answer: Order
+  }
+  /** What the bank tells on its own account */
+  'POST /v1/webhooks/bank': {
+    params: null
+    query: null
+    body: { id: string; type: string; at: string; data: { paymentId?: string; reference?: string } }
+    answer: { received: boolean }
+  }
+  /** What the carrier tells of a parcel */
+  'POST /v1/webhooks/carrier': {
+    params: null
+    query: null
+    body: { id: string; type: string; at: string; data: { shipmentId: string; trackingNumber: string; status: 'label_created' | 'in_transit' | 'delivered' } }
+    answer: { received: boolean }
+  }
+  /** Create or replace a category */
+  'PUT /v1/admin/categories/{handle}': {
+    params: { handle: string }
+    query: null
+    body: Category
+    answer: Category
+  }
+  /** Create or replace a collection */
+  'PUT /v1/admin/collections/{handle}': {
+    params: { handle: string }
+    query: null
+    body: Collection
+    answer: Collection
+  }
+  /** Change currencies, rates, rounding or taxes */
+  'PUT /v1/admin/pricing': {
+    params: null
+    query: null
+    body: { currency?: Currency; country?: string; offers?: { currency: Currency; ratePpm: number; rounding: { every: number; ending: number } }[]; taxes?: Record<string, Tax | null> }
+    answer: Pricing
+  }
+  /** Create or replace a product */
+  'PUT /v1/admin/products/{handle}': {
+    params: { handle: string }
+    query: null
+    body: Product3
+    answer: Product2
+  }
+  /** Put a product on sale, take it off, or archive it */
+  'PUT /v1/admin/products/{handle}/status': {
+    params: { handle: string }
+    query: null
+    body: { status: 'draft' | 'active' | 'archived' }
+    answer: Product2
+  }
+  /** Say where the shop delivers and at what price */
+  'PUT /v1/admin/shipping-zones': {
+    params: null
+    query: null
+    body: ShippingZone
+    answer: ShippingZone
+  }
+  /** Say how many units there are */
+  'PUT /v1/admin/stock/{sku}': {
+    params: { sku: string }
+    query: null
+    body: { onHand?: number; shares?: Record<string, number>; tracked?: boolean; backorder?: boolean }
+    answer: Stock
+  }
+  /** Put a number of units of a SKU into a cart */
+  'PUT /v1/carts/{id}/lines/{sku}': {
+    params: { id: string; sku: string }
+    query: null
+    body: { quantity: number }
+    answer: Line
+  }
+}
