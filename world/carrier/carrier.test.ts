@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SaxesParser } from 'saxes'
 import { MemoryCarrier } from '#adapters/memory/carrier.ts'
 import { httpCarrier } from '#adapters/embedded/carrier.ts'
 import { isFault } from '#kernel/core/fault.ts'
@@ -64,6 +65,18 @@ describe('the sandbox carrier', () => {
       await assert.rejects(carrier.label('key', { ...parcel, grams: 1 }), (error) =>
         isFault(error, 'bad-data'),
       )
+    }))
+
+  it('prints a label that is XML, whatever the address', () =>
+    withCarrier(async (carrier) => {
+      const name = 'a\ufffe\uffff]]><!--&b;'
+      const { labelUrl } = await carrier.label('key', { ...parcel, to: { ...parcel.to, name } })
+      const parser = new SaxesParser()
+      let text = ''
+      parser.on('error', (error) => assert.fail(error))
+      parser.on('text', (piece) => (text += piece))
+      parser.write(await (await fetch(labelUrl)).text()).close()
+      assert.ok(text.includes('a\ufffd\ufffd]]><!--&b;'), text)
     }))
 
   it('keeps its parcels over a restart', async () => {

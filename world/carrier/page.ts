@@ -28,7 +28,7 @@ export function carrierPage(parcels: readonly Parcel[]): string {
 export function labelSvg({ trackingNumber, request }: Parcel): string {
   const { name, line1, postalCode, city, country } = request.to
   const lines = [name, line1, `${postalCode} ${city}`, country].map(
-    (line, at) => `<text x="16" y="${84 + at * 22}" font-size="15">${escapeHtml(line)}</text>`,
+    (line, at) => `<text x="16" y="${84 + at * 22}" font-size="15">${escapeXml(line)}</text>`,
   )
   return `<svg xmlns="http://www.w3.org/2000/svg" width="384" height="256" viewBox="0 0 384 256" font-family="sans-serif">
 <rect width="384" height="256" fill="#fff" stroke="#111"/>
@@ -40,6 +40,12 @@ ${bars(trackingNumber)}
 <text x="192" y="244" font-size="14" text-anchor="middle" letter-spacing="2">${trackingNumber}</text>
 </svg>
 `
+}
+
+/** XML has no way to write some characters (XML 1.0, 2.2); one of them and nothing would be shown. */
+function escapeXml(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- these are the characters
+  return escapeHtml(text.toWellFormed().replace(/[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/g, '\ufffd'))
 }
 
 function bars(trackingNumber: string): string {

@@ -12,8 +12,16 @@ export function answerClientError(error: Error & { code?: string }, socket: Dupl
     socket.destroy()
     return
   }
-  const code = codeOf(error.code)
-  const body = problemBody(code, 'Send a well-formed HTTP/1.1 request.')
+  endWith(socket, codeOf(error.code), 'Send a well-formed HTTP/1.1 request.')
+}
+
+/** Node gives CONNECT, the request of a proxy's client, no response object either. */
+export function refuseTunnel(_request: unknown, socket: Duplex): void {
+  endWith(socket, 'edge.method-not-allowed', 'This is a shop and no proxy.')
+}
+
+function endWith(socket: Duplex, code: EdgeProblemCode, detail: string): void {
+  const body = problemBody(code, detail)
   const head = [
     `HTTP/1.1 ${edgeProblems[code].status} ${edgeProblems[code].title}`,
     `Content-Type: ${problemType}`,

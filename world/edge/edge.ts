@@ -4,7 +4,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { AnswerCache, ageSecondsOf, standingOf } from '#world/edge/answer-cache.ts'
-import { answerClientError } from '#world/edge/client-error.ts'
+import { answerClientError, refuseTunnel } from '#world/edge/client-error.ts'
 import { Counts } from '#world/edge/counts.ts'
 import { limits } from '#world/edge/limits.ts'
 import { Pages, type PagesOptions } from '#world/edge/pages.ts'
@@ -128,6 +128,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     arrive,
   )
   server.on('clientError', answerClientError)
+  server.on('connect', refuseTunnel)
   await regions.watch()
   server.listen(options.port, options.host ?? '127.0.0.1')
   try {
