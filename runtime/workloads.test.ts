@@ -43,7 +43,7 @@ const achievements = [
   'orders.did ordered at the total shown',
   'orders.did cancelled',
   'orders.did cancelled at once',
-  'orders.did came back',
+  'orders.did came back to what was left',
   'orders.did took goods back',
   'orders.noted',
   'payments.refund 202',

@@ -64,7 +64,7 @@ function changesItsMind(): Habit {
       )
       for (const answer of await Promise.all(twice)) tell(scene, answer)
       if (happens(scene, 0.5)) tell(scene, await insist(scene, () => scene.ask('DELETE', line)))
-      await pause(scene, seconds(10), seconds(300))
+      await pause(scene, seconds(1), seconds(30))
       const path = `/v1/carts/${cart}`
       tell(scene, await insist(scene, () => scene.ask('PATCH', path, { country: 'AU' })))
       tell(scene, await insist(scene, () => scene.ask('GET', path)))

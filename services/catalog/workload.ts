@@ -136,7 +136,7 @@ function restsProduct(): Habit {
       const [handle = ''] = anyOf(scene, usual) ?? []
       const path = `/v1/admin/products/${handle}/status`
       await save(scene, handle, path, { status: 'draft' })
-      await pause(scene, seconds(2), minutes(2))
+      await pause(scene, seconds(2), seconds(20))
       await save(scene, handle, path, { status: 'active' }, minutes(60))
     },
   }

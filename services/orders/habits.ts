@@ -59,7 +59,7 @@ export const habits: readonly Habit[] = [
       if (declined?.paymentStatus !== 'declined') return
       did(scene, 'was declined')
       if (happens(scene, 0.2)) return
-      await pause(scene, seconds(2), minutes(4))
+      await pauseFor(scene)
       if (happens(scene, 0.3)) {
         const again = await payAgain(scene, declined.id, 'tok_insufficient_funds')
         if (again?.paymentStatus === 'declined') did(scene, 'was declined again')
@@ -162,7 +162,7 @@ export const habits: readonly Habit[] = [
       const atOnce = happens(scene, 0.5)
       if (!atOnce) {
         await settled(scene, placed)
-        await pause(scene, seconds(1), minutes(2))
+        await pauseFor(scene)
       }
       const asked = await cancel(scene, placed.id)
       if (asked === null) return
@@ -177,12 +177,14 @@ export const habits: readonly Habit[] = [
       const cart = await fillCart(scene)
       if (cart === null) return
       const left = checkout(scene, cart)
-      const answer = await once(() => place(scene, left))
-      if (happens(scene, 0.5)) return
-      await pause(scene, minutes(1), minutes(20))
-      const back = await order(scene, left)
-      if (back === null) return
-      did(scene, answer === null ? 'came back and found the order' : 'came back')
+      // The page is closed before it can show an answer.
+      const closed = once(() => place(scene, left))
+      await pauseFor(scene)
+      if (happens(scene, 0.7)) {
+        const back = await order(scene, happens(scene, 0.5) ? left : checkout(scene, cart))
+        if (back !== null) did(scene, 'came back to what was left')
+      }
+      tell(scene, await closed)
     },
   },
   {
@@ -217,6 +219,10 @@ export const habits: readonly Habit[] = [
     },
   },
 ]
+
+/** Some seconds; now and then so long that much may have happened meanwhile. */
+const pauseFor = (scene: Scene): Promise<void> =>
+  happens(scene, 0.1) ? pause(scene, minutes(1), minutes(20)) : pause(scene, 0, seconds(15))
 
 async function ordersOf(scene: Scene, status: string): Promise<readonly OrderView[]> {
   const path = `/v1/admin/orders?status=${status}&limit=20`
