@@ -4,6 +4,7 @@
 import { Fault, isFault } from '#kernel/core/fault.ts'
 import type { Outgoing } from '#kernel/http/outgoing.ts'
 import type { Answer, Habit, Note, Scene } from '#kernel/service/workload.ts'
+import { frozenCopy } from '#adapters/memory/frozen-copy.ts'
 import type { Dice } from '#simulator/dice.ts'
 import { MachineClock, Process, ProcessClock } from '#simulator/process.ts'
 import type { World } from '#simulator/world.ts'
@@ -65,7 +66,7 @@ export class People {
           method,
           url: path,
           headers: { ...(region ? { 'meridian-region-preference': region } : {}), ...lower },
-          body: body === undefined ? undefined : (JSON.parse(JSON.stringify(body)) as unknown),
+          body: frozenCopy(body),
           requestId: `${name}-${asked}`,
         }
         try {

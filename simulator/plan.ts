@@ -44,11 +44,12 @@ const gapsMs = [hourMs, 3 * hourMs, 7 * hourMs, 13 * hourMs, 25 * hourMs]
 export function planOf(seed: number, options: PlanOptions = {}): Plan {
   const dice = new Dice(seed).fork('plan')
   const mode = options.mode ?? (dice.chance(0.2) ? 'warm-standby' : 'active-active')
-  const windows = Array.from({ length: dice.whole(2, 4) }, (): Window => ({
-    lengthMs: dice.whole(20, 60) * 1_000,
-    peoplePerSecond: dice.pick([2, 4, 8]),
+  const windows = Array.from({ length: dice.whole(2, 3) }, (): Window => ({
+    lengthMs: dice.whole(15, 40) * 1_000,
+    peoplePerSecond: dice.pick([3, 6, 12]),
     thenMs: dice.pick(gapsMs),
   }))
+  const intensity = dice.pick([0.5, 1, 2, 4])
   // Each day has some kinds of trouble and not others: together they would only ever hide each other.
   const possible = (options.faults ?? (Object.keys(faults) as FaultName[])).filter(
     () => options.faults !== undefined || dice.chance(0.35),
@@ -58,7 +59,7 @@ export function planOf(seed: number, options: PlanOptions = {}): Plan {
       const { perMinute, forMs } = faults[kind]
       const fork = dice.fork(`${kind} ${window}`)
       const found: PlannedFault[] = []
-      const meanMs = 60_000 / perMinute
+      const meanMs = 60_000 / (perMinute * intensity)
       for (let atMs = fork.wait(meanMs); atMs < lengthMs; atMs += fork.wait(meanMs)) {
         found.push({
           kind,

@@ -137,11 +137,14 @@ export function forgetMarksChanges(store: LedgerStore, kind: string, before: Ins
 
 /** Old events go in each region by itself. @returns how many went */
 export function forgetEvents(store: LedgerStore, kind: string, before: Instant): number {
+  if ((store.oldest.get(kind) ?? before) >= before) return 0
   const isOld = ({ event }: LedgerStore['log'][number]) => event.kind === kind && event.at < before
   const old = store.log.filter(isOld)
   if (old.length === 0) return 0
   const documents = new Set(old.map(({ event }) => keyOf(kind, event.documentId)))
   store.log = store.log.filter((entry) => !isOld(entry))
+  store.oldest.set(kind, before)
+  for (const { event } of old) store.events.delete(event.id)
   for (const key of documents) {
     const kept = store.histories.get(key)?.filter(({ at }) => at >= before) ?? []
     store.histories.set(key, kept)

@@ -1,10 +1,7 @@
-/** What came from here: nobody can change it, so it need not be copied again. */
-const stored = new WeakSet<object>()
-
 /**
  * A copy as it would come back from a store: what JSON cannot say is gone, nothing is shared with
  * the caller, and since nobody can change it, it can be handed out again and again. Parts of it
- * that were stored before are taken as they are.
+ * that are frozen already came from here, and are taken as they are.
  */
 export function frozenCopy<Value>(value: Value): Value {
   return copyOf(value) as Value
@@ -12,19 +9,24 @@ export function frozenCopy<Value>(value: Value): Value {
 
 function copyOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return inJson(value)
-  if (stored.has(value)) return value
+  if (Object.isFrozen(value)) return value
   if ('toJSON' in value) return copyOf(JSON.parse(JSON.stringify(value)))
-  const copy = Array.isArray(value)
-    ? value.map((item: unknown) => copyOf(item) ?? null)
-    : membersOf(value)
-  stored.add(copy)
-  return Object.freeze(copy)
+  return Object.freeze(Array.isArray(value) ? itemsOf(value) : membersOf(value))
+}
+
+function itemsOf(value: readonly unknown[]): unknown[] {
+  const copy: unknown[] = []
+  for (const item of value) copy.push(copyOf(item) ?? null)
+  return copy
 }
 
 function membersOf(value: object): object {
+  const members = value as Readonly<Record<string, unknown>>
   const copy: Record<string, unknown> = {}
-  for (const [name, member] of Object.entries(value)) {
-    const copied = copyOf(member)
+  for (const name in members) {
+    const member = members[name]
+    const copied =
+      typeof member === 'string' || typeof member === 'boolean' ? member : copyOf(member)
     if (copied !== undefined) copy[name] = copied
   }
   return copy

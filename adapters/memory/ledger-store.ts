@@ -53,6 +53,7 @@ export type Change =
 export class LedgerStore {
   fence: Fence
   readonly documents = new Map<string, DocumentRow>()
+  readonly events = new Map<string, StoredEvent>()
   /** The events of each document, oldest first. */
   readonly histories = new Map<string, StoredEvent[]>()
   readonly deliveries = new Map<string, DeliveryRow>()
@@ -61,6 +62,8 @@ export class LedgerStore {
   readonly discarded = new Map<string, DiscardedRow>()
   /** Events in the order in which they arrived. */
   log: { readonly sequence: number; readonly event: StoredEvent }[] = []
+  /** No event of a kind in the log is older than this. */
+  readonly oldest = new Map<string, Instant>()
   readonly #indexes = new Map<string, SortedList<IndexRow>>()
   readonly #available = new Map<Home, DueQueue>()
   #sequence = 0
@@ -116,7 +119,7 @@ export class LedgerStore {
       case 'documents':
         return { table, key, row: this.documents.get(key) ?? null }
       case 'events':
-        return { table, key, row: change.row === null ? this.#event(key) : null }
+        return { table, key, row: change.row === null ? (this.events.get(key) ?? null) : null }
       case 'deliveries':
         return { table, key, row: this.deliveries.get(key) ?? null }
       case 'marks':
@@ -128,8 +131,9 @@ export class LedgerStore {
 
   /** Removes every row; the fence stays. */
   empty(): void {
-    for (const rows of [this.documents, this.histories, this.deliveries, this.marks]) rows.clear()
-    this.discarded.clear()
+    const { documents, events, histories, deliveries, marks, discarded } = this
+    for (const rows of [documents, events, histories, deliveries, marks, discarded]) rows.clear()
+    this.oldest.clear()
     this.log = []
     this.#indexes.clear()
     this.#available.clear()
@@ -138,15 +142,13 @@ export class LedgerStore {
   #writeDocument(key: string, row: DocumentRow | null): void {
     const before = this.documents.get(key)
     const { kind, id } = (row ?? before)?.document ?? { kind: '', id: '' }
-    if (before?.entries !== row?.entries) {
-      const stay = new Set(row?.entries.map(({ index, key: text }) => `${index}\n${text}`))
-      const were = new Set(before?.entries.map(({ index, key: text }) => `${index}\n${text}`))
-      for (const { index, key: text } of before?.entries ?? []) {
-        if (!stay.has(`${index}\n${text}`)) this.index(kind, index).remove({ key: text, id })
-      }
-      for (const { index, key: text } of row?.entries ?? []) {
-        if (!were.has(`${index}\n${text}`)) this.index(kind, index).add({ key: text, id })
-      }
+    const were = before?.entries ?? []
+    const are = row?.entries ?? []
+    for (const { index, key: text } of without(were, are)) {
+      this.index(kind, index).remove({ key: text, id })
+    }
+    for (const { index, key: text } of without(are, were)) {
+      this.index(kind, index).add({ key: text, id })
     }
     if (row === null) this.documents.delete(key)
     else this.documents.set(key, row)
@@ -158,21 +160,21 @@ export class LedgerStore {
       const history = this.histories.get(place)
       if (history) history.push(event)
       else this.histories.set(place, [event])
+      const oldest = this.oldest.get(event.kind)
+      if (oldest === undefined || event.at < oldest) this.oldest.set(event.kind, event.at)
+      this.events.set(key, event)
       this.#sequence += 1
       this.log.push({ sequence: this.#sequence, event })
       return
     }
-    const known = this.#event(key)
-    if (known === null) return
+    const known = this.events.get(key)
+    if (known === undefined) return
+    this.events.delete(key)
     const place = `${known.kind}/${known.documentId}`
     this.histories.set(place, this.histories.get(place)?.filter(({ id }) => id !== key) ?? [])
     this.log = this.log.filter(({ event: { id } }) => id !== key)
     // Like transaction numbers that never reached the disk, this one will be given out again.
     this.#sequence = this.log.at(-1)?.sequence ?? 0
-  }
-
-  #event(key: string): StoredEvent | null {
-    return this.log.find(({ event: { id } }) => id === key)?.event ?? null
   }
 
   #writeDelivery(key: string, row: DeliveryRow | null): void {
@@ -185,6 +187,13 @@ export class LedgerStore {
     this.#order += 1
     this.available(row.delivery.home).add(row.availableAt, this.#order, key)
   }
+}
+
+/** Documents have a handful of entries: comparing each with each is quick. */
+function without(entries: readonly IndexEntry[], others: readonly IndexEntry[]): IndexEntry[] {
+  return entries.filter(
+    ({ index, key }) => !others.some((other) => other.index === index && other.key === key),
+  )
 }
 
 /** The home written into a document's id; it has one, or it would not be stored. */

@@ -123,10 +123,12 @@ export class SimulatedReplication implements Replication {
   }
 
   missing(events: readonly EventMark[]): Promise<readonly string[]> {
-    const nameOf = ({ id, type, at }: EventMark) => `${id} ${type} ${at}`
     return this.#here(({ store }) => {
-      const known = new Set(store.log.map(({ event }) => nameOf(event)))
-      return events.filter((event) => !known.has(nameOf(event))).map(({ id }) => id)
+      const isKnown = ({ id, type, at }: EventMark) => {
+        const known = store.events.get(id)
+        return known?.type === type && known.at === at
+      }
+      return events.filter((event) => !isKnown(event)).map(({ id }) => id)
     })
   }
 
