@@ -15,6 +15,7 @@ import { Subscriptions } from '#kernel/events/subscriptions.ts'
 import type { Ledger } from '#kernel/ports/ledger.ts'
 import type { Ports } from '#kernel/ports/ports.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
+import { whileServing, type Readable } from '#kernel/regions/while-serving.ts'
 import type { AnyAggregate } from '#kernel/service/aggregate.ts'
 import type { Context } from '#kernel/service/context.ts'
 import { contexts } from '#kernel/service/context-for.ts'
@@ -86,25 +87,29 @@ export function composeRegion(parts: RegionParts): Region {
         error,
       }),
   })
-  const contextFor = contexts({
-    ledger,
-    ports,
-    changes,
-    // One process a region writes; with several, each must ask the ledger.
-    newest: (kind, id) => (parts.soleWriter ? queue.newest(kind, id) : undefined),
-    region: serving.region,
-    homes: serving.homes,
-    frozenSince,
-    localHome: mode === 'active-active' ? serving.region : serving.primary,
-    services,
-  })
+  const contextsOver = (readable: Readable) =>
+    contexts({
+      ledger: readable,
+      ports,
+      changes,
+      // One process a region writes; with several, each must ask the ledger.
+      newest: (kind, id) => (parts.soleWriter ? queue.newest(kind, id) : undefined),
+      region: serving.region,
+      homes: serving.homes,
+      frozenSince,
+      localHome: mode === 'active-active' ? serving.region : serving.primary,
+      services,
+    })
+  const contextFor = contextsOver(whileServing(ledger, serving))
+  // What is derived follows the log, whatever stands in it, and starts over when the log is replaced.
+  const derivingFor = contextsOver(ledger)
   const projectors = services.flatMap((service) =>
-    service.projections.map((projection) => projector(projection, contextFor(service))),
+    service.projections.map((projection) => projector(projection, derivingFor(service))),
   )
   for (const projection of parts.projections ?? []) {
     const [first] = services
     invariant(first, 'a region without services projects nothing')
-    projectors.push(projector(projection, contextFor(first)))
+    projectors.push(projector(projection, derivingFor(first)))
   }
   const jobs = services.flatMap((service) =>
     service.jobs.map(

@@ -2,7 +2,8 @@ import { invariant } from '#kernel/core/fault.ts'
 import { newId, type Home } from '#kernel/core/id.ts'
 import { instantOf } from '#kernel/core/instant.ts'
 import type { Changes } from '#kernel/events/changes.ts'
-import type { Ledger, StoredDocument } from '#kernel/ports/ledger.ts'
+import type { StoredDocument } from '#kernel/ports/ledger.ts'
+import type { Readable } from '#kernel/regions/while-serving.ts'
 import type { Ports } from '#kernel/ports/ports.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { Service } from '#kernel/service/define-service.ts'
@@ -14,7 +15,7 @@ const pageLimit = 20
 const watchEveryMs = 1_000
 
 export interface ContextParts {
-  readonly ledger: Ledger
+  readonly ledger: Readable
   readonly ports: Ports
   readonly changes: Changes
   /** A document as this process wrote it last, if it is sure that nobody has written it since. */
