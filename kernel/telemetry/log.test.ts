@@ -18,6 +18,20 @@ test('an entry is one line of JSON with its region, level and time', () => {
   deepEqual(entry, { level: 'info', region: 'sin', documents: 3, msg: 'ready' })
 })
 
+test('an entry stays one line whatever is written into it', () => {
+  const hostile = 'a\r\n{"level":"error"}\u0000\u001b[31m\u2028\u2029\u0085\ud800"\\'
+  const { log, lines } = logged()
+  log.info({ text: hostile, [hostile]: [hostile] }, hostile)
+  log.error({ err: new Error(hostile, { cause: new Fault('unavailable', hostile) }) }, hostile)
+  equal(lines.length, 2)
+  for (const line of lines) {
+    equal(line.indexOf('\n'), line.length - 1)
+    // oxlint-disable-next-line no-control-regex -- a terminal would obey them
+    ok(!/[\u0000-\u0009\u000b-\u001f]/.test(line), line)
+    ok(String((JSON.parse(line) as { msg: string }).msg).startsWith('a\r\n{'))
+  }
+})
+
 test('levels below the chosen one write nothing', () => {
   const { log, lines } = logged('warn')
   log.debug({}, 'a')

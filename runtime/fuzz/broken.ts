@@ -52,6 +52,7 @@ export function broken(good: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
     { arbitrary: fc.constantFrom(...oddities).map((odd) => () => odd), weight: 6 },
     { arbitrary: fc.constantFrom(...strangeNames).map(withMember), weight: 2 },
     { arbitrary: fc.constant(withoutOne), weight: 2 },
+    { arbitrary: fc.constantFrom('\u0000', '\ud800').map(tainted), weight: 2 },
     { arbitrary: fc.integer({ min: 2, max: 1_200 }).map(repeated), weight: 1 },
     { arbitrary: fc.jsonValue({ maxDepth: 3 }).map((odd) => () => odd), weight: 1 },
   )
@@ -97,6 +98,11 @@ function withMember(name: string) {
     if (typeof old !== 'object' || old === null) return { [name]: old }
     return Object.fromEntries([...Object.entries(old), [name, 1]])
   }
+}
+
+/** Otherwise as good as it was: only a look at each character finds it. */
+function tainted(character: string) {
+  return (old: unknown): unknown => (typeof old === 'string' ? old.slice(0, 20) + character : [old])
 }
 
 function withoutOne(old: unknown): unknown {

@@ -234,11 +234,20 @@ function withNamesOf({ params, body }: Operation, values: readonly string[], val
 
 function isRuledOut(schema: object, payload: string): boolean {
   try {
-    return !Check(schema as TSchema, JSON.parse(payload))
+    const value: unknown = JSON.parse(payload)
+    return !Check(schema as TSchema, value) || !isStorable(value)
   } catch {
     // Text with a mark of its byte order is JSON all the same.
     return !payload.startsWith('\ufeff')
   }
+}
+
+/** No ledger takes U+0000 and halves of characters, and no number may lose digits. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\u0000')
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([name, item]) => isStorable(name) && isStorable(item))
 }
 
 function sent(operation: Operation, { params, query, ...parts }: Parts): Sent {
