@@ -37,6 +37,9 @@ export async function furnish(
   for (const [sku, onHand] of units) await loader.stock({ sku, onHand, backorder: false })
   await loader.product(productOf(handle, [...units.keys()], 'active'))
   await loader.finish()
+  for (const { url } of store.regions) {
+    await until(async () => (await fetch(`${url}/v1/products/${handle}`)).ok)
+  }
   await until(async () => (await fetch(`${store.edge}/v1/products/${handle}`)).ok)
   return {
     handle,

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { request } from 'undici'
 
 const answerMs = 5_000
+const arrivesWithinMs = 5_000
 
 export class StubbornClient {
   readonly #writesTo: string
@@ -30,13 +31,24 @@ export class StubbornClient {
   async staleWrites(): Promise<string[]> {
     this.stop()
     await this.#loop
-    const stale: string[] = []
-    for (const id of this.#acknowledged) {
-      const answer = await request(`${this.#asks}/v1/carts/${id}`)
-      await answer.body.dump()
-      if (answer.statusCode === 404) stale.push(id)
+    // What was written last may still be on its way there.
+    const end = performance.now() + arrivesWithinMs
+    let stale = await this.#missingThere(this.#acknowledged)
+    while (stale.length > 0 && performance.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      stale = await this.#missingThere(stale)
     }
     return stale
+  }
+
+  async #missingThere(ids: readonly string[]): Promise<string[]> {
+    const missing: string[] = []
+    for (const id of ids) {
+      const answer = await request(`${this.#asks}/v1/carts/${id}`)
+      await answer.body.dump()
+      if (answer.statusCode === 404) missing.push(id)
+    }
+    return missing
   }
 
   async #run(): Promise<void> {
