@@ -4,7 +4,15 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-const notOurs = new Set(['node_modules', '.git', '.meridian', 'coverage', 'dist'])
+const notOurs = new Set([
+  'node_modules',
+  '.git',
+  '.meridian',
+  'coverage',
+  'dist',
+  'screenshots',
+  'reports',
+])
 
 export interface ProjectFile {
   /** From the project's folder, with forward slashes. */

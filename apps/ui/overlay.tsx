@@ -35,10 +35,8 @@ export function Overlay({
     if (dialog === null) return
     if (open && !dialog.open) dialog.showModal()
     if (!open && dialog.open) dialog.close()
-    document.documentElement.style.overflow = open ? 'hidden' : ''
-    return () => {
-      document.documentElement.style.overflow = ''
-    }
+    document.documentElement.classList.toggle('has-overlay', open)
+    return () => document.documentElement.classList.remove('has-overlay')
   }, [open])
   return (
     <dialog

@@ -1,5 +1,5 @@
 // What the pages ask the platform, each question under its key. Requests repeat themselves while a region is
-// being lost, so a query is not repeated once more.
+// being lost or the machine is offline, so a query neither repeats them nor waits before it asks.
 
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
 import { call, type Answer, type Query } from '#apps/ui/api/client.ts'
@@ -27,8 +27,13 @@ const pageSize = 24
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { retry: false, staleTime: minuteMs / 2, refetchOnWindowFocus: false },
-    mutations: { retry: false },
+    queries: {
+      retry: false,
+      networkMode: 'always',
+      staleTime: minuteMs / 2,
+      refetchOnWindowFocus: false,
+    },
+    mutations: { retry: false, networkMode: 'always' },
   },
 })
 

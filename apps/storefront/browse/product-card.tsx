@@ -4,7 +4,18 @@ import type { ProductCard as Card } from '#apps/storefront/app/queries.ts'
 import { useFormat } from '#apps/storefront/words/format.ts'
 import { useWords } from '#apps/storefront/words/words.ts'
 
-export function ProductCard({ card, eager = false }: { card: Card; eager?: boolean }) {
+export function ProductCard({
+  card,
+  level = 'h2',
+  eager = false,
+}: {
+  readonly card: Card
+  /** One below the heading it stands under. */
+  readonly level?: 'h2' | 'h3'
+  /** It is in sight at once. */
+  readonly eager?: boolean
+}) {
+  const Heading = level
   const { handle, title, vendor, image, price, compareAt, options } = card
   const { browse, product } = useWords()
   const format = useFormat()
@@ -30,7 +41,7 @@ export function ProductCard({ card, eager = false }: { card: Card; eager?: boole
           </span>
         )}
       </div>
-      <h3 className="mt-3 leading-snug font-semibold">
+      <Heading className="mt-3 leading-snug font-semibold">
         <Link
           to="/products/$handle"
           params={{ handle }}
@@ -38,7 +49,7 @@ export function ProductCard({ card, eager = false }: { card: Card; eager?: boole
         >
           {title}
         </Link>
-      </h3>
+      </Heading>
       <p className="mt-0.5 text-sm text-soft">{product.by(vendor)}</p>
       <p className="mt-1.5 flex flex-wrap items-baseline gap-x-2">
         <span className={`font-semibold ${compareAt === null ? '' : 'text-warm'}`}>

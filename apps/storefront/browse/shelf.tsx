@@ -46,7 +46,7 @@ export function Shelf({
       <div className="grid grid-cols-2 gap-x-4 gap-y-8 md:gap-x-6 lg:grid-cols-4">
         {cards === null
           ? [0, 1, 2, 3].map((at) => <ProductCardSkeleton key={at} />)
-          : cards.map((card) => <ProductCard key={card.id} card={card} />)}
+          : cards.map((card) => <ProductCard key={card.id} card={card} level="h3" />)}
       </div>
     </section>
   )

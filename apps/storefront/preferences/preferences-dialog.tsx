@@ -48,10 +48,11 @@ function Languages() {
   const { language } = usePreferences()
   const words = useWords()
   const choose = async (next: Language) => {
+    prefer({ language: next })
     try {
       await speak(next)
-      prefer({ language: next })
     } catch {
+      prefer({ language })
       toast(words.trouble.offline, 'bad')
     }
   }

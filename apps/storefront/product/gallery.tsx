@@ -19,7 +19,7 @@ export function Gallery({
   const wanted = picked !== null && picked.forVariant === variantImage ? picked.image : variantImage
   const shown = media.find(({ url }) => url === wanted) ?? media[0]
   return (
-    <section aria-label={product.pictures} className="self-start md:sticky md:top-6">
+    <section aria-label={product.pictures} className="min-w-0 self-start md:sticky md:top-6">
       <div className="aspect-square overflow-hidden rounded-3xl bg-sunken">
         {shown === undefined ? null : (
           <img

@@ -66,7 +66,7 @@ function Shown({ page }: { page: Page }) {
         <Crumbs trail={trail} />
         <div className="mt-4 grid gap-x-14 gap-y-8 md:grid-cols-2 lg:grid-cols-[1.15fr_1fr]">
           <Gallery media={product.media} variantImage={variant.image} />
-          <div>
+          <div className="min-w-0">
             <p className="font-medium text-soft">{says.by(product.vendor)}</p>
             <h1 className="display mt-1 text-3xl md:text-4xl">{product.title}</h1>
             <Price variant={variant} tax={page.tax} />

@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Locator, Page, Route } from 'playwright-core'
+import { startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
+import {
+  barriers,
+  openShop,
+  overflow,
+  settled,
+  widths,
+  type ShopWindow,
+  type WindowOptions,
+} from '#cli/browser/shop-window.ts'
+import { sights } from '#cli/browser/sights.ts'
+import {
+  buyer,
+  cards,
+  fillAddress,
+  goToCheckout,
+  orderStanding,
+  payButton,
+} from '#cli/browser/shopping.ts'
+import { chargesFor } from '#cli/e2e/outside.ts'
+import { readOrder } from '#cli/e2e/shopping.ts'
+import { runCli } from '#cli/e2e/run-cli.ts'
+
+const mug = 'tide-mug'
+let shop: OwnShop
+
+before(async () => {
+  shop = await startOwnShop(() => undefined)
+})
+after(() => shop.stop())
+
+async function inWindow(
+  use: (page: Page, window: ShopWindow) => Promise<void>,
+  options: WindowOptions = {},
+): Promise<void> {
+  const window = await openShop(shop.browser, shop.store.reach.edge, options)
+  await use(window.page, window)
+  await window.close()
+}
+
+/** The bank holds this order's total, once. */
+async function assertPaidOnce(orderId: string): Promise<void> {
+  const { reach } = shop.store
+  const { body } = await readOrder(reach.edge, orderId)
+  const charges = await chargesFor(reach, orderId)
+  assert.deepEqual(
+    charges.map(({ authorized }) => authorized),
+    [body.total],
+  )
+}
+
+describe('a shopper in a browser', { concurrency: 1 }, () => {
+  it('browses, searches and buys as a guest', () =>
+    inWindow(async (page) => {
+      await page.goto('/')
+      await page.getByRole('link', { name: 'Outdoor' }).first().click()
+      await page.getByRole('heading', { level: 1, name: 'Outdoor' }).waitFor()
+      await page.getByRole('checkbox', { name: /^Backpack/ }).check({ force: true })
+      await page.getByRole('button', { name: 'Remove the filter Backpack' }).waitFor()
+      assert.match(page.url(), /filter=type/)
+      await page.reload()
+      await page.getByRole('button', { name: 'Remove the filter Backpack' }).click()
+      await page.getByRole('combobox', { name: 'Search the shop' }).fill('stonew')
+      await page.getByRole('option', { name: 'Tide stoneware mug' }).click()
+      await page.getByRole('radio', { name: 'Clay' }).check({ force: true })
+      assert.match(page.url(), /sku=CT-TIDE-CLAY/)
+      await page.getByRole('button', { name: 'One more' }).click()
+      await page.getByRole('button', { name: 'Add to cart' }).click()
+      const cart = page.getByRole('dialog')
+      await cart.getByText('S$48.00').first().waitFor()
+      await cart.getByRole('link', { name: 'Go to the checkout' }).click()
+      await fillAddress(page)
+      await page.getByRole('radio', { name: /Express/ }).check({ force: true })
+      await page.getByRole('button', { name: 'Pay S$57.00' }).click()
+      const id = await orderStanding(page, 'confirmed')
+      await page.getByText(`News goes to ${buyer.email}`).waitFor()
+      await page.getByRole('button', { name: 'Cart, 0 items' }).waitFor()
+      await assertPaidOnce(id)
+    }))
+
+  it('is told what is missing and keeps what was typed, also over a reload', () =>
+    inWindow(async (page) => {
+      await goToCheckout(page, mug)
+      await page.getByLabel('Full name').fill(buyer.name)
+      await payButton(page).click()
+      await page.getByText('Some things are missing').waitFor()
+      assert.equal(await page.getByLabel('E-mail').getAttribute('aria-invalid'), 'true')
+      assert.ok(await hasFocus(page.getByLabel('E-mail')))
+      await page.reload()
+      assert.equal(await page.getByLabel('Full name').inputValue(), buyer.name)
+      await page.getByLabel('Country or region').selectOption('AU')
+      await page.getByLabel('State').waitFor()
+      assert.equal(await page.getByLabel('Full name').inputValue(), buyer.name)
+    }))
+
+  it('pays with another card when one is declined, and cancels', () =>
+    inWindow(async (page) => {
+      await goToCheckout(page, mug)
+      await fillAddress(page)
+      await page.getByRole('radio', { name: cards.declined }).check({ force: true })
+      await payButton(page).click()
+      const id = await orderStanding(page, 'declined')
+      await page.getByRole('radio', { name: cards.good }).check({ force: true })
+      await payButton(page).click()
+      assert.equal(await orderStanding(page, 'confirmed'), id)
+      await assertPaidOnce(id)
+      await page.getByRole('button', { name: 'Cancel the order' }).click()
+      await page.getByRole('button', { name: 'Yes, cancel it' }).click()
+      await orderStanding(page, 'cancelled')
+    }))
+
+  it('sees the order move without touching the page', () =>
+    inWindow(async (page) => {
+      await goToCheckout(page, mug)
+      await fillAddress(page)
+      await payButton(page).click()
+      const id = await orderStanding(page, 'confirmed')
+      const staff = `${shop.store.reach.edge}/v1/admin/orders/${id}/shipments`
+      const headers = { 'content-type': 'application/json' }
+      await fetch(staff, { method: 'POST', headers, body: '{}' })
+      await orderStanding(page, 'sent')
+      await page.getByText('Handed to the carrier').waitFor()
+    }))
+
+  it('shops in another language and currency, which come back with the browser', () =>
+    inWindow(async (page) => {
+      await page.goto(`/products/${mug}`)
+      await page.getByRole('button', { name: 'Add to cart' }).click()
+      await page.getByRole('dialog').getByText('S$24.00').first().waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: /Language, currency/ }).click()
+      await page.getByLabel('Currency').selectOption('AUD')
+      await page.getByRole('radio', { name: '简体中文' }).check({ force: true })
+      await page.getByRole('button', { name: '完成' }).click()
+      await page.getByTestId('price').getByText('A$').waitFor()
+      await page.getByRole('button', { name: '购物车，1 件' }).click()
+      await page.getByRole('dialog').getByText('A$').first().waitFor()
+      await page.reload()
+      await page.getByRole('button', { name: '加入购物车' }).waitFor()
+      assert.equal(await page.locator('html').getAttribute('lang'), 'zh-Hans')
+    }))
+
+  it('buys with the keyboard alone', () =>
+    inWindow(async (page) => {
+      await page.goto(`/products/${mug}`)
+      await tabTo(page, page.getByRole('button', { name: 'Add to cart' }))
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').waitFor()
+      await tabTo(page, page.getByRole('link', { name: 'Go to the checkout' }))
+      await page.keyboard.press('Enter')
+      for (const [label, text] of [
+        ['E-mail', buyer.email],
+        ['Full name', buyer.name],
+        ['Street and number', buyer.line1],
+        ['Postal code', buyer.postalCode],
+      ] as const) {
+        await tabTo(page, page.getByLabel(label))
+        await page.keyboard.type(text)
+      }
+      await tabTo(page, page.getByRole('radio', { name: /Standard/ }))
+      await page.keyboard.press('ArrowDown')
+      await tabTo(page, payButton(page))
+      await page.keyboard.press('Enter')
+      await orderStanding(page, 'confirmed')
+    }))
+
+  it('finds product pages that describe themselves', () =>
+    inWindow(async (page, { visit }) => {
+      await visit(`/products/${mug}`)
+      assert.equal(await page.title(), 'Tide stoneware mug · Meridian')
+      const meta = (name: string) =>
+        page.locator(`meta[property="${name}"]`).getAttribute('content')
+      assert.equal(await meta('og:title'), 'Tide stoneware mug')
+      assert.match((await meta('og:image')) ?? '', /^http.*\/media\/demo\/tide-mug\.svg$/)
+      const data = await page.locator('script[type="application/ld+json"]').textContent()
+      const { offers } = JSON.parse(data ?? '') as { offers: Record<string, string>[] }
+      assert.deepEqual(offers.map(({ price, priceCurrency }) => [price, priceCurrency]).at(0), [
+        '24.00',
+        'SGD',
+      ])
+      assert.ok(offers.some(({ availability }) => availability?.endsWith('OutOfStock')))
+    }))
+
+  for (const { name, go, isMissing } of sights) {
+    it(`meets no barrier in either theme, on a phone or on a desk: ${name}`, () =>
+      inWindow(
+        async (page) => {
+          await go(page)
+          await assertNoBarriers(page)
+        },
+        { width: widths[0], losesRequests: isMissing === true },
+      ))
+  }
+
+  it('loses the connection while paying, and buys once when it is back', () =>
+    inWindow(
+      async (page, { context }) => {
+        await goToCheckout(page, mug)
+        await fillAddress(page)
+        await context.setOffline(true)
+        await payButton(page).click()
+        await page.getByText('Trying again').waitFor()
+        await context.setOffline(false)
+        await assertPaidOnce(await orderStanding(page, 'confirmed'))
+      },
+      { losesRequests: true },
+    ))
+
+  it('never hears the answer, reloads, and is led to the one order', () =>
+    inWindow(
+      async (page) => {
+        await goToCheckout(page, mug)
+        await fillAddress(page)
+        const sent = Promise.withResolvers<string | undefined>()
+        await page.route('**/v1/orders', async (route: Route) => {
+          sent.resolve((await route.request().headerValue('idempotency-key')) ?? undefined)
+          await route.fetch()
+          await route.abort()
+        })
+        await payButton(page).click()
+        assert.ok(await sent.promise)
+        await page.getByText('Trying again').waitFor()
+        await page.unroute('**/v1/orders')
+        await page.reload()
+        await assertPaidOnce(await orderStanding(page, 'confirmed'))
+      },
+      { losesRequests: true },
+    ))
+
+  it('loses the region in the middle of the checkout and finishes', () =>
+    inWindow(
+      async (page) => {
+        const { dir, reach } = shop.store
+        await goToCheckout(page, mug)
+        await fillAddress(page)
+        const name = await page.locator('[data-region]').getAttribute('data-region')
+        const region = reach.regions.find((each) => each.name === name)
+        assert.ok(region)
+        const killed = runCli('region', 'kill', region.code, '--dir', dir)
+        await page.getByLabel('Phone').fill('+65 6000 0000')
+        assert.equal((await killed).code, 0)
+        await payButton(page).click()
+        const id = await orderStanding(page, 'confirmed')
+        await page.locator(`[data-region]:not([data-region="${name}"])`).waitFor()
+        await assertPaidOnce(id)
+      },
+      { losesRequests: true },
+    ))
+})
+
+/** Colours are all that differs in the dark. */
+async function assertNoBarriers(page: Page): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await settled(page)
+    assert.deepEqual(await barriers(page), [], `${width} pixels wide`)
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    assert.deepEqual(await barriers(page, ['color-contrast']), [], `${width} pixels wide, dark`)
+    assert.ok((await overflow(page)) <= 0, `it is wider than ${width} pixels`)
+  }
+}
+
+/** Presses Tab until the element has the focus. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await wanted.waitFor()
+  for (let press = 0; press < 80; press += 1) {
+    if (await hasFocus(wanted)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the keyboard does not reach ${String(wanted)}`)
+}
+
+function hasFocus(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element: { matches(selector: string): boolean }) =>
+    element.matches(':focus'),
+  )
+}
