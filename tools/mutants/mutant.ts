@@ -1,0 +1,24 @@
+/** A known mistake, put in on purpose: checks that let it pass have a hole. */
+export interface Mutant {
+  /** In kebab-case: what is wrong. */
+  readonly name: string
+  /** What somebody would see, as a sentence. */
+  readonly says: string
+  readonly edits: readonly Edit[]
+  /** Flags of the simulator under which it can show at all, such as another mode. */
+  readonly flags?: readonly string[]
+}
+
+/** Replaces a text that stands exactly once in a file of the project. */
+export interface Edit {
+  readonly file: string
+  readonly from: string
+  readonly to: string
+}
+
+/** The file with the edits of this mutant that concern it. */
+export function mutated(mutant: Mutant, file: string, text: string): string {
+  return mutant.edits
+    .filter((edit) => edit.file === file)
+    .reduce((now, { from, to }) => now.replace(from, () => to), text)
+}

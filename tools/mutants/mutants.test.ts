@@ -1,0 +1,26 @@
+import { deepEqual, equal, notEqual, ok } from 'node:assert/strict'
+import { stripTypeScriptTypes } from 'node:module'
+import { suite, test } from 'node:test'
+import { mutated } from '#tools/mutants/mutant.ts'
+import { mutants } from '#tools/mutants/mutants.ts'
+import { readProjectFile } from '#tools/project.ts'
+
+suite('the mutants', () => {
+  test('are enough, and each has its own name', () => {
+    ok(mutants.length >= 25)
+    equal(new Set(mutants.map(({ name }) => name)).size, mutants.length)
+  })
+
+  for (const mutant of mutants) {
+    test(`${mutant.name} changes what stands in the source today`, () => {
+      for (const { file, from } of mutant.edits) {
+        const text = readProjectFile(file) ?? ''
+        deepEqual([file, text.split(from).length - 1], [file, 1], `once: ${from}`)
+        const changed = mutated(mutant, file, text)
+        notEqual(changed, text)
+        // It has to run, or what it is caught by says nothing.
+        stripTypeScriptTypes(changed)
+      }
+    })
+  }
+})

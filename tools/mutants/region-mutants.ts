@@ -1,0 +1,152 @@
+import type { Mutant } from '#tools/mutants/mutant.ts'
+
+const controller = 'kernel/regions/controller.ts'
+const handOver = 'kernel/regions/hand-over.ts'
+const memoryLedger = 'adapters/memory/ledger.ts'
+
+/** Mistakes in who may write what. */
+export const regionMutants: readonly Mutant[] = [
+  {
+    name: 'no-epoch-check',
+    says: 'A region that was deposed while it was paused goes on writing.',
+    edits: [
+      {
+        file: memoryLedger,
+        from: 'if (!store.serves(homeOf(id))) {',
+        to: 'if (homeOf(id) === null) {',
+      },
+    ],
+  },
+  {
+    name: 'adopts-without-dropping-the-subscription',
+    says: 'The tail of a lost region arrives late and overwrites what its heir has written.',
+    edits: [
+      {
+        file: controller,
+        from: `      await replication.unsubscribe()
+      await replication.awaitPeer(false)
+      await this.#fence({ epoch: map.epoch, serves: mine })`,
+        to: `      await replication.awaitPeer(false)
+      await this.#fence({ epoch: map.epoch, serves: mine })`,
+      },
+    ],
+  },
+  {
+    name: 'goes-on-alone-without-the-witness',
+    says: 'Both halves of a cut pair serve every home.',
+    edits: [
+      {
+        file: controller,
+        from: `      const map = await witness.propose(before.epoch, {
+        epoch: before.epoch + 1,
+        mode: 'solo',
+        serving: all,
+      })`,
+        to: `      const map: ServingMap = { epoch: before.epoch + 1, mode: 'solo', serving: all }
+      void witness`,
+      },
+    ],
+  },
+  {
+    name: 'deposed-region-acknowledges-what-waits',
+    says: 'Orders that only the loser of a cut pair holds are acknowledged.',
+    edits: [
+      {
+        file: controller,
+        from: 'await replication.abandonWaiting()',
+        to: 'await replication.awaitPeer(false)',
+      },
+    ],
+  },
+  {
+    name: 'pairs-without-waiting-for-the-peer',
+    says: 'After a return, commits are acknowledged that the peer never gets.',
+    edits: [
+      {
+        file: controller,
+        from: `      await replication.subscribe()
+      await replication.awaitPeer(true)
+      await this.#fence({ epoch: map.epoch, serves: mine })`,
+        to: `      await replication.subscribe()
+      await replication.awaitPeer(false)
+      await this.#fence({ epoch: map.epoch, serves: mine })`,
+      },
+    ],
+  },
+  {
+    name: 'hands-over-without-catching-up',
+    says: 'The new server of a home decides on documents whose last versions are still on their way.',
+    edits: [
+      {
+        file: handOver,
+        from: 'const reached = await replication.peerReached(await replication.position(), catchUpMs)',
+        to: 'const reached = (await replication.position()) !== "" && catchUpMs > 0',
+      },
+    ],
+  },
+  {
+    name: 'keeps-documents-in-memory-over-a-hand-over',
+    says: 'A region that gets its home back reads what it wrote before it was gone.',
+    edits: [
+      {
+        file: 'kernel/commands/document-queue.ts',
+        from: 'this.#hot.clear()',
+        to: 'void this.#hot.size',
+      },
+    ],
+  },
+  {
+    name: 'carries-out-deliveries-of-homes-it-lost',
+    says: 'A delivery takes effect in both regions, once each.',
+    edits: [
+      {
+        file: 'kernel/events/deliver.ts',
+        from: 'if (!this.#parts.serving.serves(delivery.home)) return',
+        to: '',
+      },
+      {
+        file: 'kernel/events/deliver.ts',
+        from: 'const leavesMark = homeOf(delivery.documentId) !== delivery.home',
+        to: 'const leavesMark = false',
+      },
+    ],
+  },
+  {
+    name: 'serves-after-a-lost-answer-of-the-witness',
+    says: 'A hand-over whose answer was lost leaves two regions that serve one home.',
+    edits: [
+      {
+        file: controller,
+        from: "if (granted || isFault(error, 'outcome-unknown')) serving.stop()",
+        to: 'void granted',
+      },
+      {
+        file: 'kernel/regions/propose.ts',
+        from: "heard ||= isFault(error, 'outcome-unknown', 'timeout')",
+        to: 'heard = false',
+      },
+    ],
+  },
+  {
+    name: 'rejoins-without-a-copy',
+    says: 'A region comes back with the tail that nobody acknowledged, and without what it missed.',
+    edits: [
+      {
+        file: controller,
+        from: 'await replication.reseed((progress) => say(progress))',
+        to: "say('nothing is copied')",
+      },
+    ],
+  },
+  {
+    name: 'never-asks-for-its-home-again',
+    says: 'After an interrupted return one region serves everything for good.',
+    edits: [
+      {
+        file: controller,
+        from: "this.#return(this.#takeHomeBack(), 'the peer still serves our home; will ask again')",
+        to: 'this.#homeAskedAt = null',
+      },
+    ],
+  },
+]
