@@ -1,6 +1,8 @@
 import { deepEqual, equal, notEqual, ok } from 'node:assert/strict'
 import { stripTypeScriptTypes } from 'node:module'
 import { suite, test } from 'node:test'
+import { huntAll, huntOne } from '#tools/mutants/hunt.ts'
+import { knownSeeds } from '#tools/mutants/known-seeds.ts'
 import { mutated } from '#tools/mutants/mutant.ts'
 import { mutants } from '#tools/mutants/mutants.ts'
 import { readProjectFile } from '#tools/project.ts'
@@ -23,4 +25,17 @@ suite('the mutants', () => {
       }
     })
   }
+})
+
+test('every mutant is caught where it was caught before', async () => {
+  const known = knownSeeds()
+  const free: string[] = []
+  await huntAll(
+    mutants,
+    (mutant) => huntOne(mutant, known[mutant.name]?.caught?.seed ?? 1, 1),
+    ({ name }, { caught }) => {
+      if (caught === null) free.push(name)
+    },
+  )
+  deepEqual(free, [])
 })
