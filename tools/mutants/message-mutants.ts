@@ -2,7 +2,7 @@ import type { Mutant } from '#tools/mutants/mutant.ts'
 
 const queue = 'kernel/commands/document-queue.ts'
 const deliver = 'kernel/events/deliver.ts'
-const memoryLedger = 'adapters/memory/ledger.ts'
+const memoryLedger = 'adapters/memory/changes.ts'
 const idempotency = 'kernel/http/idempotency.ts'
 
 /** Mistakes in how a message takes effect, and takes effect once. */
@@ -107,15 +107,11 @@ export const messageMutants: readonly Mutant[] = [
     edits: [
       {
         file: deliver,
-        from: `      await ledger.postpone(
-        delivery.id,
-        waitMs === null
-          ? { error: says, dead: true }
-          : { error: says, dueAt: instantOf(ports.clock.now() + waitMs) },
-      )`,
-        to: `      if (waitMs === null) return await ledger.finish([delivery.id])
-      const dueAt = instantOf(ports.clock.now() + waitMs)
-      await ledger.postpone(delivery.id, { error: says, dueAt })`,
+        from: `      const says = messageOf(error)
+      await serving.withinHome(delivery.home, () =>`,
+        to: `      const says = messageOf(error)
+      await serving.withinHome(delivery.home, () =>
+        waitMs === null ? ledger.finish([delivery.id]) :`,
       },
     ],
   },

@@ -2,7 +2,7 @@ import type { Mutant } from '#tools/mutants/mutant.ts'
 
 const controller = 'kernel/regions/controller.ts'
 const handOver = 'kernel/regions/hand-over.ts'
-const memoryLedger = 'adapters/memory/ledger.ts'
+const memoryLedger = 'adapters/memory/changes.ts'
 
 /** Mistakes in who may write what. */
 export const regionMutants: readonly Mutant[] = [
@@ -37,13 +37,8 @@ export const regionMutants: readonly Mutant[] = [
     edits: [
       {
         file: controller,
-        from: `      const map = await witness.propose(before.epoch, {
-        epoch: before.epoch + 1,
-        mode: 'solo',
-        serving: all,
-      })`,
-        to: `      const map: ServingMap = { epoch: before.epoch + 1, mode: 'solo', serving: all }
-      void witness`,
+        from: 'await this.#apply(await witness.propose(before.epoch, next))',
+        to: 'await this.#apply(next)\n      void witness.propose(before.epoch, next).catch(() => undefined)',
       },
     ],
   },
@@ -52,9 +47,11 @@ export const regionMutants: readonly Mutant[] = [
     says: 'Orders that only the loser of a cut pair holds are acknowledged.',
     edits: [
       {
-        file: controller,
-        from: 'await replication.abandonWaiting()',
-        to: 'await replication.awaitPeer(false)',
+        file: 'kernel/regions/stop-writing.ts',
+        from: `  await replication.abandonWaiting()
+  const fallen`,
+        to: `  await replication.awaitPeer(false)
+  const fallen`,
       },
     ],
   },
@@ -64,12 +61,8 @@ export const regionMutants: readonly Mutant[] = [
     edits: [
       {
         file: controller,
-        from: `      await replication.subscribe()
-      await replication.awaitPeer(true)
-      await this.#fence({ epoch: map.epoch, serves: mine })`,
-        to: `      await replication.subscribe()
-      await replication.awaitPeer(false)
-      await this.#fence({ epoch: map.epoch, serves: mine })`,
+        from: "await replication.awaitPeer(durability === 'synchronous')",
+        to: 'await replication.awaitPeer(false)',
       },
     ],
   },
@@ -143,9 +136,9 @@ export const regionMutants: readonly Mutant[] = [
     says: 'After an interrupted return one region serves everything for good.',
     edits: [
       {
-        file: controller,
-        from: "this.#return(this.#takeHomeBack(), 'the peer still serves our home; will ask again')",
-        to: 'this.#homeAskedAt = null',
+        file: 'kernel/regions/homecoming.ts',
+        from: 'if (awaitedBy(map, region).length > 0) {',
+        to: 'if (awaitedBy(map, region).length > 9) {',
       },
     ],
   },

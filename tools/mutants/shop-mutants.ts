@@ -13,7 +13,7 @@ export const shopMutants: readonly Mutant[] = [
     edits: [
       {
         file: reserveUnits,
-        from: 'if (unlimited || availableOf(state) >= quantity) {',
+        from: 'if (unlimited || sellableOf(state) >= quantity) {',
         to: 'if (unlimited || state.onHand >= quantity) {',
       },
     ],
@@ -57,8 +57,8 @@ export const shopMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'services/inventory/evolve-share.ts',
-        from: 'return { ...state, onHand: state.onHand - event.quantity, sent }',
-        to: 'return { ...state, sent }',
+        from: 'onHand: state.onHand - event.quantity, sent }',
+        to: 'sent }',
       },
     ],
   },
