@@ -5,8 +5,6 @@ export interface Mutant {
   /** What somebody would see, as a sentence. */
   readonly says: string
   readonly edits: readonly Edit[]
-  /** Flags of the simulator under which it can show at all, such as another mode. */
-  readonly flags?: readonly string[]
 }
 
 /** Replaces a text that stands exactly once in a file of the project. */

@@ -3,7 +3,7 @@ import { stripTypeScriptTypes } from 'node:module'
 import { suite, test } from 'node:test'
 import { huntAll, huntOne } from '#tools/mutants/hunt.ts'
 import { knownSeeds } from '#tools/mutants/known-seeds.ts'
-import { mutated } from '#tools/mutants/mutant.ts'
+import { mutated, type Mutant } from '#tools/mutants/mutant.ts'
 import { mutants } from '#tools/mutants/mutants.ts'
 import { readProjectFile } from '#tools/project.ts'
 
@@ -27,12 +27,13 @@ suite('the mutants', () => {
   }
 })
 
-test('every mutant is caught where it was caught before', async () => {
+test('every mutant that was caught is caught again by the same seed', async () => {
   const known = knownSeeds()
+  const seedOf = ({ name }: Mutant): number | undefined => known[name]?.caught?.seed
   const free: string[] = []
   await huntAll(
-    mutants,
-    (mutant) => huntOne(mutant, known[mutant.name]?.caught?.seed ?? 1, 1),
+    mutants.filter((mutant) => seedOf(mutant) !== undefined),
+    (mutant) => huntOne(mutant, seedOf(mutant) ?? 1, 1),
     ({ name }, { caught }) => {
       if (caught === null) free.push(name)
     },

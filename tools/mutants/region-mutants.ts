@@ -11,6 +11,11 @@ export const regionMutants: readonly Mutant[] = [
     says: 'A region that was deposed while it was paused goes on writing.',
     edits: [
       {
+        file: 'simulator/database/session.ts',
+        from: "if (database.store.fence.epoch !== believed) throw new Fault('not-serving')",
+        to: '',
+      },
+      {
         file: memoryLedger,
         from: 'if (!store.serves(homeOf(id))) {',
         to: 'if (homeOf(id) === null) {',
