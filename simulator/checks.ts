@@ -10,6 +10,7 @@ import type { AtRest, Invariant } from '#kernel/service/workload.ts'
 import type { Change, LedgerStore } from '#adapters/memory/ledger-store.ts'
 import { answerOf } from '#simulator/people.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
+import { wordsFor } from '#simulator/words.ts'
 import type { World } from '#simulator/world.ts'
 
 export interface Violation {
@@ -104,13 +105,9 @@ export class Checks {
   }
 
   #tell(region: string, changes: readonly Change[], acknowledged: boolean): void {
-    for (const { table, key, row } of changes) {
-      this.#world.tellAbout(key, () => {
-        const end = acknowledged ? '' : ', and tells nobody'
-        if (table === 'documents') return `${region}: ${key} is at ${row?.document.version}${end}`
-        if (table === 'events') return `${region}:    ${row?.type} ${JSON.stringify(row?.data)}`
-        return `${region}:    ${table} ${key}${row === null ? ' ends' : ''}`
-      })
+    for (const change of changes) {
+      const words = () => wordsFor(region, change, acknowledged)
+      this.#world.tellAbout(change.key, words)
     }
   }
 

@@ -3,6 +3,7 @@
 import type { Dice } from '#simulator/dice.ts'
 import type { Place } from '#simulator/network.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
+import { cityOf } from '#simulator/words.ts'
 import type { World } from '#simulator/world.ts'
 
 export interface FaultKind {
@@ -16,7 +17,6 @@ export interface FaultKind {
 }
 
 const nothing = () => undefined
-const cities = { sin: 'Singapore', syd: 'Sydney' } as const
 
 function anyRegion(world: World, dice: Dice): SimulatedRegion {
   return world.region(dice.chance(0.5) ? 'sin' : 'syd')
@@ -44,11 +44,11 @@ function cut(world: World, ways: readonly (readonly [Place, Place])[]): () => vo
 function crash(world: World, region: SimulatedRegion, what: 'process' | 'database' | 'both') {
   if (what !== 'database') region.kill()
   if (what !== 'process') region.database.crash()
-  world.tell(`${cities[region.code]} loses its ${what === 'both' ? 'process and database' : what}`)
+  world.tell(`${cityOf(region.code)} loses its ${what === 'both' ? 'process and database' : what}`)
   return () => {
     if (!region.database.up) region.database.restart()
     region.start()
-    world.tell(`${cities[region.code]} is started again`)
+    world.tell(`${cityOf(region.code)} is started again`)
   }
 }
 
@@ -79,10 +79,10 @@ export const faults = {
       const region = anyRegion(world, dice)
       const { process } = region
       process?.stop()
-      world.tell(`${cities[region.code]}'s process stands still`)
+      world.tell(`${cityOf(region.code)}'s process stands still`)
       return () => {
         process?.goOn()
-        world.tell(`${cities[region.code]}'s process goes on`)
+        world.tell(`${cityOf(region.code)}'s process goes on`)
       }
     },
   },
@@ -93,7 +93,7 @@ export const faults = {
     begin: (world, dice) => {
       const { database, code } = anyRegion(world, dice)
       database.frozen = true
-      world.tell(`${cities[code]}'s database stands still`)
+      world.tell(`${cityOf(code)}'s database stands still`)
       return () => {
         database.frozen = false
       }
@@ -134,7 +134,7 @@ export const faults = {
     begin: (world, dice) => {
       const { code } = anyRegion(world, dice)
       const others: readonly Place[] = ['sin', 'syd', 'witness', 'edge', 'bank']
-      world.tell(`${cities[code]} is cut off from everybody`)
+      world.tell(`${cityOf(code)} is cut off from everybody`)
       return cut(
         world,
         others
@@ -202,7 +202,7 @@ export const faults = {
       const { database, code } = anyRegion(world, dice)
       const before = database.flushMs
       database.flushMs = dice.between(5, 120)
-      world.tell(`${cities[code]}'s disk is slow`)
+      world.tell(`${cityOf(code)}'s disk is slow`)
       return () => {
         database.flushMs = before
       }
@@ -216,7 +216,7 @@ export const faults = {
       const { receiving, code } = anyRegion(world, dice)
       if (receiving === null) return nothing
       receiving.lagMs = dice.between(20, 1_500)
-      world.tell(`what arrives in ${cities[code]} is applied late`)
+      world.tell(`what arrives in ${cityOf(code)} is applied late`)
       return () => {
         receiving.lagMs = 0
       }
@@ -231,7 +231,7 @@ export const faults = {
       if (receiving === null) return nothing
       receiving.applyStopped = true
       receiving.break()
-      world.tell(`nothing is applied in ${cities[code]}`)
+      world.tell(`nothing is applied in ${cityOf(code)}`)
       return () => {
         receiving.applyStopped = false
       }
@@ -263,7 +263,7 @@ export const faults = {
       const { machine, code } = anyRegion(world, dice)
       const before = machine.offsetMs
       machine.offsetMs += Math.floor(dice.between(-120_000, 120_000))
-      world.tell(`${cities[code]}'s clock is off by ${machine.offsetMs} ms`)
+      world.tell(`${cityOf(code)}'s clock is off by ${machine.offsetMs} ms`)
       return () => {
         machine.offsetMs = before
       }
@@ -338,7 +338,7 @@ export const faults = {
       const region = anyRegion(world, dice)
       const times = dice.whole(1, 2)
       for (let time = 0; time < times; time += 1) world.operator.handOver(region, region.code)
-      world.tell(`an operator evacuates ${cities[region.code]}${times > 1 ? ', twice' : ''}`)
+      world.tell(`an operator evacuates ${cityOf(region.code)}${times > 1 ? ', twice' : ''}`)
       return () => world.operator.handOver(region.other, region.code)
     },
   },

@@ -136,9 +136,11 @@ export class World {
   }
 
   /** A line about a document or an address, when the story is about it. */
-  tellAbout(subject: string, says: () => string): void {
+  tellAbout(subject: string, says: () => string | null): void {
     const about = this.#tellsStory
-    if (typeof about === 'string' && subject.includes(about)) this.tell(says())
+    if (typeof about !== 'string' || !subject.includes(about)) return
+    const words = says()
+    if (words !== null) this.tell(words)
   }
 
   bug(who: string, doing: string, error: unknown): void {

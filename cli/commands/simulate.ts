@@ -1,29 +1,44 @@
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { CommandError, type CliCommand } from '#cli/command.ts'
+import { bury, graves } from '#cli/simulate/graveyard.ts'
+import { liveAll } from '#cli/simulate/live-all.ts'
+import { livedThrough } from '#cli/simulate/lived-through.ts'
+import { lineOf, summaryOf, textOf } from '#cli/simulate/report.ts'
+import type { Violation } from '#simulator/checks.ts'
 import { faults, type FaultName } from '#simulator/faults.ts'
-import { planOf, type Mode, type PlanOptions } from '#simulator/plan.ts'
-import { simulate as live, type Outcome } from '#simulator/simulate.ts'
+import { planOf, type Mode, type Plan, type PlanOptions } from '#simulator/plan.ts'
+import { shrink } from '#simulator/shrink.ts'
+import type { Outcome } from '#simulator/simulate.ts'
 
 const modes: readonly Mode[] = ['active-active', 'warm-standby']
-const shownMax = 5
+const progressEveryMs = 5_000
+/** A single day is told in full; of many, only those that broke a promise. */
+const linesMax = 50
 
 export const simulate: CliCommand = {
   help: `
-Usage: meridian simulate [--seeds N] [--seed S] [--mode M] [--faults A,B] [--story] [--json]
+Usage: meridian simulate [--seeds N] [--seed S] [--mode M] [--faults A,B] [--workers N]
+                         [--shrink] [--story] [--about TEXT] [--json] [--graveyard]
 
 Runs the kernel and the services of two regions, a witness, a front door and a bank in one process,
 without real time: shoppers buy while machines crash, links drop and clocks are wrong. The seed
-decides everything, so a seed that breaks a promise breaks it every time. Exit code 1 when one was.
+decides everything, so a seed that breaks a promise breaks it every time. Days that once did are
+lived through first. Exit code 1 when a promise was broken.
 
   --seeds N      how many days (default 1)
   --seed S       the first of them (default 1)
   --mode M       ${modes.join(' or ')}; by default the seed chooses
+  --workers N    days at the same time (default: one a processor)
+  --shrink       make the first day that broke a promise as short as it can be, tell its story, and
+                 keep it in simulator/graveyard
+  --story        tell what happened, line by line
+  --about TEXT   and what happened to documents with this in their ids
+  --graveyard    only the days that once broke a promise
   --faults A,B   only these; "none" for a quiet day. By default the seed chooses among
 ${Object.entries(faults)
   .map(([name, { says }]) => `                   ${name.padEnd(17)}${says}`)
   .join('\n')}
-  --story        tell what happened, line by line
-  --about TEXT   and what happened to documents with this in their ids
 `,
   run: async (args) => {
     const { values } = parseArgs({
@@ -33,28 +48,118 @@ ${Object.entries(faults)
         seed: { type: 'string', default: '1' },
         mode: { type: 'string' },
         faults: { type: 'string' },
+        workers: { type: 'string', default: String(availableParallelism()) },
+        shrink: { type: 'boolean', default: false },
         story: { type: 'boolean', default: false },
         about: { type: 'string' },
+        graveyard: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     })
     const options = { mode: modeOf(values.mode), faults: faultsOf(values.faults) }
     const first = wholeNumber('--seed', values.seed)
-    const count = wholeNumber('--seeds', values.seeds)
-    const tellsStory = values.about ?? values.story
-    const outcomes: Outcome[] = []
-    const startMs = performance.now()
-    for (let seed = first; seed < first + count; seed += 1) {
-      const outcome = await live(planOf(seed, options), { tellsStory })
-      outcomes.push(outcome)
-      if (!values.json) process.stdout.write(lineOf(outcome))
-      if (outcome.violations.length > 0 && !values.json) process.stdout.write(replayOf(seed, args))
+    const count = values.graveyard ? 0 : wholeNumber('--seeds', values.seeds)
+    const workers = wholeNumber('--workers', values.workers)
+    const buried = count === 1 ? [] : await graves()
+    const plans = [
+      ...buried.map(({ plan, file }) => ({ name: file, plan })),
+      ...Array.from({ length: count }, (_, at) => ({
+        name: `seed ${first + at}`,
+        plan: planOf(first + at, options),
+      })),
+    ]
+    const say = (text: string) => {
+      if (!values.json) process.stdout.write(text)
     }
-    const summary = summaryOf(outcomes, performance.now() - startMs)
-    if (values.json) process.stdout.write(`${JSON.stringify({ ...summary, outcomes }, null, 2)}\n`)
-    else process.stdout.write(textOf(summary))
-    return summary.broken.length === 0 ? 0 : 1
+    const ran = new Ran(plans, say, replayOf(args))
+    if (count === 1) {
+      const [one] = plans
+      const tellsStory = values.about ?? values.story
+      if (one) ran.tell(one.plan, await livedThrough(one.plan, { tellsStory }))
+    } else {
+      await liveAll(
+        plans.map(({ plan }) => plan),
+        workers,
+        (plan, outcome) => ran.tell(plan, outcome),
+      )
+    }
+    const broken = ran.firstBroken()
+    if (broken !== null && values.shrink) await tellShort(broken.plan, broken.violation, say)
+    const summary = ran.summary()
+    if (values.json) {
+      const told = { ...summary, outcomes: ran.outcomes.map(({ story: _, ...rest }) => rest) }
+      process.stdout.write(`${JSON.stringify(told, null, 2)}\n`)
+    }
+    say(textOf(summary))
+    return broken === null ? 0 : 1
   },
+}
+
+/** What has come of the days so far. */
+class Ran {
+  readonly outcomes: Outcome[] = []
+  readonly #plans: readonly { readonly name: string; readonly plan: Plan }[]
+  readonly #names: ReadonlyMap<Plan, string>
+  readonly #say: (text: string) => void
+  readonly #replay: (seed: number) => string
+  readonly #broken: { readonly plan: Plan; readonly violation: Violation }[] = []
+  readonly #startMs = performance.now()
+  #saidMs = performance.now()
+
+  constructor(
+    plans: readonly { readonly name: string; readonly plan: Plan }[],
+    say: (text: string) => void,
+    replay: (seed: number) => string,
+  ) {
+    this.#plans = plans
+    this.#names = new Map(plans.map(({ plan, name }) => [plan, name]))
+    this.#say = say
+    this.#replay = replay
+  }
+
+  tell(plan: Plan, outcome: Outcome): void {
+    this.outcomes.push(outcome)
+    const [violation] = outcome.violations
+    const { story } = outcome
+    if (story.length > 0) this.#say(`${story.join('\n')}\n`)
+    if (violation !== undefined || this.#plans.length <= linesMax) {
+      this.#say(lineOf(this.#names.get(plan) ?? '', outcome))
+    }
+    if (violation !== undefined) {
+      this.#broken.push({ plan, violation })
+      this.#say(this.#replay(plan.seed))
+    }
+    if (performance.now() - this.#saidMs < progressEveryMs) return
+    this.#saidMs = performance.now()
+    process.stderr.write(`  ${this.outcomes.length} of ${this.#plans.length} days\n`)
+  }
+
+  firstBroken(): { readonly plan: Plan; readonly violation: Violation } | null {
+    return this.#broken[0] ?? null
+  }
+
+  summary() {
+    const planned = this.#plans.reduce((sum, { plan }) => sum + plan.faults.length, 0)
+    return summaryOf(this.outcomes, planned, performance.now() - this.#startMs)
+  }
+}
+
+async function tellShort(
+  plan: Plan,
+  broken: Violation,
+  say: (text: string) => void,
+): Promise<void> {
+  const { plan: short, tries } = await shrink(plan, broken, (candidate) => livedThrough(candidate))
+  const again = await livedThrough(short)
+  const same = again.violations.find(({ name }) => name === broken.name) ?? broken
+  const { story } = await livedThrough(short, { tellsStory: subjectOf(same) })
+  const file = await bury({ ...same, plan: short })
+  say(`\nThe shortest of ${tries} days that break it, kept in ${file}:\n${story.join('\n')}\n\n`)
+}
+
+/** The id that a violation speaks of; without one the story is told of nothing in particular. */
+function subjectOf({ detail }: Violation): string | boolean {
+  return /[a-z]{3}_(?:sin|syd)_([\w-]{20,})/.exec(detail)?.[1] ?? true
 }
 
 function modeOf(text: string | undefined): PlanOptions['mode'] {
@@ -78,49 +183,13 @@ function wholeNumber(name: string, text: string): number {
   throw new CommandError(`${name} takes a whole number, not "${text}"`)
 }
 
-function lineOf({ seed, digest, orders, violations, story }: Outcome): string {
-  const told = story.length > 0 ? `${story.join('\n')}\n` : ''
-  const broken = violations
-    .slice(0, shownMax)
-    .map(({ promise, name, detail }) => `  ${promise} ${name}\n      ${detail}\n`)
-  const verdict = violations.length === 0 ? 'kept' : 'BROKEN'
-  return `${told}seed ${seed}: ${verdict}, ${orders} orders, trace ${digest}\n${broken.join('')}`
-}
-
-function replayOf(seed: number, args: readonly string[]): string {
-  const kept = args.filter((_, at) => !/^--(seed|seeds|story|json)$/.test(args[at] ?? ''))
-  const rest = kept.filter((argument) => !/^\d+$/.test(argument))
-  const command = ['meridian simulate', `--seed ${seed}`, ...rest, '--story'].join(' ')
-  return `  again: ${command}\n`
-}
-
-interface Summary {
-  readonly seeds: number
-  readonly orders: number
-  readonly ordersPerSecond: number
-  readonly virtualSeconds: number
-  readonly realSeconds: number
-  readonly broken: readonly number[]
-}
-
-function summaryOf(outcomes: readonly Outcome[], tookMs: number): Summary {
-  const orders = outcomes.reduce((sum, outcome) => sum + outcome.orders, 0)
-  return {
-    seeds: outcomes.length,
-    orders,
-    ordersPerSecond: Math.round((orders / tookMs) * 1_000),
-    virtualSeconds: outcomes.reduce((sum, outcome) => sum + outcome.virtualSeconds, 0),
-    realSeconds: Math.round(tookMs / 100) / 10,
-    broken: outcomes.filter(({ violations }) => violations.length > 0).map(({ seed }) => seed),
-  }
-}
-
-function textOf(summary: Summary): string {
-  const { seeds, orders, ordersPerSecond, virtualSeconds, realSeconds, broken } = summary
-  const hours = Math.round(virtualSeconds / 3_600)
-  const verdict =
-    broken.length === 0
-      ? 'every promise was kept'
-      : `A PROMISE WAS BROKEN with ${broken.length} seeds: ${broken.slice(0, 20).join(', ')}`
-  return `${seeds} days (${hours} hours) with ${orders} orders in ${realSeconds} s, ${ordersPerSecond} orders/s: ${verdict}\n`
+/** The command that lives through one of these days again. */
+function replayOf(args: readonly string[]): (seed: number) => string {
+  const kept = ['--mode', '--faults'].flatMap((name) => {
+    const at = args.findIndex((argument) => argument === name)
+    const value = args[at + 1]
+    return at < 0 || value === undefined ? [] : [name, value]
+  })
+  return (seed) =>
+    `  again: ${['node bin/meridian.js simulate', `--seed ${seed}`, ...kept, '--story'].join(' ')}\n`
 }
