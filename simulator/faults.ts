@@ -330,6 +330,18 @@ export const faults = {
       }
     },
   },
+  poison: {
+    says: 'some parcels and mails can never be sent: dead letters, which hold up nobody',
+    perMinute: 1,
+    forMs: 10_000,
+    begin: (world, dice) => {
+      const { manners } = world.outside
+      manners.poisonShare = dice.between(0.02, 0.3)
+      return () => {
+        manners.poisonShare = 0
+      }
+    },
+  },
   evacuate: {
     says: 'an operator hands a home over, and back, and may press twice',
     perMinute: 1.5,

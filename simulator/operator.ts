@@ -14,6 +14,14 @@ export class Operator {
     this.#press(from, () => from.controller?.handOver(home))
   }
 
+  /** Tries everything again that was given up. */
+  async redriveAll(): Promise<void> {
+    for (const region of this.#world.regions) {
+      const dead = (await region.ledger?.deadLetters({ limit: 1_000 }))?.items ?? []
+      for (const { id } of dead) await region.ledger?.redrive(id)
+    }
+  }
+
   rejoin(region: SimulatedRegion): void {
     this.#press(region, () => region.controller?.rejoin())
   }

@@ -29,11 +29,13 @@ export interface Notice {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-export interface BankManners {
-  /** Answers `unavailable` to everything. */
+export interface Manners {
+  /** The bank answers `unavailable` to everything. */
   away: boolean
-  /** Share of calls that are carried out and answered too late. */
+  /** Share of calls to the bank that are carried out and answered too late. */
   lateShare: number
+  /** Share of parcels and mails that can never be sent, until somebody mends what is wrong with them. */
+  poisonShare: number
   /** Webhooks come twice and in no order. */
   unruly: boolean
   /** Added to a webhook's way, in milliseconds on average. */
@@ -44,7 +46,13 @@ export class Outside {
   readonly bank = new MemoryPaymentProvider()
   readonly carrier = new MemoryCarrier()
   readonly mailer = new MemoryMailer()
-  readonly manners: BankManners = { away: false, lateShare: 0, unruly: false, noticeDelayMs: 0 }
+  readonly manners: Manners = {
+    away: false,
+    lateShare: 0,
+    poisonShare: 0,
+    unruly: false,
+    noticeDelayMs: 0,
+  }
   readonly #scheduler: Scheduler
   readonly #network: Network
   readonly #dice: Dice
@@ -53,7 +61,6 @@ export class Outside {
   /** Takes a webhook to the front door. @returns whether it was taken */
   readonly #notify: (notice: Notice) => Promise<boolean>
   #notices = 0
-  #told = 0
 
   constructor(
     parts: { scheduler: Scheduler; network: Network; dice: Dice; nowMs: () => number },
@@ -72,9 +79,15 @@ export class Outside {
     return this.bank.entries()
   }
 
-  /** Webhooks that nobody has taken yet. */
-  get untold(): number {
-    return this.#notices - this.#told
+  /** Keys that were poisoned; what is asked under them fails as if by a bug. */
+  get poisoned(): number {
+    return [...this.#poison.values()].filter(Boolean).length
+  }
+
+  /** Whatever was poisoned works from now on. */
+  mend(): void {
+    this.manners.poisonShare = 0
+    this.#poison.clear()
   }
 
   portsFor(
@@ -107,13 +120,26 @@ export class Outside {
       payments,
       carrier: {
         rate: (request) => ask(() => carrier.rate(request)),
-        label: (key, request) => ask(() => carrier.label(key, request)),
+        label: (key, request) =>
+          ask(() => this.#unlessPoison(key, () => carrier.label(key, request))),
       },
-      mailer: { send: (key, mail) => ask(() => mailer.send(key, mail)) },
+      mailer: {
+        send: (key, mail) => ask(() => this.#unlessPoison(key, () => mailer.send(key, mail))),
+      },
       signatures: {
         verify: (_sender, _payload, _timestamp, signature) => signature === simulatedSignature,
       },
     }
+  }
+
+  readonly #poison = new Map<string, boolean>()
+
+  #unlessPoison<Result>(key: string, act: () => Promise<Result>): Promise<Result> {
+    const { poisonShare } = this.manners
+    const isPoison = this.#poison.get(key) ?? (poisonShare > 0 && this.#dice.chance(poisonShare))
+    this.#poison.set(key, isPoison)
+    if (isPoison) throw new Error('poisoned')
+    return act()
   }
 
   readonly #answered = new Set<string>()
@@ -180,10 +206,7 @@ export class Outside {
 
   #send(notice: Notice, attempt: number): void {
     void this.#notify(notice).then((taken) => {
-      if (taken || attempt >= noticeAttemptsMax) {
-        this.#told += 1
-        return
-      }
+      if (taken || attempt >= noticeAttemptsMax) return
       const longest = Math.min(noticeAgainMs * 2 ** attempt, noticeAgainMaxMs)
       this.#later(longest * this.#dice.between(0.5, 1), () => this.#send(notice, attempt + 1))
     })

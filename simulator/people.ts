@@ -12,6 +12,12 @@ import type { World } from '#simulator/world.ts'
 /** A browser gives up after this; the edge itself after less. */
 const requestMs = 45_000
 
+interface Shown {
+  readonly version: number
+  readonly region: string
+  readonly generation: number
+}
+
 export class People {
   readonly notes = new Map<string, Note[]>()
   readonly lived = new Map<string, number>()
@@ -53,6 +59,7 @@ export class People {
       world.settings.startMs,
     )
     let asked = 0
+    const shown = new Map<string, Shown>()
     return {
       clock,
       random,
@@ -69,6 +76,8 @@ export class People {
           body: frozenCopy(body),
           requestId: `${name}-${asked}`,
         }
+        const before = shown.get(path)
+        const { leaps } = world
         try {
           const outgoing = await world.network.call({
             from: 'people',
@@ -80,6 +89,8 @@ export class People {
             handle: () => world.edge.take(request),
           })
           world.tellAbout(path, () => `${name} asks ${method} ${path}: ${outgoing.status}`)
+          if (method === 'GET') this.#readsForward(name, path, outgoing, before, shown)
+          if (outgoing.status >= 500 && leaps === world.leaps) this.#wasFailed(name, path)
           return answerOf(outgoing)
         } catch (cause) {
           if (isFault(cause, 'unavailable')) throw cause
@@ -93,6 +104,35 @@ export class People {
       },
       notes: (topic) => this.notes.get(topic) ?? [],
     }
+  }
+
+  /** A shopper who stays in a region never sees a document go back in time. */
+  #readsForward(
+    name: string,
+    path: string,
+    { headers }: Outgoing,
+    before: Shown | undefined,
+    shown: Map<string, Shown>,
+  ): void {
+    const version = Number(/^"(\d+)"$/.exec(headers['etag'] ?? '')?.[1])
+    const region = this.#world.regions.find(({ code }) => code === headers['meridian-region'])
+    if (Number.isNaN(version) || region === undefined) return
+    // What was applied and not flushed when a database crashed comes again, a little later.
+    const { generation } = region.database
+    const now: Shown = { version, region: region.code, generation }
+    const same = before?.region === now.region && before.generation === generation
+    if (same && before.version > version) {
+      const detail = `${name} saw ${path} at version ${before.version}, then at ${version}, in ${region.code}`
+      this.#world.checks.violated({ promise: 'P1', name: 'reads never go back in time', detail })
+    }
+    shown.set(path, now)
+  }
+
+  /** Planned work fails nobody. */
+  #wasFailed(name: string, path: string): void {
+    if (!this.#world.plannedWork) return
+    const detail = `${name} asked ${path} in vain`
+    this.#world.checks.violated({ promise: 'P7', name: 'planned work fails no request', detail })
   }
 
   #visit(): void {

@@ -38,6 +38,7 @@ export interface PlanOptions {
 }
 
 const hourMs = 3_600_000
+const plannedWork: readonly FaultName[] = ['evacuate']
 /** Gaps between busy windows. */
 const gapsMs = [hourMs, 3 * hourMs, 7 * hourMs, 13 * hourMs, 25 * hourMs]
 
@@ -54,8 +55,10 @@ export function planOf(seed: number, options: PlanOptions = {}): Plan {
   const possible = (options.faults ?? (Object.keys(faults) as FaultName[])).filter(
     () => options.faults !== undefined || dice.chance(0.35),
   )
+  // Some days have planned work and nothing else: nobody may notice it.
+  const chosen = options.faults === undefined && dice.chance(0.05) ? plannedWork : possible
   const planned = windows.flatMap(({ lengthMs }, window) =>
-    possible.flatMap((kind) => {
+    chosen.flatMap((kind) => {
       const { perMinute, forMs } = faults[kind]
       const fork = dice.fork(`${kind} ${window}`)
       const found: PlannedFault[] = []
@@ -73,4 +76,9 @@ export function planOf(seed: number, options: PlanOptions = {}): Plan {
     }),
   )
   return { seed, mode, windows, faults: planned }
+}
+
+/** Whether everything that happens on a day was asked for by an operator. */
+export function isPlannedWork({ faults: planned }: Plan): boolean {
+  return planned.length > 0 && planned.every(({ kind }) => plannedWork.includes(kind))
 }

@@ -6,6 +6,7 @@ import type { Home } from '#kernel/core/id.ts'
 import { cacheProjection } from '#kernel/http/cache-projection.ts'
 import { directAnswers, type DirectAnswers } from '#kernel/http/direct.ts'
 import type { Outgoing } from '#kernel/http/outgoing.ts'
+import type { Ledger } from '#kernel/ports/ledger.ts'
 import type { Ports } from '#kernel/ports/ports.ts'
 import type { Peer } from '#kernel/ports/peer.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
@@ -37,6 +38,7 @@ const log = { debug: silent, info: silent, warn: silent, error: silent, debugs: 
 interface Running {
   readonly process: Process
   readonly serving: Serving
+  readonly ledger: Ledger
   readonly region: Region
   readonly controller: Controller
   readonly replication: SimulatedReplication
@@ -69,6 +71,10 @@ export class SimulatedRegion {
 
   get serving(): Serving | null {
     return this.#running?.serving ?? null
+  }
+
+  get ledger(): Ledger | null {
+    return this.#running?.ledger ?? null
   }
 
   get controller(): Controller | null {
@@ -202,7 +208,7 @@ export class SimulatedRegion {
       },
       (error, { method, url }) => world.bug(this.code, `${method} ${url}`, error),
     )
-    return { process, serving, region, controller, replication, health, http }
+    return { process, serving, ledger, region, controller, replication, health, http }
   }
 
   get #stream(): Stream {

@@ -6,7 +6,7 @@ import type { Workload } from '#kernel/service/workload.ts'
 import type { Violation } from '#simulator/checks.ts'
 import { Dice } from '#simulator/dice.ts'
 import { faults } from '#simulator/faults.ts'
-import type { Plan, PlannedFault, Window } from '#simulator/plan.ts'
+import { isPlannedWork, type Plan, type PlannedFault, type Window } from '#simulator/plan.ts'
 import { services as allServices } from '#simulator/services.ts'
 import { World } from '#simulator/world.ts'
 import { workloads as allWorkloads } from '#simulator/workloads.ts'
@@ -42,7 +42,8 @@ export interface SimulateOptions {
 export async function simulate(plan: Plan, options: SimulateOptions = {}): Promise<Outcome> {
   const { services = allServices, workloads = allWorkloads, tellsStory = false } = options
   const { seed, mode } = plan
-  const world = new World({ seed, mode, services, workloads, tellsStory })
+  const plannedWork = isPlannedWork(plan)
+  const world = new World({ seed, mode, services, workloads, tellsStory, plannedWork })
   const day = new Day(world, plan)
   await day.live()
   const { checks, scheduler, trace, people } = world
@@ -103,7 +104,7 @@ class Day {
     await scheduler.run(() => scheduler.nowUs >= endUs)
     await this.#until(leaveWithin, () => people.present === 0)
     this.#world.tell(`${Math.round(thenMs / 3_600_000)} hours pass`)
-    scheduler.leap(thenMs * 1_000)
+    this.#world.leap(thenMs * 1_000)
   }
 
   #begin({ kind, forMs, seed }: PlannedFault): void {
@@ -118,7 +119,7 @@ class Day {
 
   /** Every fault is healed; from here on the platform has to mend itself. */
   async #rest(): Promise<void> {
-    const { scheduler, people, checks } = this.#world
+    const { people, checks } = this.#world
     for (const heal of this.#heals) heal()
     for (const region of this.#world.regions) region.start()
     this.#world.tell('every fault is healed')
@@ -126,17 +127,40 @@ class Day {
       this.#handBack()
       const rests = this.#isAtRest()
       // Those who are still here only take their time.
-      if (rests && people.present > 0) scheduler.leap(leisure)
+      if (rests && people.present > 0) this.#world.leap(leisure)
       return rests && people.present === 0
     })
     if (!isOver) {
       const detail = `${people.present} people are still here; ${this.#whyNot()}`
       checks.violated({ promise: 'P6', name: 'the platform comes to rest', detail })
     }
+    await this.#redrive()
     // What is due later happens too: payments expire, carts are forgotten.
     for (let leaps = 0; leaps < 5; leaps += 1) {
-      scheduler.leap(3_600 * second)
+      this.#world.leap(3_600 * second)
       await this.#until(restWithin, () => this.#isAtRest())
+    }
+  }
+
+  /** What was given up is listed; mended and tried again, it takes effect. */
+  async #redrive(): Promise<void> {
+    const { outside, operator, scheduler, checks, regions } = this.#world
+    const dead = () =>
+      regions.flatMap(({ database }) =>
+        [...database.store.deliveries.values()].filter(({ died }) => died !== undefined),
+      )
+    outside.mend()
+    if (dead().length === 0) return
+    let redriven = false
+    const redriving = operator.redriveAll().finally(() => {
+      redriven = true
+    })
+    await scheduler.run(() => redriven)
+    await redriving
+    await this.#until(restWithin, () => this.#isAtRest())
+    for (const { delivery, died } of dead()) {
+      const detail = `${delivery.id}: ${died?.error}`
+      checks.violated({ promise: 'P6', name: 'what was mended and redriven takes effect', detail })
     }
   }
 

@@ -32,6 +32,8 @@ export interface WorldOptions {
   readonly workloads: readonly Workload[]
   /** Writes the story down; costs time. A text: also what happens to documents with it in their ids. */
   readonly tellsStory: boolean | string
+  /** Nothing happens but what an operator asked for. */
+  readonly plannedWork: boolean
 }
 
 const startMs = Date.UTC(2026, 2, 1, 8)
@@ -51,10 +53,14 @@ export class World {
   readonly operator: Operator
   readonly checks: Checks
   readonly story: string[] = []
+  readonly plannedWork: boolean
+  /** How often hours passed at once. */
+  leaps = 0
   readonly #tellsStory: boolean | string
   readonly #regions: Readonly<Record<'sin' | 'syd', SimulatedRegion>>
 
-  constructor({ seed, mode, services, workloads, tellsStory }: WorldOptions) {
+  constructor({ seed, mode, services, workloads, tellsStory, plannedWork }: WorldOptions) {
+    this.plannedWork = plannedWork
     this.services = services
     this.workloads = workloads
     this.#tellsStory = tellsStory
@@ -113,6 +119,12 @@ export class World {
   start(): void {
     for (const region of this.regions) region.start()
     this.edge.start()
+  }
+
+  /** Hours pass for everybody at once. */
+  leap(us: number): void {
+    this.leaps += 1
+    this.scheduler.leap(us)
   }
 
   /** A line of the story, in the words of the domain. */

@@ -97,7 +97,7 @@ export function composeRegion(parts: RegionParts): Region {
       region: serving.region,
       homes: serving.homes,
       frozenSince,
-      localHome: mode === 'active-active' ? serving.region : serving.primary,
+      localHome: () => (mode === 'active-active' ? serving.homeForNew() : serving.primary),
       services,
     })
   const contextFor = contextsOver(whileServing(ledger, serving))

@@ -171,3 +171,15 @@ suite('holding a home', () => {
     paired().release('sin')
   })
 })
+
+test('what is made here belongs to a home that is served here, the own one before others', () => {
+  const serving = new Serving('syd', 'syd', ['sin', 'syd'])
+  const homeUnder = (map: Readonly<Record<string, string>>) => {
+    serving.apply({ epoch: 1, mode: 'paired', serving: map }, 'paired')
+    return serving.homeForNew()
+  }
+  equal(homeUnder({ sin: 'sin', syd: 'syd' }), 'syd')
+  equal(homeUnder({ sin: 'syd', syd: 'syd' }), 'syd')
+  equal(homeUnder({ sin: 'syd', syd: 'sin' }), 'sin')
+  equal(homeUnder({ sin: 'sin', syd: 'sin' }), 'syd')
+})

@@ -59,6 +59,16 @@ export class Serving {
     return this.homes.filter((home) => map.serving[home] === this.region)
   }
 
+  /**
+   * Where a document belongs that is made here: at this region's own home, unless that is served
+   * elsewhere and another is served here. With both homes handed over crosswise, each region would
+   * else send what is to be made to the other, and back.
+   */
+  homeForNew(): Home {
+    const served = this.servedHere()
+    return served.includes(this.region) ? this.region : (served[0] ?? this.region)
+  }
+
   /** The region that serves a home, as far as this one knows. */
   servedBy(home: Home): Home | null {
     return this.#map?.serving[home] ?? null

@@ -24,7 +24,7 @@ export interface ContextParts {
   /** The primary first. */
   readonly homes: readonly Home[]
   /** Where documents of policy `local` are created: this region, or the primary in warm standby. */
-  readonly localHome: Home
+  readonly localHome: () => Home
   readonly frozenSince: (home: Home) => number | null
   readonly services: readonly Service[]
 }
@@ -51,7 +51,7 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
       return kind
     }
     const homeFor = (policy: 'local' | 'primary') =>
-      policy === 'local' ? localHome : (homes[0] ?? region)
+      policy === 'local' ? localHome() : (homes[0] ?? region)
     // The ledger stores states as JSON; the aggregate that wrote them says what they are.
     const typed = <S>(document: StoredDocument) => document as StoredDocument<S>
     return {
