@@ -21,7 +21,8 @@ export function wordsFor(region: string, change: Change, acknowledged: boolean):
       return change.row === null ? `${city}:   done: ${change.key}` : null
     case 'marks':
       return `${city}:   marked: ${change.key}`
-    default:
+    case 'documents':
+    case 'discarded':
       return null
   }
 }

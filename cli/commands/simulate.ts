@@ -87,12 +87,17 @@ ${Object.entries(faults)
     if (broken !== null && values.shrink) await tellShort(broken.plan, broken.violation, say)
     const summary = ran.summary()
     if (values.json) {
-      const told = { ...summary, outcomes: ran.outcomes.map(({ story: _, ...rest }) => rest) }
+      const told = { ...summary, outcomes: ran.outcomes.map(withoutStory) }
       process.stdout.write(`${JSON.stringify(told, null, 2)}\n`)
     }
     say(textOf(summary))
     return broken === null ? 0 : 1
   },
+}
+
+function withoutStory(outcome: Outcome): Omit<Outcome, 'story'> {
+  const { story: _, ...rest } = outcome
+  return rest
 }
 
 /** What has come of the days so far. */
