@@ -6,7 +6,7 @@ import { kinds, smallDiskRegion, type FaultKind, type PlannedFault } from '#cli/
 import { askRegion } from '#cli/region-client.ts'
 import { control, type StoreFile } from '#cli/running-store.ts'
 import type { SmallDisk } from '#cli/small-disk.ts'
-import { worldControl } from '#cli/up/world-control.ts'
+import { worldControl, type WorldControl } from '#cli/up/world-control.ts'
 import type { RegionReport } from '#runtime/internal-routes.ts'
 
 /** What faults act on. */
@@ -81,6 +81,11 @@ const faults: Readonly<Record<FaultKind, Fault>> = {
     begin: ({ store }, { region, oneWay }) => tell(store, `/partition/${region}`, { oneWay }),
     end: ({ store }) => tell(store, '/heal'),
   },
+  'stream-cut': {
+    // What the region commits does not reach the other's database; the regions see each other.
+    begin: ({ store }, { region }) => worldOf(store).link(`->${region}/ledger`, { cut: 'both' }),
+    end: ({ store }, { region }) => worldOf(store).link(`->${region}/ledger`, { cut: null }),
+  },
   latency: {
     begin: ({ store }, { roundTripMs = 0 }) => tell(store, '/latency', { roundTripMs }),
     end: ({ store }) => tell(store, '/latency', { roundTripMs: 0 }),
@@ -148,7 +153,11 @@ function toBank(
   store: StoreFile,
   change: { down?: boolean; slowMs?: number; answerTwice?: boolean },
 ): Promise<void> {
-  return worldControl(store.worldControl.url, store.worldControl.token).fault('bank', change)
+  return worldOf(store).fault('bank', change)
+}
+
+function worldOf({ worldControl: { url, token } }: StoreFile): WorldControl {
+  return worldControl(url, token)
 }
 
 async function toNode(store: StoreFile, code: string, name: NodeJS.Signals): Promise<void> {

@@ -15,6 +15,7 @@ export const kinds = {
   'full-disk': 'region',
   partition: 'link',
   'partition-one-way': 'link',
+  'stream-cut': 'link',
   latency: 'nothing',
   'witness-away': 'witness',
   'world-crash': 'everything outside',
@@ -83,12 +84,14 @@ function spans(kind: FaultKind): readonly number[] {
   if (kind === 'bank-slow' || kind === 'switch-over') return [1_500]
   if (kind === 'crash-node' || kind === 'crash-database' || kind === 'world-crash') return [0]
   if (kind === 'full-disk') return [3_000]
+  if (kind === 'stream-cut') return [1_500, 7_000]
   return [200, 1_500, 4_500]
 }
 
 /** One line for people. */
 export function describe({ kind, region, atMs, lastsMs, roundTripMs, oneWay }: PlannedFault) {
-  const where = kinds[kind] === 'region' || kind === 'switch-over' ? ` ${region}` : ''
+  const isOfRegion = kinds[kind] === 'region' || ['switch-over', 'stream-cut'].includes(kind)
+  const where = isOfRegion ? ` ${region}` : ''
   const how =
     roundTripMs === undefined
       ? oneWay === undefined

@@ -140,6 +140,32 @@ suite('a region that loses its peer', () => {
   })
 })
 
+suite('a stream that is cut between two regions that are well', () => {
+  test('leaves one region serving, because no commit could be acknowledged', async () => {
+    const world = await TwoRegions.paired()
+    await world.clock.advance(1_000)
+    world.sin.replication.streams = { sending: false, receiving: true }
+    await world.clock.advance(2_000)
+    equal(world.sin.summary, 'paired 1 sin')
+    await world.clock.advance(3_000)
+    equal(world.sin.summary, 'solo 2 sin+syd')
+    equal(world.syd.summary, 'out 2 none')
+    await world.stop()
+  })
+
+  test('changes nothing when it is made again soon, or had no time yet to be made', async () => {
+    const world = new TwoRegions()
+    world.syd.replication.streams = { sending: false, receiving: true }
+    await Promise.all([world.sin.controller.start(), world.syd.controller.start()])
+    for (const sending of [true, false, true, false, true]) {
+      world.sin.replication.streams = { sending, receiving: true }
+      await world.clock.advance(2_500)
+    }
+    deepEqual(world.summary, ['paired 1 sin', 'paired 1 syd'])
+    await world.stop()
+  })
+})
+
 suite('a cut link', () => {
   test('leaves exactly one region serving', async () => {
     const world = await TwoRegions.paired()

@@ -7,18 +7,17 @@
 // a peer that no longer listens. No clock and no lease is trusted: a region that was stopped for an
 // hour and wakes up is as harmless as one stopped for a second.
 //
-// Not promised: that a region which merely lost sight of its peer survives as the serving one. With
-// the link cut and both alive, whoever asks first goes on. Nor that anybody goes on when the one that
-// was granted everything is lost too: the other is out, lacks what was written since, and must wait.
+// Not promised: that a region which merely lost sight of its peer goes on. With the link cut and both
+// alive, whoever asks first does. Nor that anybody goes on when the one that was granted everything is
+// lost too: the other lacks what was written since, and must wait.
 //
 // Asynchronous durability gives up the first promise in one respect: nothing makes a deposed region's
-// commits wait, so until it has looked it may acknowledge some that only it has. They are kept short:
-// it holds its writes back as soon as its peer is out of sight, or has gone to a newer epoch, or it
-// has slept itself, until it knows better. And they are kept harmless: what it may have given away
-// stays frozen at the adopter until they are accounted for (loss.ts).
+// commits wait, so until it has looked it may acknowledge some that only it has. They are kept few: it
+// holds writes back while its peer is out of sight or at a newer epoch, or when it has slept itself.
+// And they are kept harmless: what it may have given away stays frozen at the adopter (loss.ts).
 //
-// Why not a lease: it would need both clocks to run at nearly the same speed through a pause of a
-// virtual machine, and it would stop a healthy region whenever the witness is away.
+// Why not a lease: both clocks would have to run at nearly the same speed through a pause of a virtual
+// machine, and a healthy region would stop whenever the witness is away.
 
 import { Fault, isFault } from '#kernel/core/fault.ts'
 import type { Home } from '#kernel/core/id.ts'
@@ -40,6 +39,7 @@ import { propose } from '#kernel/regions/propose.ts'
 import { salvage, type Kept } from '#kernel/regions/salvage.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 import { stopWriting } from '#kernel/regions/stop-writing.ts'
+import { StreamSight } from '#kernel/regions/stream-sight.ts'
 
 /** How often the peer is asked how it is. */
 const watchEveryMs = 200
@@ -76,6 +76,7 @@ export class Controller {
   /** One change of standing at a time. */
   #turn: Promise<unknown> = Promise.resolve()
   readonly #sight: PeerSight
+  readonly #streamSight: StreamSight
   #witnessAskedAt = 0
   #peerStatus: PeerStatus | null = null
   #writesHalted: string | null = null
@@ -89,6 +90,7 @@ export class Controller {
     const { clock, say } = parts
     this.#parts = parts
     this.#sight = new PeerSight(clock)
+    this.#streamSight = new StreamSight(parts)
     this.#complaints = new Complaints(clock, say)
     this.#homecoming = new Homecoming({
       ...parts,
@@ -283,8 +285,9 @@ export class Controller {
       await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
     }
     this.#homecoming.look(nowMs, this.#peerStatus)
+    this.#streamSight.look()
     if (serving.standing === 'out') return
-    if (serving.standing === 'paired' && this.#sight.lost()) {
+    if (serving.standing === 'paired' && (this.#sight.lost() || this.#streamSight.lost())) {
       await this.#inTurn(() => this.#goOnAlone())
       return
     }
@@ -299,9 +302,7 @@ export class Controller {
       if (status.ledger) {
         this.#sight.seen()
         this.#peerSeen = { at: instantOf(clock.now()), lagBytes: status.lagBytes }
-      } else {
-        this.#sight.missed('gone')
-      }
+      } else this.#sight.missed('gone')
       return status
     } catch (error) {
       this.#sight.missed(isFault(error, 'timeout') ? 'silent' : 'gone')
@@ -317,9 +318,8 @@ export class Controller {
     // A region whose own database is gone has no business asking for more.
     await replication.fence()
     this.#complaints.of('the peer is lost; asking the witness', undefined)
-    const next = servedAlone(before, serving.region, {
-      commitsMissing: durability === 'asynchronous',
-    })
+    const commitsMissing = durability === 'asynchronous'
+    const next = servedAlone(before, serving.region, { commitsMissing })
     try {
       await this.#apply(await witness.propose(before.epoch, next))
     } catch (error) {

@@ -69,7 +69,7 @@ export class FakeReplication implements Replication {
     this.fenced = fence
   }
   async stream() {
-    return { ...this.streams, lagBytes: 0, conflicts: 0 }
+    return { ...this.streams, lagBytes: this.streams.sending ? 0 : null, conflicts: 0 }
   }
   subscribe = async () => this.#step('subscribe')
   unsubscribe = async () => this.#step('unsubscribe')
