@@ -132,7 +132,8 @@ test('without the peer a commit everywhere waits, and one here does not', async 
   const waiting = outcomeOf(sin.ledger.commit(commit('box_sin_waits', 0)))
   await sin.ledger.commit(commit('box_sin_goes', 0, { durability: 'here' }))
   assert.equal(await Promise.race([waiting, sleep(300, 'waits')]), 'waits')
-  assert.equal((await sin.replication.stream()).sending, false)
+  const { sending, lagBytes } = await sin.replication.stream()
+  assert.deepEqual([sending, lagBytes], [false, null])
   await assert.rejects(sin.replication.setFence({ epoch: 2, serves: [] }), { code: 'timeout' })
 
   await sin.replication.abandonWaiting()

@@ -92,7 +92,9 @@ class EmbeddedReplication implements Replication {
             and last_msg_receipt_time > now() - interval '4 seconds'
         ) as receiving,
         coalesce(sending.state = 'streaming', false) as sending,
-        greatest(pg_wal_lsn_diff(pg_current_wal_flush_lsn(), sending.flush_lsn), 0) as lag,
+        case when sending.flush_lsn is not null then
+          greatest(pg_wal_lsn_diff(pg_current_wal_flush_lsn(), sending.flush_lsn), 0)
+        end as lag,
         (
           select coalesce(sum(confl_insert_exists + confl_update_exists + confl_update_missing
             + confl_delete_missing + confl_update_origin_differs + confl_delete_origin_differs
