@@ -55,7 +55,7 @@ export class People {
     const clock = new ProcessClock(
       world.scheduler,
       process,
-      new MachineClock(),
+      new MachineClock(world.scheduler),
       world.settings.startMs,
     )
     let asked = 0

@@ -62,8 +62,30 @@ export class Process {
 export class MachineClock {
   /** Added to the true time, in milliseconds. */
   offsetMs = 0
+  readonly #scheduler: Scheduler
+  #rate = 1
+  #countedUs = 0
+  #countedAtUs = 0
+
+  constructor(scheduler: Scheduler) {
+    this.#scheduler = scheduler
+  }
+
   /** How fast it runs; 1 is right. */
-  rate = 1
+  get rate(): number {
+    return this.#rate
+  }
+
+  set rate(rate: number) {
+    this.#countedUs = this.elapsedUs
+    this.#countedAtUs = this.#scheduler.nowUs
+    this.#rate = rate
+  }
+
+  /** What it has counted since it was switched on; never goes backwards. */
+  get elapsedUs(): number {
+    return this.#countedUs + (this.#scheduler.nowUs - this.#countedAtUs) * this.#rate
+  }
 }
 
 export class ProcessClock implements Clock {
@@ -79,7 +101,7 @@ export class ProcessClock implements Clock {
     this.#process = process
     this.#machine = machine
     this.#startMs = startMs
-    this.#startUs = scheduler.nowUs
+    this.#startUs = machine.elapsedUs
   }
 
   now(): number {
@@ -87,7 +109,7 @@ export class ProcessClock implements Clock {
   }
 
   monotonic(): number {
-    return ((this.#scheduler.nowUs - this.#startUs) * this.#machine.rate) / 1_000
+    return (this.#machine.elapsedUs - this.#startUs) / 1_000
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -49,7 +49,7 @@ interface Running {
 export class SimulatedRegion {
   readonly code: 'sin' | 'syd'
   readonly database: Database
-  readonly machine = new MachineClock()
+  readonly machine: MachineClock
   /** What arrives from the peer. Set by the world when both regions are there. */
   receiving: Stream | null = null
   /** Its reports lie on its own disk. */
@@ -61,6 +61,7 @@ export class SimulatedRegion {
   constructor(code: 'sin' | 'syd', world: World) {
     this.code = code
     this.#world = world
+    this.machine = new MachineClock(world.scheduler)
     this.#dice = world.dice.fork(`region ${code}`)
     this.database = new Database(world.scheduler, this.#dice.fork('database'))
   }
