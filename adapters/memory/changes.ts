@@ -51,8 +51,8 @@ export function takeChanges(
   isHeld: (id: string) => boolean = () => false,
 ): { readonly taken: readonly Delivery[]; readonly changes: readonly Change[] } {
   const due: DeliveryRow[] = []
+  const found: DeliveryRow[] = []
   const seen = new Set<string>()
-  const passedOver: DeliveryRow[] = []
   for (const home of store.fence.serves) {
     const queue = store.available(home)
     for (let count = 0; count < limit && queue.firstAt <= now;) {
@@ -60,18 +60,16 @@ export function takeChanges(
       const row = entry && store.deliveries.get(entry.id)
       if (!row || row.died || row.availableAt !== entry.at || seen.has(entry.id)) continue
       seen.add(entry.id)
-      if (isHeld(entry.id)) {
-        passedOver.push(row)
-        continue
-      }
+      found.push(row)
+      if (isHeld(entry.id)) continue
       due.push(row)
       count += 1
     }
   }
   due.sort((one, other) => compareText(one.delivery.dueAt, other.delivery.dueAt))
-  for (const row of [...due.splice(limit), ...passedOver]) {
-    store.write({ table: 'deliveries', key: row.delivery.id, row })
-  }
+  due.splice(limit)
+  // Looking takes nothing away: whoever asks may fail to write, and what is out of date is found out.
+  for (const row of found) store.listAvailable(row)
   const changes = due.map(({ delivery }): Change => {
     return { table: 'deliveries', key: delivery.id, row: { delivery, availableAt: leaseUntil } }
   })

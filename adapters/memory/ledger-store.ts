@@ -91,6 +91,11 @@ export class LedgerStore {
     return queue
   }
 
+  listAvailable({ delivery: { home, id }, availableAt }: DeliveryRow): void {
+    this.#order += 1
+    this.available(home).add(availableAt, this.#order, id)
+  }
+
   write(change: Change): void {
     switch (change.table) {
       case 'documents':
@@ -184,8 +189,7 @@ export class LedgerStore {
     }
     this.deliveries.set(key, row)
     if (row.died) return
-    this.#order += 1
-    this.available(row.delivery.home).add(row.availableAt, this.#order, key)
+    this.listAvailable(row)
   }
 }
 

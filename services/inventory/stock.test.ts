@@ -204,4 +204,6 @@ test('a home gives half of what it has, or all that is needed', () => {
   assert.equal(given(share({ onHand: 25 }), ask(40, null)), 25)
   assert.equal(given(share({ onHand: 25, reserved: 5 }), ask(20, 4)), 8)
   assert.equal(given(share({ onHand: 5 }), ask(20, 5)), 0)
+  // The other was counted below what it has promised: it gets what is free here and no more.
+  assert.equal(given(share({ onHand: 10, reserved: 9 }), ask(20, -3)), 1)
 })

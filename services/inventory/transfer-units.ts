@@ -67,7 +67,7 @@ function released(state: Share, { count, quantity, evenWith }: ReleaseShare): nu
   if (count !== state.count || !state.tracked || free === 0) return 0
   if (evenWith === null) return Math.min(free, Math.max(quantity, Math.floor(free / 2)))
   if (Object.keys(state.waiting).length > 0) return 0
-  return Math.max(0, Math.min(quantity, Math.floor((free - evenWith) / 2)))
+  return Math.max(0, Math.min(quantity, free, Math.floor((free - evenWith) / 2)))
 }
 
 export function receiveShare(state: Share, command: ReceiveShare): readonly StockEvent[] {
