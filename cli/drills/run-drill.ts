@@ -89,6 +89,8 @@ async function recordsOf(
     const receipts = await shopWhile(drill, store, product, stage, () => drill.rehearse(stage))
     stage.note('the shoppers have gone')
     await drill.afterwards?.(stage)
+    // One region is read for both: what the other acknowledged last has to have arrived there.
+    await stage.equal()
     const survivor = store.regions.at(-1)?.url ?? store.edge
     const fetched = fetchedFrom(survivor)
     const since = new Date(Date.parse(at) - othersBeforeMs).toISOString()
