@@ -56,7 +56,7 @@ export function Empty({
         <Icon name={icon} className="size-9" />
       </span>
       <h2 className="display text-2xl">{title}</h2>
-      {children === undefined ? null : <div className="text-soft">{children}</div>}
+      {children === undefined ? null : <div className="text-balance text-soft">{children}</div>}
       {action === undefined ? null : <div className="mt-3">{action}</div>}
     </div>
   )

@@ -35,8 +35,6 @@ export function Overlay({
     if (dialog === null) return
     if (open && !dialog.open) dialog.showModal()
     if (!open && dialog.open) dialog.close()
-    document.documentElement.classList.toggle('has-overlay', open)
-    return () => document.documentElement.classList.remove('has-overlay')
   }, [open])
   return (
     <dialog

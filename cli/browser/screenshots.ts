@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startOwnShop } from '#cli/browser/own-shop.ts'
-import { openShop, settled, themes, widths } from '#cli/browser/shop-window.ts'
+import { openShop, putOn, themes, widths } from '#cli/browser/shop-window.ts'
 import { sights } from '#cli/browser/sights.ts'
 import { projectFolder } from '#cli/pages/pages-folder.ts'
 
@@ -21,10 +21,9 @@ try {
       })
       const { page } = window
       await go(page)
-      for (const colorScheme of themes) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await settled(page)
-        const path = join(folder, `${name}-${width}-${colorScheme}.png`)
+      for (const theme of themes) {
+        await putOn(page, theme)
+        const path = join(folder, `${name}-${width}-${theme}.png`)
         await page.screenshot({ path, fullPage: isOverlay !== true })
       }
       await window.close()

@@ -102,6 +102,16 @@ export async function barriers(page: Page, only?: readonly string[]): Promise<re
   )
 }
 
+/** Changes the theme and waits until it is painted. */
+export async function putOn(page: Page, colorScheme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await page.evaluate(twoFrames)
+  await settled(page)
+}
+
+const twoFrames =
+  'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))'
+
 /** How far the page is wider than the window, in pixels. */
 export function overflow(page: Page): Promise<number> {
   const { scroll, client } = { scroll: 'scrollWidth', client: 'clientWidth' }

@@ -6,7 +6,7 @@ import {
   barriers,
   openShop,
   overflow,
-  settled,
+  putOn,
   widths,
   type ShopWindow,
   type WindowOptions,
@@ -25,6 +25,8 @@ import { readOrder } from '#cli/e2e/shopping.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
 
 const mug = 'tide-mug'
+/** A page at 400 % in a window of 1,280 pixels (WCAG 2.2, 1.4.10). */
+const narrowest = 320
 let shop: OwnShop
 
 before(async () => {
@@ -61,7 +63,10 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
       await page.getByRole('checkbox', { name: /^Backpack/ }).check({ force: true })
       await page.getByRole('button', { name: 'Remove the filter Backpack' }).waitFor()
       assert.match(page.url(), /filter=type/)
+      await page.getByRole('checkbox', { name: /^Hammock/ }).check({ force: true })
+      await page.getByRole('heading', { level: 2 }).nth(1).waitFor()
       await page.reload()
+      await page.getByRole('button', { name: 'Remove the filter Hammock' }).click()
       await page.getByRole('button', { name: 'Remove the filter Backpack' }).click()
       await page.getByRole('combobox', { name: 'Search the shop' }).fill('stonew')
       await page.getByRole('option', { name: 'Tide stoneware mug' }).click()
@@ -255,13 +260,14 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
 async function assertNoBarriers(page: Page): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 })
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-    await settled(page)
+    await putOn(page, 'light')
     assert.deepEqual(await barriers(page), [], `${width} pixels wide`)
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await putOn(page, 'dark')
     assert.deepEqual(await barriers(page, ['color-contrast']), [], `${width} pixels wide, dark`)
     assert.ok((await overflow(page)) <= 0, `it is wider than ${width} pixels`)
   }
+  await page.setViewportSize({ width: narrowest, height: 900 })
+  assert.ok((await overflow(page)) <= 0, `it is wider than ${narrowest} pixels`)
 }
 
 /** Presses Tab until the element has the focus. */

@@ -40,7 +40,7 @@ function Logo() {
           <path d="M16 3c8 7 8 19 0 26M16 3v26" />
         </g>
       </svg>
-      <span className="display text-2xl">{shop.name}</span>
+      <span className="display text-xl sm:text-2xl">{shop.name}</span>
     </Link>
   )
 }
@@ -90,7 +90,7 @@ function CategoryNav() {
   const { shop } = useWords()
   return (
     <nav aria-label={shop.categories} className="shop-width overflow-x-auto [scrollbar-width:none]">
-      <ul className="flex gap-1 pb-2 whitespace-nowrap sm:-mx-3">
+      <ul className="-mx-3 flex gap-1 pb-2 whitespace-nowrap">
         {isPending
           ? [7, 9, 6, 8, 7, 7].map((width, at) => (
               <li key={at} className="px-3 py-2.5">

@@ -94,6 +94,16 @@ export const searchQuery = ({ currency, ...search }: Search) =>
     getNextPageParam: ({ next }) => next,
   })
 
+/** What there is to choose for one facet when its own values are not chosen: they widen the search. */
+export const facetQuery = (name: string, q: string, filter: string) =>
+  queryOptions({
+    queryKey: ['facet', name, q, filter],
+    queryFn: async ({ signal }) => {
+      const { facets } = await call('GET /v1/search', { query: { q, filter, limit: 1 }, signal })
+      return facets.find((facet) => facet.name === name) ?? null
+    },
+  })
+
 export const shelfQuery = (collection: string, sort: BrowseSort, currency: string) =>
   infiniteQueryOptions({
     queryKey: ['shelf', collection, sort, currency],

@@ -12,6 +12,7 @@ import { Facets, FacetsSkeleton, useFacetWords } from '#apps/storefront/browse/f
 import { ProductCard, ProductGridSkeleton } from '#apps/storefront/browse/product-card.tsx'
 import { ShowMore } from '#apps/storefront/browse/show-more.tsx'
 import { SortSelect } from '#apps/storefront/browse/sort-select.tsx'
+import { useWidenedFacets } from '#apps/storefront/browse/use-widened-facets.ts'
 import { useWords } from '#apps/storefront/words/words.ts'
 
 /** Products with the filters that narrow them; what is chosen stands in the address. */
@@ -37,7 +38,9 @@ export function FacetedList({
   })
   const { data, error, isPlaceholderData } = query
   const cards = data?.pages.flatMap(({ items }) => items)
-  const facets = data?.pages[0]?.facets.filter(({ name }) => !hiddenFacets.includes(name))
+  const facets = useWidenedFacets(search, chosen, data?.pages[0]?.facets)?.filter(
+    ({ name }) => !hiddenFacets.includes(name),
+  )
   const setFilter = (filter: string) => onChange({ filter: filter === '' ? undefined : filter })
   const panel =
     facets === undefined ? (

@@ -90,7 +90,7 @@ function FacetValues({
           checked={chosen.has(value)}
           onChange={() => onChange(toggled(filter, { name, value }))}
         >
-          {valueName(name, value)}
+          <span className="inline-block first-letter:uppercase">{valueName(name, value)}</span>
         </CheckRow>
       ))}
       {hidden > 0 || isAll ? (

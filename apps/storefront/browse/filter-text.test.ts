@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { chosenIn, pair, toggled } from '#apps/storefront/browse/filter-text.ts'
+import { chosenIn, pair, toggled, without } from '#apps/storefront/browse/filter-text.ts'
 
 const small = { name: 'option.Size', value: 'S' }
 const maker = { name: 'vendor', value: 'Pots, pans & Co: est. 1890' }
@@ -19,6 +19,10 @@ test('a value with commas, colons and backslashes is read back as it was', () =>
       small,
     ])
   }
+})
+
+test('a name can be left out with all its values', () => {
+  assert.equal(without('type:A,option.Size:S,type:B', 'type'), 'option.Size:S')
 })
 
 test('what is no pair is left out', () => {

@@ -24,6 +24,12 @@ export function toggled(filter: string, { name, value }: Chosen): string {
   return after.map((each) => pair(each.name, each.value)).join(',')
 }
 
+/** The filter without anything chosen for a name. */
+export function without(filter: string, name: string): string {
+  const others = chosenIn(filter).filter((each) => each.name !== name)
+  return others.map((each) => pair(each.name, each.value)).join(',')
+}
+
 /** One pair of a filter, as the API takes it. */
 export const pair = (name: string, value: string): string =>
   `${name}:${value.replaceAll(/[\\,]/g, (sign) => `\\${sign}`)}`

@@ -62,7 +62,7 @@ export function ProductCard({
           </s>
         )}
         {first !== undefined && first.values.length > 1 ? (
-          <span className="ml-auto text-xs text-soft">
+          <span className="ml-auto text-xs text-soft max-sm:hidden">
             {browse.options(first.values.length, first.name)}
           </span>
         ) : null}

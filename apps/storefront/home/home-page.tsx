@@ -14,6 +14,7 @@ import type { Answer } from '#apps/ui/api/client.ts'
 type Home = Answer<'GET /v1/home'>
 
 const collagePictures = 3
+const onShelf = 4
 
 export function HomePage() {
   const { currency } = usePreferences()
@@ -33,7 +34,7 @@ export function HomePage() {
             key={collection.handle}
             title={collection.title}
             description={collection.description}
-            cards={products.slice(0, 4)}
+            cards={products.slice(0, onShelf)}
             collection={collection.handle}
           />
         ))
@@ -47,9 +48,7 @@ export function HomePage() {
 function Hero({ home }: { home: Home | undefined }) {
   const { home: says } = useWords()
   const [first] = home?.collections ?? []
-  const pictures = (first?.products ?? [])
-    .flatMap(({ handle, image }) => (image === null ? [] : [{ handle, image }]))
-    .slice(0, collagePictures)
+  const pictures = picturesIn(home)
   return (
     <section className="bg-sunken">
       <div className="shop-width grid items-center gap-x-12 gap-y-8 py-10 md:grid-cols-[1.05fr_1fr] md:py-14">
@@ -92,6 +91,19 @@ function Hero({ home }: { home: Home | undefined }) {
   )
 }
 
+/** One of each collection, rather one that its shelf below does not show. */
+function picturesIn(home: Home | undefined) {
+  const shown = (home?.collections ?? []).flatMap(({ products }) => {
+    const pictured = products.flatMap(({ handle, image }) => (image ? [{ handle, image }] : []))
+    return pictured.slice(onShelf).concat(pictured).slice(0, collagePictures)
+  })
+  const first = home?.collections.map((_, at) => shown[at * collagePictures]) ?? []
+  const all = [...first, ...shown].flatMap((each) => each ?? [])
+  return all
+    .filter(({ handle }, at) => all.findIndex((other) => other.handle === handle) === at)
+    .slice(0, collagePictures)
+}
+
 const collageShape = (at: number): string =>
   at === 0 ? 'row-span-2 aspect-[1/1.16] rounded-3xl' : 'rounded-3xl min-h-0 h-full'
 
@@ -106,7 +118,7 @@ function Categories({ categories }: { categories: Home['categories'] | undefined
         {categories === undefined
           ? Array.from({ length: 10 }, (_, at) => (
               <li key={at}>
-                <Skeleton className="h-21 rounded-2xl" />
+                <Skeleton className="h-16 rounded-2xl md:h-21" />
               </li>
             ))
           : categories.map(({ handle, title, image }) => (
@@ -114,7 +126,7 @@ function Categories({ categories }: { categories: Home['categories'] | undefined
                 <Link
                   to="/categories/$handle"
                   params={{ handle }}
-                  className="flex h-21 items-center gap-3 overflow-hidden rounded-2xl border border-line bg-card pr-3 transition-colors hover:border-strong-line"
+                  className="flex h-16 items-center gap-2.5 overflow-hidden rounded-2xl border border-line bg-card pr-2 transition-colors hover:border-strong-line md:h-21 md:gap-3.5"
                 >
                   {image === undefined ? null : (
                     <img
@@ -123,10 +135,12 @@ function Categories({ categories }: { categories: Home['categories'] | undefined
                       width={84}
                       height={84}
                       loading="lazy"
-                      className="aspect-square h-full object-cover max-[22rem]:w-12"
+                      className="h-full w-14 object-cover md:w-21"
                     />
                   )}
-                  <span className="min-w-0 leading-tight font-semibold">{title}</span>
+                  <span className="min-w-0 text-sm leading-tight font-semibold md:text-base">
+                    {title}
+                  </span>
                 </Link>
               </li>
             ))}

@@ -2,6 +2,9 @@ import type { Order } from '#apps/storefront/app/queries.ts'
 import { useFormat } from '#apps/storefront/words/format.ts'
 import { useWords } from '#apps/storefront/words/words.ts'
 
+/** A word between programs, which the line above says to people. */
+const isCode = /^[a-z_-]+$/
+
 export function History({ entries }: { entries: Order['timeline'] }) {
   const { order } = useWords()
   const format = useFormat()
@@ -17,7 +20,7 @@ export function History({ entries }: { entries: Order['timeline'] }) {
               className="absolute top-1.5 -left-[7px] size-3 rounded-full border-2 border-paper bg-accent"
             />
             <p className="font-medium">{names[what] ?? what}</p>
-            {detail === undefined || detail in names ? null : (
+            {detail === undefined || isCode.test(detail) ? null : (
               <p className="text-sm text-soft">{detail}</p>
             )}
             <time dateTime={at} className="text-sm text-soft">

@@ -13,12 +13,18 @@ import { CancelOrder } from '#apps/storefront/order/cancel-order.tsx'
 import { Destination } from '#apps/storefront/order/destination.tsx'
 import { useFollowedOrder } from '#apps/storefront/order/follow-order.ts'
 import { History } from '#apps/storefront/order/history.tsx'
-import { isCancellable, isOver, stateOf } from '#apps/storefront/order/order-state.ts'
+import {
+  isCancellable,
+  isOver,
+  stateOf,
+  type OrderState,
+} from '#apps/storefront/order/order-state.ts'
 import { OrderStanding } from '#apps/storefront/order/order-standing.tsx'
 import { PayAgain } from '#apps/storefront/order/pay-again.tsx'
 import { SoldOut } from '#apps/storefront/order/sold-out.tsx'
 import { useWords } from '#apps/storefront/words/words.ts'
 
+const wentWell: readonly OrderState[] = ['pending', 'confirmed', 'sent', 'completed']
 const route = getRouteApi('/orders/$id')
 
 export function OrderPage() {
@@ -47,10 +53,16 @@ function Shown({ order }: { order: Order }) {
   const state = stateOf(order)
   return (
     <>
-      <p className="font-medium text-soft">{says.title(order.number)}</p>
-      <h1 className="display mt-1 text-3xl md:text-4xl">
-        {says.thanks(order.shippingAddress.name)}
-      </h1>
+      {wentWell.includes(state) ? (
+        <>
+          <p className="font-medium text-soft">{says.title(order.number)}</p>
+          <h1 className="display mt-1 text-3xl md:text-4xl">
+            {says.thanks(order.shippingAddress.name)}
+          </h1>
+        </>
+      ) : (
+        <h1 className="display text-3xl md:text-4xl">{says.title(order.number)}</h1>
+      )}
       <p className="mt-2 text-soft">
         {says.mailed(order.email)} {isOver(order) ? '' : says.live}
       </p>

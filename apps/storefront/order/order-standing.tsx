@@ -26,7 +26,7 @@ export function OrderStanding({ order, state }: { order: Order; state: OrderStat
     <section
       role="status"
       data-state={state}
-      className={`rounded-3xl p-6 transition-colors duration-500 ${colours[state]}`}
+      className={`rounded-3xl p-5 transition-colors sm:p-6 duration-500 ${colours[state]}`}
     >
       <h2 className="display flex items-center gap-3 text-2xl">
         {state === 'pending' ? <Spinner /> : null}
@@ -43,7 +43,7 @@ function Steps({ done }: { done: number }) {
   const { order } = useWords()
   const names = Object.values(order.steps)
   return (
-    <ol className="mt-6 grid grid-cols-4 gap-1 text-xs sm:gap-2 sm:text-sm">
+    <ol className="mt-6 grid grid-cols-4 gap-1 text-[0.7rem] leading-tight min-[24rem]:text-xs sm:gap-2 sm:text-sm">
       {names.map((name, at) => {
         const isDone = at < done
         return (
@@ -53,7 +53,7 @@ function Steps({ done }: { done: number }) {
               className={`mt-2 flex flex-wrap items-center gap-1 ${isDone ? 'font-semibold' : 'text-soft'}`}
             >
               {name}
-              {isDone ? <Icon name="check" className="size-4" /> : null}
+              {isDone ? <Icon name="check" className="size-4 max-sm:hidden" /> : null}
             </p>
           </li>
         )

@@ -78,7 +78,9 @@ function Shown({ page }: { page: Page }) {
           </div>
         </div>
       </div>
-      {category === null ? null : <Related category={category} not={product.handle} />}
+      {category === null ? null : (
+        <Related categories={trail.map(({ handle }) => handle).toReversed()} not={product.handle} />
+      )}
     </>
   )
 }

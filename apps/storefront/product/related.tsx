@@ -7,12 +7,24 @@ import { useWords } from '#apps/storefront/words/words.ts'
 
 const shownMax = 4
 
-export function Related({ category, not }: { category: string; not: string }) {
+/** Neighbours from the nearest category that has enough of them. */
+export function Related({
+  categories,
+  not,
+}: {
+  /** The nearest first. */
+  readonly categories: readonly string[]
+  readonly not: string
+}) {
   const { product } = useWords()
   const { currency } = usePreferences()
+  const [nearest = '', ...wider] = categories
   const { data, isPending } = useInfiniteQuery(
-    searchQuery({ ...categorySearch(category, {}), currency }),
+    searchQuery({ ...categorySearch(nearest, {}), currency }),
   )
   const cards = (data?.pages[0]?.items ?? []).filter(({ handle }) => handle !== not)
+  if (!isPending && cards.length < shownMax && wider.length > 0) {
+    return <Related categories={wider} not={not} />
+  }
   return <Shelf title={product.related} cards={isPending ? null : cards.slice(0, shownMax)} />
 }

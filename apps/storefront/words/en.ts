@@ -39,7 +39,7 @@ export const en = {
   },
   search: {
     label: 'Search the shop',
-    placeholder: 'Search for a kettle, a lamp, a tent …',
+    placeholder: 'Kettles, lamps, tents …',
     submit: 'Search',
     clear: 'Clear the search',
     title: (text: string) => `Results for “${text}”`,

@@ -38,7 +38,7 @@ export const zh: Words = {
   },
   search: {
     label: '搜索商店',
-    placeholder: '搜索水壶、台灯、帐篷……',
+    placeholder: '水壶、台灯、帐篷……',
     submit: '搜索',
     clear: '清除搜索',
     title: (text) => `“${text}”的搜索结果`,
