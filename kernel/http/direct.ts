@@ -38,7 +38,6 @@ interface Mounted {
   readonly segments: readonly string[]
 }
 
-const never = new AbortController().signal
 const validators = new WeakMap<TSchema, Validator>()
 const strictOnes = new WeakMap<TSchema, TSchema>()
 const noQuery = strictly(undefined)
@@ -96,6 +95,8 @@ export function directAnswers(
       body,
     }
     check(endpoint, parts, limits.bodyDepth)
+    // Whoever asks directly never hangs up. One signal for all would keep everybody who listened.
+    const never = new AbortController().signal
     const incoming: Incoming = {
       method,
       url,
