@@ -112,12 +112,18 @@ export async function putOn(page: Page, colorScheme: Theme): Promise<void> {
 const twoFrames =
   'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))'
 
-/** How far the page is wider than the window, in pixels. */
-export function overflow(page: Page): Promise<number> {
-  const { scroll, client } = { scroll: 'scrollWidth', client: 'clientWidth' }
-  const root = 'document.documentElement'
-  return page.evaluate<number>(`${root}.${scroll} - ${root}.${client}`)
+/** What makes the page wider than its window, outermost first; nothing when it is not. */
+export function tooWide(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(wideElements)
 }
+
+const wideElements = `(() => {
+  const root = document.documentElement
+  if (root.scrollWidth <= root.clientWidth) return []
+  const beyond = (element) => element.getBoundingClientRect().right > root.clientWidth
+  const all = [...document.querySelectorAll('main *, footer *')].filter(beyond)
+  return [root.scrollWidth + ' pixels', ...all.slice(0, 20).map((each) => each.outerHTML.slice(0, 160))]
+})()`
 
 let source: Promise<string> | null = null
 const axeSource = (): Promise<string> => (source ??= readFile(axeFile, 'utf8'))

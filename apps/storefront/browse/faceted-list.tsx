@@ -51,7 +51,7 @@ export function FacetedList({
   const count = chosenIn(chosen).length
 
   return (
-    <div className="mt-6 grid gap-x-10 border-t border-line pt-4 lg:grid-cols-[14rem_1fr]">
+    <div className="mt-6 grid grid-cols-1 gap-x-10 border-t border-line pt-4 lg:grid-cols-[14rem_1fr]">
       <aside className="hidden lg:block" aria-label={words.browse.filters}>
         {panel}
       </aside>

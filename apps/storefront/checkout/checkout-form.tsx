@@ -60,7 +60,7 @@ export function CheckoutForm({ cart }: { cart: Cart }) {
       ref={form}
       noValidate
       onSubmit={submit}
-      className="mt-6 grid items-start gap-x-14 gap-y-6 lg:grid-cols-[1fr_24rem]"
+      className="mt-6 grid grid-cols-1 items-start gap-x-14 gap-y-6 lg:grid-cols-[1fr_24rem]"
     >
       <Summary {...{ cart }} totals={method?.totals ?? null} />
       <div className="min-w-0 space-y-10 lg:order-first">

@@ -66,7 +66,7 @@ function Shown({ order }: { order: Order }) {
       <p className="mt-2 text-soft">
         {says.mailed(order.email)} {isOver(order) ? '' : says.live}
       </p>
-      <div className="mt-8 grid items-start gap-x-14 gap-y-10 lg:grid-cols-[1fr_24rem]">
+      <div className="mt-8 grid grid-cols-1 items-start gap-x-14 gap-y-10 lg:grid-cols-[1fr_24rem]">
         <div className="min-w-0 space-y-8">
           <OrderStanding {...{ order, state }} />
           {state === 'declined' ? <PayAgain key={order.version} {...{ order }} /> : null}

@@ -64,7 +64,7 @@ function Shown({ page }: { page: Page }) {
       <ProductData page={page} />
       <div className="shop-width pt-6">
         <Crumbs trail={trail} />
-        <div className="mt-4 grid gap-x-14 gap-y-8 md:grid-cols-2 lg:grid-cols-[1.15fr_1fr]">
+        <div className="mt-4 grid grid-cols-1 gap-x-14 gap-y-8 md:grid-cols-2 lg:grid-cols-[1.15fr_1fr]">
           <Gallery media={product.media} variantImage={variant.image} />
           <div className="min-w-0">
             <p className="font-medium text-soft">{says.by(product.vendor)}</p>

@@ -9,7 +9,7 @@ export function ProductSkeleton() {
         {shop.loading}
       </p>
       <Skeleton className="h-5 w-40" />
-      <div className="mt-4 grid gap-x-14 gap-y-8 md:grid-cols-2 lg:grid-cols-[1.15fr_1fr]">
+      <div className="mt-4 grid grid-cols-1 gap-x-14 gap-y-8 md:grid-cols-2 lg:grid-cols-[1.15fr_1fr]">
         <Skeleton className="aspect-square rounded-3xl" />
         <div className="space-y-5">
           <Skeleton className="h-5 w-32" />
