@@ -64,7 +64,7 @@ export const habits: readonly Habit[] = [
     weight: 2,
     live: async (scene) => {
       const known = anyOf(scene, tracked(scene))
-      if (known !== undefined) await move(scene, known.sku)
+      if (known !== undefined) await move(scene, known.sku, await sharesOf(scene, known.sku))
     },
   },
   {
@@ -74,15 +74,15 @@ export const habits: readonly Habit[] = [
       const counted = tracked(scene).filter(({ sku }) => isCounted(sku))
       const known = anyOf(scene, counted)
       if (known === undefined) return
-      // Somebody else moves units meanwhile.
-      const moves = happens(scene, 0.6) ? [move(scene, known.sku), move(scene, known.sku)] : []
+      const shares = await sharesOf(scene, known.sku)
+      // Others move units meanwhile.
+      const moves = happens(scene, 0.6) ? [1, 2].map(() => move(scene, known.sku, shares)) : []
       await Promise.all([count(scene, known.sku), ...moves])
     },
   },
 ]
 
-async function move(scene: Scene, sku: string): Promise<void> {
-  const shares = await sharesOf(scene, sku)
+async function move(scene: Scene, sku: string, shares: StockView['shares']): Promise<void> {
   const from = anyOf(scene, shares)
   const to = shares.find((share) => share !== from)
   if (from === undefined || to === undefined) return

@@ -137,6 +137,15 @@ specifyInvariants(
         ],
       ],
     },
+    'nobody is turned away for asking again': {
+      right: [rest({})],
+      wrong: [
+        [
+          noted('orders.turned-away', [{ code: 'http.key-reused', detail: 'It was used.' }]),
+          'somebody was refused with http.key-reused: It was used.',
+        ],
+      ],
+    },
     'a cart becomes at most one order, by whatever keys it was sent': {
       right: [noted('orders.told', [told(), told()], is({}))],
       wrong: [

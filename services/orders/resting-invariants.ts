@@ -46,6 +46,14 @@ export const restingInvariants: readonly Invariant[] = [
     atRest: async (platform) => notesAstray(platform),
   },
   {
+    name: 'nobody is turned away for asking again',
+    promise: 'P3',
+    atRest: async (platform) =>
+      platform
+        .notes('orders.turned-away')
+        .map(({ code, detail }) => `somebody was refused with ${String(code)}: ${String(detail)}`),
+  },
+  {
     name: 'a cart becomes at most one order, by whatever keys it was sent',
     promise: 'P3',
     atRest: async (platform) => ordersOfOneCart(platform),

@@ -115,7 +115,13 @@ export async function cancel(scene: Scene, id: string): Promise<OrderView | null
 
 /** Notes what an answer says of an order; null when it says nothing of one. */
 export function tell(scene: Scene, answer: Answer | null): OrderView | null {
-  if (answer === null || answer.status >= 300) return null
+  if (answer === null) return null
+  if (answer.status >= 400) {
+    const { code = '', detail } = (answer.body ?? {}) as { code?: string; detail?: string }
+    // What orders refuse is business; what the door refuses was not asked for wrongly.
+    if (!code.startsWith('orders.')) scene.note('orders.turned-away', { code, detail })
+    return null
+  }
   const shown = answer.body as OrderView
   const { id, cartId, version, status, paymentStatus, total } = shown
   scene.note('orders.told', { id, cartId, version, status, paymentStatus, total: total.amount })
