@@ -20,6 +20,8 @@ import {
   orderStanding,
   payButton,
 } from '#cli/browser/shopping.ts'
+import { askWell } from '#cli/e2e/ask.ts'
+import { inputOf, putOnSale } from '#cli/e2e/merchandise.ts'
 import { chargesFor } from '#cli/e2e/outside.ts'
 import { readOrder } from '#cli/e2e/shopping.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
@@ -172,6 +174,60 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
       await orderStanding(page, 'confirmed')
     }))
 
+  it('reads in words how much there is', () =>
+    inWindow(async (page) => {
+      const { reach } = shop.store
+      const { handle, sku } = await putOnSale(reach, { sku: 'E2E-LATER' })
+      const stock = { onHand: 0, backorder: true }
+      await askWell('PUT', `${reach.edge}/v1/admin/stock/${sku}`, stock)
+      for (const [path, words] of [
+        [`${mug}?sku=CT-TIDE-SEA`, 'In stock'],
+        [`${mug}?sku=CT-TIDE-BUTTER`, 'Only 5 left'],
+        [`${mug}?sku=CT-TIDE-PLUM`, 'Sold out'],
+        [handle, 'On back order'],
+      ]) {
+        await page.goto(`/products/${path}`)
+        await page
+          .getByRole('status')
+          .filter({ hasText: words ?? '' })
+          .first()
+          .waitFor()
+      }
+    }))
+
+  it('reads what a merchant wrote, without what could run', () =>
+    inWindow(async (page) => {
+      const { edge } = shop.store.reach
+      const input = inputOf({ handle: 'hostile', sku: 'E2E-HOSTILE', price: 100, grams: 1 })
+      const descriptionHtml =
+        '<p onclick="fail()">Good <b>words</b></p><img src=x onerror=alert(1)>' +
+        '<script>fail()</script><a href="javascript:fail()">link</a><iframe src="/"></iframe>'
+      await askWell('PUT', `${edge}/v1/admin/products/hostile`, { ...input, descriptionHtml })
+      await page.goto('/products/hostile')
+      const said = page.locator('.prose')
+      await said.waitFor()
+      assert.equal(await said.innerHTML(), '<p>Good <b>words</b></p><a>link</a>')
+    }))
+
+  it('is told what was sold out meanwhile, and goes on with the rest', () =>
+    inWindow(async (page) => {
+      const { reach } = shop.store
+      const { handle, sku } = await putOnSale(reach, { sku: 'E2E-RARE' }, 10)
+      await page.goto(`/products/${handle}`)
+      await page.getByRole('button', { name: 'Add to cart' }).click()
+      await page.getByRole('dialog').waitFor()
+      await goToCheckout(page, mug)
+      await fillAddress(page)
+      await askWell('PUT', `${reach.edge}/v1/admin/stock/${sku}`, { onHand: 0 })
+      await payButton(page).click()
+      const id = await orderStanding(page, 'rejected')
+      assert.deepEqual(await chargesFor(reach, id), [])
+      await page.getByRole('button', { name: 'Put the rest into a new cart' }).click()
+      const cart = page.getByRole('dialog')
+      await cart.getByText('Tide stoneware mug').waitFor()
+      assert.equal(await cart.getByText(sku).count(), 0)
+    }))
+
   it('finds product pages that describe themselves', () =>
     inWindow(async (page, { visit }) => {
       await visit(`/products/${mug}`)
@@ -219,15 +275,18 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
       async (page) => {
         await goToCheckout(page, mug)
         await fillAddress(page)
-        const sent = Promise.withResolvers<string | undefined>()
+        const keys: (string | null)[] = []
+        const repeated = Promise.withResolvers<void>()
         await page.route('**/v1/orders', async (route: Route) => {
-          sent.resolve((await route.request().headerValue('idempotency-key')) ?? undefined)
+          keys.push(await route.request().headerValue('idempotency-key'))
           await route.fetch()
           await route.abort()
+          if (keys.length > 1) repeated.resolve()
         })
         await payButton(page).click()
-        assert.ok(await sent.promise)
         await page.getByText('Trying again').waitFor()
+        await repeated.promise
+        assert.deepEqual([new Set(keys).size, keys.includes(null)], [1, false])
         await page.unroute('**/v1/orders')
         await page.reload()
         await assertPaidOnce(await orderStanding(page, 'confirmed'))
