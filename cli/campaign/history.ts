@@ -2,7 +2,7 @@
 // other two records, what the regions say of themselves, and what each process wrote meanwhile.
 
 import { closeSync, globSync, openSync, readSync, statSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { RoundPlan } from '#cli/campaign/plan.ts'
 import { reportsOf } from '#cli/campaign/whole.ts'
@@ -41,6 +41,7 @@ export async function keepHistory({
   logsBefore: LogSizes
 }): Promise<string> {
   const folder = resolve(keepIn, `seed-${plan.seed}-round-${plan.round}`)
+  await rm(folder, { recursive: true, force: true })
   await mkdir(join(folder, 'logs'), { recursive: true })
   const records = kept.records
   const story = {

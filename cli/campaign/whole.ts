@@ -3,6 +3,8 @@ import type { StoreFile } from '#cli/running-store.ts'
 import type { RegionReport } from '#runtime/internal-routes.ts'
 
 const everyMs = 100
+/** A home may still be on its way to where it was before. */
+const staysForMs = 600
 
 /** What each region says of itself, in the order of the store; null where one does not answer. */
 export function reportsOf(store: StoreFile): Promise<(RegionReport | null)[]> {
@@ -31,8 +33,9 @@ export function whatIsMissing(
 }
 
 /**
- * Waits until the store is whole again.
- * @param nudge what an operator does each time it is not yet
+ * Waits until the store is whole again and stays so.
+ * @param nudge what an operator does each time it is not
+ * @returns for how long it was not, milliseconds
  * @throws Error with what is missing when it takes too long
  */
 export async function untilWhole(
@@ -41,16 +44,23 @@ export async function untilWhole(
     withinMs,
     nudge,
   }: { withinMs: number; nudge: (reports: readonly (RegionReport | null)[]) => void },
-): Promise<readonly RegionReport[]> {
-  const end = performance.now() + withinMs
+): Promise<number> {
+  const start = performance.now()
+  let wholeAt: number | null = null
   for (;;) {
     const reports = await reportsOf(store)
     const missing = whatIsMissing(store, reports)
-    if (missing.length === 0) return reports.filter((report) => report !== null)
-    if (performance.now() > end) {
-      throw new Error(`not whole after ${withinMs / 1000} s: ${missing.join(', ')}`)
+    const nowMs = performance.now()
+    if (missing.length === 0) {
+      wholeAt ??= nowMs
+      if (nowMs - wholeAt > staysForMs) return wholeAt - start
+    } else {
+      wholeAt = null
+      if (nowMs - start > withinMs) {
+        throw new Error(`not whole after ${withinMs / 1000} s: ${missing.join(', ')}`)
+      }
+      nudge(reports)
     }
-    nudge(reports)
     await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
 }
