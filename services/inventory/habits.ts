@@ -1,5 +1,5 @@
 import { minutes, seconds } from '#kernel/core/instant.ts'
-import { anyOf, happens, insist, newKey, numberBelow } from '#kernel/service/person.ts'
+import { anyOf, happens, insist, newKey, numberBelow, pause } from '#kernel/service/person.ts'
 import type { Answer, Habit, Scene } from '#kernel/service/workload.ts'
 import type { StockView } from '#services/inventory/contract.ts'
 
@@ -75,9 +75,13 @@ export const habits: readonly Habit[] = [
       const known = anyOf(scene, counted)
       if (known === undefined) return
       const shares = await sharesOf(scene, known.sku)
-      // Others move units meanwhile.
-      const moves = happens(scene, 0.6) ? [1, 2].map(() => move(scene, known.sku, shares)) : []
-      await Promise.all([count(scene, known.sku), ...moves])
+      const counting = count(scene, known.sku)
+      // Others move units before every home has heard of it.
+      for (let moves = numberBelow(scene, 4); moves > 0; moves -= 1) {
+        await move(scene, known.sku, shares)
+        await pause(scene, 0, 500)
+      }
+      await counting
     },
   },
 ]
