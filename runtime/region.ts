@@ -137,7 +137,8 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     health: {
       ready: async () => {
         const trouble = health.trouble()
-        const writes = serving.standing === 'paired' || serving.standing === 'solo'
+        const writes =
+          (serving.standing === 'paired' && !serving.inDoubt) || serving.standing === 'solo'
         return {
           ready: trouble === null && writes,
           checks: { ledger: trouble ?? 'answers', standing: serving.standing },

@@ -144,6 +144,8 @@ export class WholeShop {
     payload?: object,
     headers: Readonly<Record<string, string>> = {},
   ): ReturnType<HttpServer['inject']> {
+    // No peer is waited for here, so nothing stays in doubt: a controller would find that out.
+    this.serving.settle(this.serving.doubts)
     return this.server.inject({ method, url, headers, ...(payload ? { payload } : {}) })
   }
 

@@ -115,7 +115,7 @@ export class SimulatedRegion {
     const running = this.#running
     if (running === null || running.health.trouble() !== null) return false
     const { standing } = running.serving
-    return standing === 'paired' || standing === 'solo'
+    return (standing === 'paired' && !running.serving.inDoubt) || standing === 'solo'
   }
 
   #make(): Running {

@@ -66,7 +66,10 @@ export interface DocumentQueueParts {
   readonly frozenSince: (home: Home) => number | null
   /** Deliveries just committed, leased to this process. */
   readonly onDeliveries: (deliveries: readonly Delivery[]) => void
-  /** A commit may have happened, and left deliveries that are leased to this process. */
+  /**
+   * A commit may have happened, which the peer may not have, and left deliveries that are leased to
+   * this process.
+   */
   readonly onDoubt: () => void
 }
 

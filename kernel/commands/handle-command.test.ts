@@ -34,6 +34,20 @@ test('a deposed region answers nothing that no commit has checked', async () => 
   await rejects(deposedWhile({ outcome: 'refused', refusal }), { code: 'not-serving' })
 })
 
+test('nor does one in doubt, until its peer has what may be unreal', async () => {
+  const serving = new Serving('sin', 'sin', ['sin', 'syd'])
+  serving.apply({ epoch: 1, mode: 'paired', serving: { sin: 'sin', syd: 'syd' } }, 'paired')
+  const same: Executed = { outcome: 'decided', document, changed: false }
+  const queue = { run: async () => same } as unknown as DocumentQueue
+  const aggregate = { kind: 'thing' } as AnyAggregate
+  const ask = () =>
+    handleCommand(serving, queue).execute({ aggregate, id: document.id, command: { type: 'do' } })
+  serving.doubt()
+  await rejects(ask(), { code: 'not-serving' })
+  serving.settle(serving.doubts)
+  equal((await ask()).outcome, 'decided')
+})
+
 test('what was written under the fence is answered, whatever has become of the region', async () => {
   const { outcome } = await deposedWhile({ outcome: 'decided', document, changed: true })
   equal(outcome, 'decided')

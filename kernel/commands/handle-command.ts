@@ -10,10 +10,11 @@ export function handleCommand(serving: Serving, queue: DocumentQueue): Executor 
     execute({ aggregate, id, command, marks = [], ifVersion }: Instruction): Promise<Executed> {
       return serving.within(id, async () => {
         const executed = await queue.run(aggregate, id, { command, marks, ifVersion })
-        // What was written, the fence has let through. An answer without a commit is checked here: in
-        // a region that was deposed meanwhile, it may rest on what only that region has.
+        // What was written, the fence has let through, and the peer has it with all before it. An
+        // answer without a commit is checked here: it may rest on what only this region has.
         const written = executed.outcome === 'decided' && executed.changed
-        if (!written && !serving.serves(homeOf(id) ?? '')) throw new Fault('not-serving')
+        const stands = serving.serves(homeOf(id) ?? '') && !serving.inDoubt
+        if (!written && !stands) throw new Fault('not-serving')
         return executed
       })
     },

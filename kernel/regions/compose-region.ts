@@ -70,7 +70,10 @@ export function composeRegion(parts: RegionParts): Region {
     clock: ports.clock,
     frozenSince,
     onDeliveries: (deliveries) => deliverer.offer(deliveries),
-    onDoubt: () => deliverer.doubtLeases(),
+    onDoubt: () => {
+      serving.doubt()
+      deliverer.doubtLeases()
+    },
   })
   const executor = handleCommand(serving, queue)
   const deliverer: Deliverer = new Deliverer({

@@ -277,3 +277,21 @@ suite('the witness', () => {
     await world.stop()
   })
 })
+
+suite('what the peer may not have', () => {
+  test('is in doubt from the start, and settled when the peer has reached it', async () => {
+    const world = new TwoRegions()
+    world.sin.replication.caughtUp = false
+    await Promise.all([world.sin.controller.start(), world.syd.controller.start()])
+    await world.clock.advance(1_000)
+    deepEqual([world.sin.serving.inDoubt, world.syd.serving.inDoubt], [true, false])
+    world.sin.replication.caughtUp = true
+    await world.clock.advance(400)
+    equal(world.sin.serving.inDoubt, false)
+    world.sin.serving.doubt()
+    equal(world.sin.serving.inDoubt, true)
+    await world.clock.advance(400)
+    equal(world.sin.serving.inDoubt, false)
+    await world.stop()
+  })
+})

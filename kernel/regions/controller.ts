@@ -37,6 +37,7 @@ import { pairAgain } from '#kernel/regions/pairing.ts'
 import { approach, handOver } from '#kernel/regions/hand-over.ts'
 import { propose } from '#kernel/regions/propose.ts'
 import { salvage, type Kept } from '#kernel/regions/salvage.ts'
+import { settleDoubts } from '#kernel/regions/settle-doubts.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 import { stopWriting } from '#kernel/regions/stop-writing.ts'
 import { StreamSight } from '#kernel/regions/stream-sight.ts'
@@ -102,6 +103,8 @@ export class Controller {
 
   /** Learns the map and takes the standing it gives; returns once that is known or not to be known. */
   async start(): Promise<void> {
+    // Nobody knows what the process before this one has left behind.
+    this.#parts.serving.doubt()
     await this.#inTurn(() => this.#learnFromWitness()).catch((error: unknown) => {
       this.#writesHalted = 'the witness cannot be reached and the serving map is not known'
       this.#complaints.of('waiting for the witness', error)
@@ -261,20 +264,15 @@ export class Controller {
         await this.#look()
       } catch (error) {
         const starting = this.#parts.serving.standing === 'starting'
-        this.#complaints.of(
-          starting ? 'waiting for the witness' : 'the controller could not act',
-          error,
-        )
+        const what = starting ? 'waiting for the witness' : 'the controller could not act'
+        this.#complaints.of(what, error)
       }
     }
   }
 
   async #look(): Promise<void> {
     const { serving, clock } = this.#parts
-    if (serving.standing === 'starting') {
-      await this.#inTurn(() => this.#learnFromWitness())
-      return
-    }
+    if (serving.standing === 'starting') return this.#inTurn(() => this.#learnFromWitness())
     this.#peerStatus = await this.#ask()
     const nowMs = clock.monotonic()
     const isNewer = (this.#peerStatus?.epoch ?? 0) > serving.epoch
@@ -284,6 +282,7 @@ export class Controller {
       this.#witnessAskedAt = nowMs
       await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
     }
+    await settleDoubts(this.#parts)
     this.#homecoming.look(nowMs, this.#peerStatus)
     this.#streamSight.look()
     if (serving.standing === 'out') return

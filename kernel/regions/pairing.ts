@@ -14,6 +14,7 @@ const pairingMs = 30_000
  * wait for both if the store is a synchronous one.
  * @returns the map in force; the caller applies it
  * @throws Fault `not-serving` unless this region is alone; `timeout` when the streams do not start
+ * or the peer does not catch up
  */
 export async function pairAgain({
   serving,
@@ -49,7 +50,14 @@ export async function pairAgain({
     }
     // What the peer still lacks is sent before anybody waits for it.
     await replication.peerReached(await replication.position(), pairingMs)
-    await replication.awaitPeer(durability === 'synchronous')
+    if (durability === 'synchronous') {
+      await replication.awaitPeer(true)
+      // What was acknowledged while nobody waited has to be there before the map says that both have
+      // it: lost later, this region would take it along.
+      if (!(await replication.peerReached(await replication.position(), pairingMs))) {
+        throw new Fault('timeout', `${peerRegion} did not catch up`)
+      }
+    }
     return await propose(pairedAgain(before), { witness, clock, signal })
   } catch (error) {
     // It may be in force: then commits have to go on waiting for both.

@@ -71,7 +71,13 @@ suite('a region that comes back', () => {
   test('is waited for by its peer before the witness makes them a pair', async () => {
     const world = await singaporeOut()
     await world.sin.controller.rejoin()
-    deepEqual(world.syd.done().slice(0, 4), ['subscribe', 'catch-up', 'await peer', 'propose 3'])
+    deepEqual(world.syd.done().slice(0, 5), [
+      'subscribe',
+      'catch-up',
+      'await peer',
+      'catch-up',
+      'propose 3',
+    ])
     await world.stop()
   })
 
@@ -272,6 +278,15 @@ suite('taking a peer back in', () => {
     await world.clock.advance(31_000)
     ok(isFault(await pairing, 'timeout'))
     deepEqual(world.syd.done(), ['subscribe', 'unsubscribe', 'await nobody'])
+    equal(world.syd.summary, 'solo 2 sin+syd')
+    await world.stop()
+  })
+
+  test('is undone when the peer lacks what was acknowledged without it', async () => {
+    const world = await singaporeOut()
+    world.syd.replication.caughtUp = false
+    await rejects(world.syd.controller.pair(), (error) => isFault(error, 'timeout'))
+    deepEqual(world.syd.done().slice(-2), ['unsubscribe', 'await nobody'])
     equal(world.syd.summary, 'solo 2 sin+syd')
     await world.stop()
   })

@@ -26,6 +26,8 @@ export class Serving {
   #inside = new Map<Home, number>()
   #leaving: (() => void)[] = []
   #onChange: ((standing: Standing) => void)[] = []
+  #doubts = 0
+  #settled = 0
 
   constructor(region: Home, regionName: string, homes: readonly Home[]) {
     this.region = region
@@ -35,6 +37,29 @@ export class Serving {
 
   get standing(): Standing {
     return this.#standing
+  }
+
+  /**
+   * Whether what can be read here may include commits that the peer does not have: they waited for
+   * it, and then the wait or the database ended. Should the peer go on alone, they never happened.
+   */
+  get inDoubt(): boolean {
+    return this.#standing === 'paired' && this.#doubts > this.#settled
+  }
+
+  /** Grows with every doubt. */
+  get doubts(): number {
+    return this.#doubts
+  }
+
+  /** The outcome of a commit is not known. */
+  doubt(): void {
+    this.#doubts += 1
+  }
+
+  /** The peer has everything that could be in doubt at that count of doubts. */
+  settle(doubts: number): void {
+    this.#settled = Math.max(this.#settled, doubts)
   }
 
   get epoch(): number {
@@ -82,6 +107,8 @@ export class Serving {
   apply(map: ServingMap, standing: Standing): void {
     this.#map = map
     this.#standing = standing
+    // Alone, this region's copy is the one that counts.
+    if (standing === 'solo') this.settle(this.#doubts)
     for (const tell of this.#onChange) tell(standing)
   }
 

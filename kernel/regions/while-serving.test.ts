@@ -14,6 +14,23 @@ test('a region that serves or stands by shows what it holds', async () => {
   }
 })
 
+test('what the peer may not have is not shown until it has it, or no longer counts', async () => {
+  const serving = new Serving('sin', 'sin', ['sin', 'syd'])
+  const ledger = { readMany: async () => [] } as unknown as Readable
+  const reading = () => whileServing(ledger, serving).readMany('order', [])
+  serving.apply(map, 'paired')
+  serving.doubt()
+  const { doubts } = serving
+  serving.doubt()
+  serving.settle(doubts)
+  await rejects(reading(), { code: 'not-serving' })
+  serving.settle(serving.doubts)
+  deepEqual(await reading(), [])
+  serving.doubt()
+  serving.apply(map, 'solo')
+  deepEqual(await reading(), [])
+})
+
 test('one that was deposed, or does not know, shows nothing: it may hold what never happened', async () => {
   const serving = new Serving('sin', 'sin', ['sin', 'syd'])
   const ledger = { readMany: async () => [] } as unknown as Readable

@@ -6,15 +6,19 @@ export type Readable = Pick<Ledger, 'read' | 'readMany' | 'list' | 'find' | 'his
 
 /**
  * The ledger as people may see it. A region that was deposed, or does not know yet whether it was,
- * may hold commits that nobody has acknowledged and that no other region has ever seen: they never
+ * or whose last commits the peer may not have, may hold commits that nobody has acknowledged and that no other region has ever seen: they never
  * happened, and nobody must be told of them. It is asked after reading, because such commits become
  * visible at the very moment in which the region stops.
  * @throws Fault `not-serving` besides what the ledger throws
  */
-export function whileServing(ledger: Readable, serving: Pick<Serving, 'standing'>): Readable {
+export function whileServing(
+  ledger: Readable,
+  serving: Pick<Serving, 'standing' | 'inDoubt'>,
+): Readable {
   const checked = async <Result>(reading: Promise<Result>): Promise<Result> => {
     const found = await reading
-    const { standing } = serving
+    const { standing, inDoubt } = serving
+    if (inDoubt) throw new Fault('not-serving', 'the peer may not have what was read')
     if (standing === 'starting' || standing === 'out') {
       throw new Fault('not-serving', `what is read in a region that is ${standing} may be unreal`)
     }
