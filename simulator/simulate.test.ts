@@ -1,6 +1,6 @@
 import { deepEqual, equal, notEqual, ok } from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Plan } from '#simulator/plan.ts'
+import { planOf, type Plan } from '#simulator/plan.ts'
 import { simulate } from '#simulator/simulate.ts'
 
 /** Long enough for every habit, short enough for a test. */
@@ -24,4 +24,12 @@ test('the same seed gives the same trace, and another seed another', async () =>
   const [first, again, other] = [await day(1), await day(1), await day(2)]
   equal(again.digest, first.digest)
   notEqual(other.digest, first.digest)
+})
+
+test('bad days drawn from seeds break no promise', async () => {
+  for (let seed = 1; seed <= 4; seed += 1) {
+    const plan = planOf(seed)
+    ok(plan.faults.length > 0)
+    deepEqual((await simulate(plan)).violations, [], `seed ${seed}`)
+  }
 })

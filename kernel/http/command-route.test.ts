@@ -2,6 +2,7 @@ import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict'
 import { test } from 'node:test'
 import { Fault } from '#kernel/core/fault.ts'
 import { derivedId } from '#kernel/core/id.ts'
+import type { HttpOptions } from '#kernel/http/options.ts'
 import { httpFixture } from '#kernel/testing/http-fixture.ts'
 
 const label = (text: string, headers: Record<string, string> = {}) =>
@@ -110,6 +111,25 @@ test('a deposed region does not answer a repeat from what only it may hold', asy
   const again = await server.inject(keyed('plums', 'k'))
   deepEqual(again.json(), { from: 'syd' })
   equal(forwarded[0]?.request.headers['idempotency-key'], 'k')
+  equal(store.executed.length, 1)
+})
+
+test('a region in doubt answers no repeat: the first may never count', async () => {
+  let inDoubt = false
+  const { options } = httpFixture()
+  const serving: HttpOptions['serving'] = {
+    ...options.serving,
+    get inDoubt() {
+      return inDoubt
+    },
+  }
+  const { server, store } = httpFixture({ serving })
+  await server.inject(keyed('plums', 'k'))
+  inDoubt = true
+  const again = await server.inject(keyed('plums', 'k'))
+  deepEqual([again.statusCode, again.json<{ code: string }>().code], [503, 'not-serving'])
+  inDoubt = false
+  equal((await server.inject(keyed('plums', 'k'))).headers['idempotent-replayed'], 'true')
   equal(store.executed.length, 1)
 })
 

@@ -1,6 +1,6 @@
 // A command over HTTP: is it a repeat, who serves its document, decide, answer.
 
-import { isFault } from '#kernel/core/fault.ts'
+import { Fault, isFault } from '#kernel/core/fault.ts'
 import { homeOf } from '#kernel/core/id.ts'
 import {
   RunningKeys,
@@ -72,6 +72,7 @@ export function commandAnswers(options: HttpOptions, limits: HttpLimits): Answer
       return { passed: await sendElsewhere(options, incoming, home, withinMs(limits, incoming)) }
     }
     const document = await ledger.read(route.aggregate.kind, target)
+    if (serving.inDoubt) throw new Fault('not-serving', 'the first request may never count')
     return document ? { document, replayed: true } : null
   }
 }

@@ -16,6 +16,8 @@ export interface HttpServing {
   /** Its name for people, such as `ap-southeast-1`. */
   readonly regionName: string
   readonly homes: readonly Home[]
+  /** What can be read here may include commits that never count. */
+  readonly inDoubt: boolean
   serves(home: Home): boolean
   /** The region that serves a home; null while nobody may. */
   servedBy(home: Home): Home | null

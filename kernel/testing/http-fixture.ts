@@ -25,6 +25,7 @@ export function httpFixture(overrides: Partial<HttpOptions> = {}) {
       region: 'sin',
       regionName: 'ap-southeast-1',
       homes: ['sin', 'syd'],
+      inDoubt: false,
       serves: (home) => home === 'sin',
       servedBy: (home) => home,
     },

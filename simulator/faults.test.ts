@@ -1,0 +1,68 @@
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import { test } from 'node:test'
+import { faults, type FaultName } from '#simulator/faults.ts'
+import { Dice } from '#simulator/dice.ts'
+import { isPlannedWork, planOf } from '#simulator/plan.ts'
+import { World } from '#simulator/world.ts'
+import { services } from '#simulator/services.ts'
+import { places } from '#simulator/network.ts'
+
+const emptyWorld = () =>
+  new World({
+    seed: 1,
+    mode: 'active-active',
+    services: services.slice(0, 1),
+    workloads: [],
+    tellsStory: false,
+    plannedWork: false,
+  })
+
+/** Everything a fault can have changed and must have put back. */
+const conditionOf = (world: World) => ({
+  weather: places.flatMap((from) =>
+    places.map((to) => ({ from, to, ...world.network.weather(from, to) })),
+  ),
+  manners: { ...world.outside.manners },
+  regions: world.regions.map(({ machine, database, receiving }) => ({
+    rate: machine.rate,
+    offsetMs: machine.offsetMs,
+    up: database.up,
+    frozen: database.frozen,
+    flushMs: database.flushMs,
+    lagMs: receiving?.lagMs,
+    applyStopped: receiving?.applyStopped,
+  })),
+})
+
+test('every fault puts back what it changed, and most change something', () => {
+  for (const [name, { begin }] of Object.entries(faults)) {
+    for (let seed = 1; seed < 8; seed += 1) {
+      const world = emptyWorld()
+      const before = conditionOf(world)
+      const end = begin(world, new Dice(seed))
+      end()
+      deepEqual(conditionOf(world), before, name)
+    }
+  }
+})
+
+test('a day follows from its seed, and leaving faults out leaves the others as they are', () => {
+  deepEqual(planOf(7), planOf(7))
+  const names: readonly FaultName[] = ['pause', 'partition']
+  const both = planOf(7, { faults: names })
+  const one = planOf(7, { faults: ['partition'] })
+  deepEqual(
+    both.faults.filter(({ kind }) => kind === 'partition'),
+    one.faults,
+  )
+  ok(one.faults.length > 0)
+  deepEqual(planOf(7, { faults: [] }).faults, [])
+})
+
+test('over many seeds every fault comes up, in both modes, and some days have planned work only', () => {
+  const plans = Array.from({ length: 300 }, (_, seed) => planOf(seed))
+  const kinds = new Set(plans.flatMap((plan) => plan.faults.map(({ kind }) => kind)))
+  deepEqual([...kinds].sort(), Object.keys(faults).sort())
+  equal(new Set(plans.map(({ mode }) => mode)).size, 2)
+  ok(plans.some(isPlannedWork))
+})
