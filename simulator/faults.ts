@@ -1,7 +1,8 @@
 // What goes wrong. Each fault begins, says in words what it did, and gives back how it ends.
 
+import { usualFlushMs } from '#simulator/database/database.ts'
 import type { Dice } from '#simulator/dice.ts'
-import type { Place } from '#simulator/network.ts'
+import { usualPace, type Place } from '#simulator/network.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
 import { cityOf } from '#simulator/words.ts'
 import type { World } from '#simulator/world.ts'
@@ -150,17 +151,13 @@ export const faults = {
     begin: (world, dice) => {
       const [one, other] = dice.pick(pairs)
       const ways = [world.network.weather(one, other), world.network.weather(other, one)]
-      const before = ways.map((weather) => ({ ...weather }))
       for (const weather of ways) {
         weather.delayMs = dice.between(20, 200)
         weather.jitterMs = dice.between(0, 150)
       }
       world.tell(`the link between ${one} and ${other} is slow`)
       return () => {
-        ways.forEach((weather, at) => {
-          weather.delayMs = before[at]?.delayMs ?? 2
-          weather.jitterMs = before[at]?.jitterMs ?? 1
-        })
+        for (const weather of ways) Object.assign(weather, usualPace)
       }
     },
   },
@@ -200,11 +197,10 @@ export const faults = {
     forMs: 15_000,
     begin: (world, dice) => {
       const { database, code } = anyRegion(world, dice)
-      const before = database.flushMs
       database.flushMs = dice.between(5, 120)
       world.tell(`${cityOf(code)}'s disk is slow`)
       return () => {
-        database.flushMs = before
+        database.flushMs = usualFlushMs
       }
     },
   },
@@ -261,11 +257,10 @@ export const faults = {
     forMs: 20_000,
     begin: (world, dice) => {
       const { machine, code } = anyRegion(world, dice)
-      const before = machine.offsetMs
-      machine.offsetMs += Math.floor(dice.between(-120_000, 120_000))
+      machine.offsetMs = Math.floor(dice.between(-120_000, 120_000))
       world.tell(`${cityOf(code)}'s clock is off by ${machine.offsetMs} ms`)
       return () => {
-        machine.offsetMs = before
+        machine.offsetMs = 0
       }
     },
   },

@@ -22,6 +22,8 @@ export interface Weather {
   twice: number
 }
 
+/** Between machines of different places. */
+export const usualPace = { delayMs: 2, jitterMs: 0.5 } as const
 const resendMs = 220
 
 export interface Call<Result> {
@@ -47,7 +49,8 @@ export class Network {
     this.#dice = dice
     for (const from of places) {
       for (const to of places) {
-        const delayMs = from === 'people' || to === 'people' ? 5 : from === to ? 0.1 : 2
+        const delayMs =
+          from === 'people' || to === 'people' ? 5 : from === to ? 0.1 : usualPace.delayMs
         const weather = { cut: false, delayMs, jitterMs: delayMs / 4, loss: 0, twice: 0 }
         this.#weather.set(`${from}>${to}`, weather)
       }

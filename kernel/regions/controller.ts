@@ -31,13 +31,13 @@ import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
 import { Complaints } from '#kernel/regions/complaints.ts'
 import { Homecoming } from '#kernel/regions/homecoming.ts'
 import { isAccountedFor, markReconciled, salvageLoss, tellLoss } from '#kernel/regions/loss.ts'
+import { Doubts } from '#kernel/regions/doubts.ts'
 import { awaitedBy, servedAlone, unfrozen } from '#kernel/regions/next-map.ts'
 import { PeerSight } from '#kernel/regions/peer-sight.ts'
 import { pairAgain } from '#kernel/regions/pairing.ts'
 import { approach, handOver } from '#kernel/regions/hand-over.ts'
 import { propose } from '#kernel/regions/propose.ts'
 import { salvage, type Kept } from '#kernel/regions/salvage.ts'
-import { settleDoubts } from '#kernel/regions/settle-doubts.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 import { stopWriting } from '#kernel/regions/stop-writing.ts'
 import { StreamSight } from '#kernel/regions/stream-sight.ts'
@@ -86,6 +86,7 @@ export class Controller {
   #held: readonly Home[] = []
   readonly #complaints: Complaints
   readonly #homecoming: Homecoming
+  readonly #doubts: Doubts
 
   constructor(parts: ControllerParts) {
     const { clock, say } = parts
@@ -93,6 +94,7 @@ export class Controller {
     this.#sight = new PeerSight(clock)
     this.#streamSight = new StreamSight(parts)
     this.#complaints = new Complaints(clock, say)
+    this.#doubts = new Doubts(parts)
     this.#homecoming = new Homecoming({
       ...parts,
       rejoin: () => this.rejoin(),
@@ -119,7 +121,7 @@ export class Controller {
       this.#parts.serving.stop()
       this.#letGo()
     }
-    await this.#homecoming.rest()
+    await Promise.all([this.#homecoming.rest(), this.#doubts.rest()])
     await this.#turn
   }
 
@@ -282,7 +284,7 @@ export class Controller {
       this.#witnessAskedAt = nowMs
       await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
     }
-    await settleDoubts(this.#parts)
+    this.#doubts.look()
     this.#homecoming.look(nowMs, this.#peerStatus)
     this.#streamSight.look()
     if (serving.standing === 'out') return
@@ -345,9 +347,7 @@ export class Controller {
     this.#held = []
   }
 
-  async #learnFromWitness(): Promise<void> {
-    await this.#apply(await this.#parts.witness.read())
-  }
+  readonly #learnFromWitness = async () => this.#apply(await this.#parts.witness.read())
 
   async #apply(map: ServingMap): Promise<void> {
     const { serving, replication, durability, say } = this.#parts

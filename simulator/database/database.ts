@@ -13,6 +13,8 @@ import type { Scheduler } from '#simulator/scheduler.ts'
 
 /** How long the fence waits for commits under way. */
 const lockWithinUs = 2_000_000
+/** Milliseconds that a disk takes for a flush, on average. */
+export const usualFlushMs = 0.4
 /** The log is flushed so long after something was applied, on average. */
 const walWriterUs = 1_500
 
@@ -62,7 +64,7 @@ export class Database {
   readonly store = new LedgerStore({ epoch: 0, serves: [] })
   search = new MemorySearchIndex()
   /** Milliseconds that the disk takes for a flush, on average. */
-  flushMs = 0.4
+  flushMs: number = usualFlushMs
   up = true
   /** Stopped: takes connections and says nothing. */
   frozen = false
