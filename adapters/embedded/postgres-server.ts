@@ -14,12 +14,13 @@ import {
 import { claimFolder, clearLeftovers } from '#adapters/embedded/leftover-server.ts'
 import { postgresBinaries } from '#adapters/embedded/postgres-binaries.ts'
 import { postgresSettings } from '#adapters/embedded/postgres-settings.ts'
-import { childrenOf, signal } from '#adapters/embedded/process-tree.ts'
+import { childrenOf, isRunning, signal } from '#adapters/embedded/process-tree.ts'
 import { withoutRoot, type Rights } from '#adapters/embedded/without-root.ts'
 
 /** Crash recovery replays at most `max_wal_size` of log; this is far more than that takes. */
 const startWithinMs = 120_000
 const stopWithinMs = 20_000
+const killedLookMs = 5
 const database = 'meridian'
 
 export interface PostgresServer {
@@ -127,10 +128,11 @@ function handle({
   port: number
 }): PostgresServer {
   const running = () => child.exitCode === null && child.signalCode === null
-  const toAll = (name: NodeJS.Signals) => {
-    if (!running()) return
-    const children = childrenOf(pid)
-    for (const each of [pid, ...children]) signal(each, name)
+  const toAll = (name: NodeJS.Signals): readonly number[] => {
+    if (!running()) return []
+    const all = [pid, ...childrenOf(pid)]
+    for (const each of all) signal(each, name)
+    return all
   }
   return {
     pid,
@@ -149,8 +151,10 @@ function handle({
     },
     async kill() {
       toAll('SIGSTOP')
-      toAll('SIGKILL')
+      const killed = toAll('SIGKILL')
       await exited
+      // As long as one of them holds the shared memory, no other server starts on the folder.
+      while (killed.some(isRunning)) await sleep(killedLookMs)
     },
     pause: () => toAll('SIGSTOP'),
     resume: () => toAll('SIGCONT'),

@@ -26,12 +26,9 @@ after(() => both.stop())
 
 test('two regions pair, each receiving from the other', async () => {
   await both.pair(1)
-  assert.deepEqual(await sin.replication.stream(), {
-    receiving: true,
-    sending: true,
-    lagBytes: (await sin.replication.stream()).lagBytes,
-    conflicts: 0,
-  })
+  const { lagBytes, ...stream } = await sin.replication.stream()
+  assert.deepEqual(stream, { receiving: true, sending: true, conflicts: 0 })
+  assert.notEqual(lagBytes, null)
   assert.deepEqual(await sin.replication.fence(), { epoch: 1, serves: ['sin'] })
   // Asking again for what is there changes nothing.
   await Promise.all([sin.replication.subscribe(), sin.replication.awaitPeer(true)])
