@@ -75,6 +75,7 @@ export function internalRoutes({
       standing: serving.standing,
       ledger: health.trouble() === null,
       lagBytes: pair?.lagBytes() ?? null,
+      pairing: pair?.controller.pairing ?? false,
     })),
     post('deliveries', async ({ deliveries }) =>
       deliverer.receive(deliveries as readonly Delivery[]),

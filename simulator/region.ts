@@ -249,11 +249,12 @@ export class SimulatedRegion {
     }
     const calls: Peer = {
       status: () =>
-        call('status', statusMs, async ({ serving: { epoch, standing }, health }) => ({
+        call('status', statusMs, async ({ serving: { epoch, standing }, health, controller }) => ({
           epoch,
           standing,
           ledger: health.trouble() === null,
           lagBytes: null,
+          pairing: controller.pairing,
         })),
       missingEvents: (events) =>
         call('missing-events', callMs, ({ replication }) => replication.missing(events)),

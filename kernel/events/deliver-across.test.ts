@@ -208,3 +208,16 @@ suite('while a home is being handed over, its deliveries', () => {
     equal(world.valueOf('cnt_syd_1'), 1)
   })
 })
+
+test('what the peer may not have is not carried out until it has it', async () => {
+  const world = new DeliverFixture()
+  world.serving.doubt()
+  world.ledger.left = [world.stored('d1', across)]
+  world.deliverer.start()
+  await world.clock.advance(1_000)
+  equal(world.ledger.taken, 0)
+  world.serving.settle(world.serving.doubts)
+  await world.clock.advance(1_000)
+  equal(world.ledger.taken > 0, true)
+  await world.deliverer.stop()
+})

@@ -129,7 +129,9 @@ export class Deliverer {
     const { signal } = this.#stopped
     while (!signal.aborted) {
       let taken: readonly Delivery[] = []
-      if (serving.servedHere().length > 0 && this.#backlog.length < backlogMax) {
+      // What the peer may not have may never count: nothing is done because of it yet.
+      const serves = serving.servedHere().length > 0 && !serving.inDoubt
+      if (serves && this.#backlog.length < backlogMax) {
         // A ledger that cannot be reached is reported by the health check, not here.
         taken = await serving.withinAll(() => this.#take()).catch(() => [])
         // The ledger's clock says that they are due, whatever this machine's says.

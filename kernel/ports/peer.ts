@@ -10,6 +10,8 @@ export interface PeerStatus {
   readonly ledger: boolean
   /** Bytes of its log that it knows it has not yet brought here; null when it does not know. */
   readonly lagBytes: number | null
+  /** It is taking the region that asks back in. */
+  readonly pairing: boolean
 }
 
 /** What one region asks of the other's controller. Every call may fail with `unavailable` or `timeout`. */

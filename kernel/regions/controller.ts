@@ -32,13 +32,13 @@ import { Complaints } from '#kernel/regions/complaints.ts'
 import { Homecoming } from '#kernel/regions/homecoming.ts'
 import { isAccountedFor, markReconciled, salvageLoss, tellLoss } from '#kernel/regions/loss.ts'
 import { Doubts } from '#kernel/regions/doubts.ts'
-import { awaitedBy, servedAlone, unfrozen } from '#kernel/regions/next-map.ts'
+import { awaitedBy, servedAlone } from '#kernel/regions/next-map.ts'
 import { PeerSight } from '#kernel/regions/peer-sight.ts'
 import { pairAgain } from '#kernel/regions/pairing.ts'
 import { approach, handOver } from '#kernel/regions/hand-over.ts'
-import { propose } from '#kernel/regions/propose.ts'
 import { salvage, type Kept } from '#kernel/regions/salvage.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
+import { unfreeze } from '#kernel/regions/unfreeze.ts'
 import { stopWriting } from '#kernel/regions/stop-writing.ts'
 import { StreamSight } from '#kernel/regions/stream-sight.ts'
 
@@ -81,6 +81,7 @@ export class Controller {
   #witnessAskedAt = 0
   #peerStatus: PeerStatus | null = null
   #writesHalted: string | null = null
+  #pairings = 0
   #peerSeen: LossReport['lastSeen'] = null
   /** Homes whose commands wait at the gate, because the peer may serve them by now. */
   #held: readonly Home[] = []
@@ -169,11 +170,19 @@ export class Controller {
 
   /** Takes a freshly re-seeded peer back in. */
   pair(): Promise<ServingMap> {
+    this.#pairings += 1
     return this.#inTurn(async () => {
       const map = await pairAgain({ ...this.#parts, signal: this.#stopped.signal })
       await this.#apply(map)
       return map
+    }).finally(() => {
+      this.#pairings -= 1
     })
+  }
+
+  /** Whether the peer is being taken back in: it must not begin its return anew meanwhile. */
+  get pairing(): boolean {
+    return this.#pairings > 0
   }
 
   /**
@@ -181,24 +190,9 @@ export class Controller {
    * it took with it, or gives it up. @returns whether anything was frozen
    */
   unfreeze(lostRegion: Home): Promise<boolean> {
-    return this.#inTurn(async () => {
-      const { serving, witness, peer, say } = this.#parts
-      const before = await witness.read()
-      await this.#apply(before)
-      const next = unfrozen(before, lostRegion)
-      if (next === null) return false
-      if (serving.standing !== 'paired' && serving.standing !== 'solo') {
-        throw new Fault('not-serving', 'only a region that serves can let go of what is frozen')
-      }
-      const map = await propose(next, { ...this.#parts, signal: this.#stopped.signal })
-      await this.#apply(map)
-      await peer.learn(map).catch(() => undefined)
-      if (unfrozen(map, lostRegion) !== null) {
-        throw new Fault('version-conflict', 'the serving map was changed by somebody else')
-      }
-      say('what was frozen can be sold again', { lostRegion, epoch: map.epoch })
-      return true
-    })
+    const apply = (map: ServingMap) => this.#apply(map)
+    const parts = { ...this.#parts, signal: this.#stopped.signal, apply }
+    return this.#inTurn(() => unfreeze(lostRegion, parts))
   }
 
   /** Somebody has compared what a region took with it: noted in both regions, and thawed. */
@@ -223,6 +217,9 @@ export class Controller {
       Object.values(map.serving).every((region) => region === serving.region)
     ) {
       throw new Fault('not-serving', 'this region has nothing to rejoin: it is not out')
+    }
+    if ((await peer.status()).pairing) {
+      throw new Fault('not-serving', 'the peer is about to take this region back in as it is')
     }
     serving.apply(map, 'out')
     // Commits that still wait would be acknowledged by what comes next.

@@ -79,7 +79,7 @@ export class Homecoming {
     const { serving, rejoinByItself, trouble, rejoin, takeHomesBack, thaw } = this.#parts
     const { standing, map, region } = serving
     if (standing === 'out') {
-      const ready = peer?.standing === 'solo' && peer.ledger && trouble() === null
+      const ready = peer?.standing === 'solo' && peer.ledger && !peer.pairing && trouble() === null
       if (!rejoinByItself || !ready) return null
       return { name: 'rejoin', take: rejoin, otherwise: 'could not rejoin; will try again' }
     }

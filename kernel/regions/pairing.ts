@@ -8,6 +8,7 @@ import { propose } from '#kernel/regions/propose.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
 const pairingMs = 30_000
+const againMs = 200
 
 /**
  * Takes a freshly re-seeded peer back in: from here on both receive from each other, and commits
@@ -62,8 +63,23 @@ export async function pairAgain({
   } catch (error) {
     // It may be in force: then commits have to go on waiting for both.
     if (isFault(error, 'outcome-unknown')) throw error
-    await replication.unsubscribe()
-    await replication.awaitPeer(false)
+    await undo(replication, clock, signal)
     throw error
+  }
+}
+
+/**
+ * Until it is done: were commits left waiting for a peer that was not taken in, none would ever end
+ * again, and the peer could take no copy while they wait.
+ */
+async function undo(replication: Replication, clock: Clock, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await replication.unsubscribe()
+      await replication.awaitPeer(false)
+      return
+    } catch {
+      await clock.sleep(againMs, signal).catch(() => undefined)
+    }
   }
 }

@@ -299,6 +299,30 @@ suite('taking a peer back in', () => {
     await world.stop()
   })
 
+  test('is undone when it can be, though the database is away at first', async () => {
+    const world = await singaporeOut()
+    world.witness.away = true
+    world.syd.replication.failing.set('await', [new Fault('unavailable'), new Fault('unavailable')])
+    const pairing = world.syd.controller.pair().catch((error: unknown) => error)
+    await world.clock.advance(1_000)
+    ok(isFault(await pairing))
+    deepEqual(world.syd.done().slice(-2), ['unsubscribe', 'await nobody'])
+    await world.stop()
+  })
+
+  test('is not disturbed by the region that asked for it, should that begin anew', async () => {
+    const world = await singaporeOut()
+    world.syd.replication.streams = { sending: true, receiving: false }
+    const pairing = world.sin.peer.pair()
+    await world.clock.advance(1_000)
+    await rejects(world.sin.controller.rejoin(), (error) => isFault(error, 'not-serving'))
+    deepEqual(world.sin.done(), [])
+    world.syd.replication.streams = { sending: true, receiving: true }
+    await world.clock.advance(1_000)
+    equal((await pairing).mode, 'paired')
+    await world.stop()
+  })
+
   test('is not undone when it may be in force: commits go on waiting for both', async () => {
     const world = await singaporeOut()
     world.witness.answersLost = 3

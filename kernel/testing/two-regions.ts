@@ -222,12 +222,16 @@ class FakePeer implements Peer {
   }
 
   status = () =>
-    this.#call('status', async ({ serving: { epoch, standing }, ledgerAnswers, lagBytes }) => ({
-      epoch,
-      standing,
-      ledger: ledgerAnswers,
-      lagBytes,
-    }))
+    this.#call(
+      'status',
+      async ({ serving: { epoch, standing }, ledgerAnswers, lagBytes, controller }) => ({
+        epoch,
+        standing,
+        ledger: ledgerAnswers,
+        lagBytes,
+        pairing: controller.pairing,
+      }),
+    )
   missingEvents = (events: readonly EventMark[]) =>
     this.#call('missing-events', ({ replication }) => replication.missing(events))
   pair = () => this.#call('pair', ({ controller }) => controller.pair())

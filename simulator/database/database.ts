@@ -85,6 +85,7 @@ export class Database {
   #fencing = 0
   #unflushed: Applied[] = []
   #flushPlanned = false
+  readonly #connections = new Set<() => void>()
   /** Who waits for transactions to end; they say when they wait no longer. */
   #onEnded: (() => boolean)[] = []
 
@@ -95,6 +96,12 @@ export class Database {
 
   get running(): number {
     return this.#running.size
+  }
+
+  /** Whoever waits for an answer is told when there will be none. @returns what ends the waiting */
+  onLost(tell: () => void): () => void {
+    this.#connections.add(tell)
+    return () => this.#connections.delete(tell)
   }
 
   /** A statement that changes something: locks, decides, writes, waits. */
@@ -276,6 +283,9 @@ export class Database {
     for (const { end } of [...durable, ...cutOff])
       end({ done: false, fault: lost('outcome-unknown') })
     this.#tellEnded()
+    const connections = [...this.#connections]
+    this.#connections.clear()
+    for (const tell of connections) tell()
   }
 
   restart(): void {

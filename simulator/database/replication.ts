@@ -225,9 +225,10 @@ export class SimulatedReplication implements Replication {
       scheduler.after(there, () => {
         if (!peer.database.up) lost()
         else {
+          const forget = peer.database.onLost(lost)
           act((result) => {
+            forget()
             if (generation === peer.database.generation) back(() => resolve(result))
-            else lost()
           })
         }
       })

@@ -67,7 +67,18 @@ export class Connection {
             unsure && generation !== database.generation ? new Fault('outcome-unknown') : gone(),
           )
         } else if (database.frozen) scheduler.after(frozenLookUs, arrive)
-        else act(resolve, reject)
+        else {
+          const forget = database.onLost(() =>
+            reject(unsure ? new Fault('outcome-unknown') : gone()),
+          )
+          const ending =
+            <Result>(end: (result: Result) => void) =>
+            (result: Result) => {
+              forget()
+              end(result)
+            }
+          act(ending(resolve), ending(reject))
+        }
       }
       scheduler.after(statementUs * dice.between(0.5, 1.5), arrive)
     })
