@@ -30,7 +30,7 @@ export interface ShopWindow {
 }
 
 const height = 900
-const withinMs = 10_000
+const withinMs = 30_000
 const failedRequest = /Failed to load resource/
 const axeFile = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'))
 /** WCAG 2.2, levels A and AA. */
