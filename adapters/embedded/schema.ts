@@ -236,7 +236,7 @@ create table search_feed (
 );
 `
 
-// Can be made again from the catalog, and is whenever a region has lost its server: not worth a third
+// Can be made again from the catalog, and is whenever a region has lost its server: not worth a sixth
 // of what is written down for a product, which both servers' senders then have to read.
 const searchUnlogged = `
 alter table search_entries set unlogged;
