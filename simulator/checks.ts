@@ -1,10 +1,11 @@
 // What must hold: the services' own invariants, and what the platform itself promises of any
 // service. Some of it is looked at with every commit, the rest once everything has come to rest.
 
-import { homeOf } from '#kernel/core/id.ts'
+import { homeOf, type Home } from '#kernel/core/id.ts'
 import { sameData } from '#kernel/core/same-data.ts'
 import type { Event } from '#kernel/core/decider.ts'
-import type { Commit, StoredEvent } from '#kernel/ports/ledger.ts'
+import type { Commit, StoredDocument, StoredEvent } from '#kernel/ports/ledger.ts'
+import type { Fence } from '#kernel/ports/replication.ts'
 import type { AnyAggregate } from '#kernel/service/aggregate.ts'
 import type { AtRest, Invariant } from '#kernel/service/workload.ts'
 import type { Change, LedgerStore } from '#adapters/memory/ledger-store.ts'
@@ -60,8 +61,9 @@ export class Checks {
   }
 
   /** A process was told that its commit is done. */
-  acknowledged(region: string, epoch: number, commit: Commit): void {
+  acknowledged(region: string, fence: Fence, epoch: number, commit: Commit): void {
     this.acknowledgedCommits += 1
+    this.#wasFenced(region, fence, epoch, commit)
     // What was committed `here` may be lost with its region.
     if (commit.durability !== 'everywhere') return
     const home = homeOf(commit.id) ?? ''
@@ -82,6 +84,24 @@ export class Checks {
     this.#acknowledged.set(key, { region, epoch, at: commit.at })
   }
 
+  /** The fence cannot have moved while the commit was under way, so it is the one that was compared. */
+  #wasFenced(region: string, fence: Fence, epoch: number, { kind, id }: Commit): void {
+    if (fence.epoch === epoch && fence.serves.includes(homeOf(id) ?? '')) return
+    const detail = `${kind}/${id} under epoch ${epoch} in ${region}, whose fence is at ${fence.epoch} and serves ${fence.serves.join(' and ') || 'nothing'}`
+    this.violated({ promise: 'P4', name: 'no commit passes the fence', detail })
+  }
+
+  /** A home goes from one region to another that both go on: whatever it holds is there already. */
+  handedOver(home: Home, from: SimulatedRegion, to: SimulatedRegion): void {
+    for (const [key, { document }] of from.database.store.documents) {
+      if (homeOf(document.id) !== home) continue
+      const there = to.database.store.documents.get(key)?.document.version ?? 0
+      if (there === document.version) continue
+      const detail = `${key} is at ${document.version} in ${from.code} and at ${there} in ${to.code}`
+      this.violated({ promise: 'P4', name: 'a home is handed over whole', detail })
+    }
+  }
+
   /** A transaction is about to become visible in the region that made it. */
   shows(
     region: string,
@@ -94,14 +114,21 @@ export class Checks {
       if (change.table !== 'documents' || change.row === null) continue
       const { document } = change.row
       this.#world.trace.text(change.key)
+      const before = store.documents.get(change.key)?.document ?? null
+      this.#follows(region, document, before)
       const invariants = this.#always.get(document.kind)
       if (invariants === undefined) continue
-      const before = store.documents.get(change.key)?.document ?? null
       for (const { name, promise, always } of invariants) {
         const wrong = always?.check(document, before) ?? null
         if (wrong !== null) this.violated({ promise, name, detail: wrong })
       }
     }
+  }
+
+  #follows(region: string, now: StoredDocument, before: StoredDocument | null): void {
+    if (now.version === (before?.version ?? 0) + 1) return
+    const detail = `${now.kind}/${now.id} goes from ${before?.version ?? 0} to ${now.version} in ${region}`
+    this.violated({ promise: 'P4', name: 'a version follows the one it was decided on', detail })
   }
 
   #tell(region: string, changes: readonly Change[], acknowledged: boolean): void {

@@ -39,6 +39,11 @@ export interface PlanOptions {
 
 const hourMs = 3_600_000
 const plannedWork: readonly FaultName[] = ['evacuate']
+/**
+ * Busy windows. Many short days find more than a few long ones: what goes wrong needs faults that meet
+ * each other, and those come by the minute.
+ */
+const lengthsMs = [6_000, 10_000, 15_000, 30_000]
 /** Gaps between busy windows. */
 const gapsMs = [hourMs, 3 * hourMs, 7 * hourMs, 13 * hourMs, 25 * hourMs]
 
@@ -46,11 +51,11 @@ export function planOf(seed: number, options: PlanOptions = {}): Plan {
   const dice = new Dice(seed).fork('plan')
   const mode = options.mode ?? (dice.chance(0.2) ? 'warm-standby' : 'active-active')
   const windows = Array.from({ length: dice.whole(2, 3) }, (): Window => ({
-    lengthMs: dice.whole(15, 40) * 1_000,
-    peoplePerSecond: dice.pick([3, 6, 12]),
+    lengthMs: dice.pick(lengthsMs),
+    peoplePerSecond: dice.pick([2, 4, 8]),
     thenMs: dice.pick(gapsMs),
   }))
-  const intensity = dice.pick([0.5, 1, 2, 4])
+  const intensity = dice.pick([1, 2, 4, 6])
   // Each day has some kinds of trouble and not others: together they would only ever hide each other.
   const possible = (options.faults ?? (Object.keys(faults) as FaultName[])).filter(
     () => options.faults !== undefined || dice.chance(0.35),

@@ -164,7 +164,7 @@ class Day {
     }
   }
 
-  /** What an operator evacuated is brought back by an operator. */
+  /** What an operator evacuated is brought back by an operator; what was lost comes back by itself. */
   #handBack(): void {
     const { regions, settings, operator, scheduler } = this.#world
     if (scheduler.nowUs < this.#handBackAtUs) return
@@ -173,7 +173,9 @@ class Day {
       const owner = settings.mode === 'active-active' ? home : 'sin'
       for (const region of regions) {
         const standing = region.serving?.standing
-        const isElsewhere = region.code !== owner && region.serving?.serves(home)
+        const map = region.serving?.map
+        const isElsewhere =
+          region.code !== owner && region.serving?.serves(home) && map?.adopted?.[home] !== owner
         if (isElsewhere && standing === 'paired') operator.handOver(region, home)
       }
     }

@@ -15,13 +15,13 @@ export class SimulatedWitness {
   readonly #network: Network
   readonly #dice: Dice
   readonly #kept: MemoryWitness
-  readonly #onChange: (map: ServingMap) => void
+  readonly #onChange: (map: ServingMap, before: ServingMap) => void
   #process: Process
 
   constructor(
     parts: { scheduler: Scheduler; network: Network; dice: Dice },
     initial: ServingMap,
-    onChange: (map: ServingMap) => void,
+    onChange: (map: ServingMap, before: ServingMap) => void,
   ) {
     this.#scheduler = parts.scheduler
     this.#network = parts.network
@@ -71,7 +71,7 @@ export class SimulatedWitness {
           return await ask(async () => {
             const before = await this.#kept.read()
             const map = await this.#kept.propose(expectedEpoch, next)
-            if (map !== before) this.#onChange(map)
+            if (map !== before) this.#onChange(map, before)
             return map
           })
         } catch (cause) {

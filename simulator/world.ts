@@ -2,6 +2,7 @@
 
 import { instantOf } from '#kernel/core/instant.ts'
 import type { Commit, StoredEvent } from '#kernel/ports/ledger.ts'
+import type { ServingMap } from '#kernel/ports/witness.ts'
 import type { Service } from '#kernel/service/define-service.ts'
 import { simulatedSignature, type Invariant, type Workload } from '#kernel/service/workload.ts'
 import { Checks } from '#simulator/checks.ts'
@@ -79,9 +80,10 @@ export class World {
         mode: 'paired',
         serving: mode === 'active-active' ? { sin: 'sin', syd: 'syd' } : { sin: 'sin', syd: 'sin' },
       },
-      (map) => {
+      (map, before) => {
         this.trace.number(map.epoch)
         this.tell(`the witness grants epoch ${map.epoch}: ${map.mode}`)
+        this.#handedOver(map, before)
       },
     )
     this.#regions = {
@@ -161,7 +163,16 @@ export class World {
   }
 
   acknowledged(region: SimulatedRegion, epoch: number, commit: Commit): void {
-    this.checks.acknowledged(region.code, epoch, commit)
+    this.checks.acknowledged(region.code, region.database.store.fence, epoch, commit)
+  }
+
+  #handedOver(map: ServingMap, before: ServingMap): void {
+    if (map.mode !== 'paired' || before.mode !== 'paired') return
+    for (const home of this.settings.homes) {
+      const from = this.regions.find(({ code }) => code === before.serving[home])
+      const to = this.regions.find(({ code }) => code === map.serving[home])
+      if (from && to && from !== to) this.checks.handedOver(home, from, to)
+    }
   }
 
   salvaged(who: 'sin' | 'syd', events: readonly StoredEvent[]): void {

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Plan } from '#simulator/plan.ts'
 import type { Outcome } from '#simulator/simulate.ts'
-import { livedThrough } from '#cli/simulate/lived-through.ts'
 
 /** What is made for one step rarely outlives it: room for it spares most of the collecting. */
 const youngMegabytes = 64
@@ -15,14 +14,9 @@ export async function liveAll(
   workers: number,
   onOutcome: (plan: Plan, outcome: Outcome) => void,
 ): Promise<void> {
-  if (workers <= 1) {
-    for (const plan of plans) onOutcome(plan, await livedThrough(plan))
-    return
-  }
   const left = plans.values()
-  await Promise.all(
-    Array.from({ length: Math.min(workers, plans.length) }, () => work(left, onOutcome)),
-  )
+  const atOnce = Math.min(Math.max(workers, 1), plans.length)
+  await Promise.all(Array.from({ length: atOnce }, () => work(left, onOutcome)))
 }
 
 async function work(

@@ -46,6 +46,19 @@ test('a repeat with the same key is answered from the first, whatever the order 
   equal(store.executed.length, 1)
 })
 
+test('what a shopper of the other region makes under a key is made there, whoever is asked', async () => {
+  const { server, forwarded } = httpFixture()
+  const { headers } = keyed('plums', 'k')
+  const asked = {
+    ...keyed('plums', 'k'),
+    headers: { ...headers, 'meridian-region-preference': 'syd' },
+  }
+  equal((await server.inject(asked)).json<{ from: string }>().from, 'syd')
+  const [passed] = forwarded
+  equal(passed?.region, 'syd')
+  equal(passed?.request.headers['meridian-region-preference'], 'syd')
+})
+
 test('a repeat shows the document as it is now', async () => {
   const { server } = httpFixture()
   const { id } = (await server.inject(keyed('plums', 'k'))).json<{ id: string }>()

@@ -100,7 +100,8 @@ export function composeRegion(parts: RegionParts): Region {
       region: serving.region,
       homes: serving.homes,
       frozenSince,
-      localHome: () => (mode === 'active-active' ? serving.homeForNew() : serving.primary),
+      localHome: (preferred) =>
+        mode === 'active-active' ? serving.homeForNew(preferred) : serving.primary,
       services,
     })
   const contextFor = contextsOver(whileServing(ledger, serving))

@@ -183,3 +183,15 @@ test('what is made here belongs to a home that is served here, the own one befor
   equal(homeUnder({ sin: 'syd', syd: 'sin' }), 'sin')
   equal(homeUnder({ sin: 'sin', syd: 'sin' }), 'syd')
 })
+
+test('what a shopper makes belongs to their own region, unless that is frozen or unknown', () => {
+  const serving = new Serving('syd', 'syd', ['sin', 'syd'])
+  const both = { sin: 'syd', syd: 'syd' }
+  serving.apply({ epoch: 2, mode: 'solo', serving: both }, 'solo')
+  equal(serving.homeForNew('sin'), 'sin')
+  equal(serving.homeForNew('syd'), 'syd')
+  equal(serving.homeForNew('mars'), 'syd')
+  const frozen = { sin: { since: 3, lost: 'sin' } }
+  serving.apply({ epoch: 3, mode: 'solo', serving: both, frozen }, 'solo')
+  equal(serving.homeForNew('sin'), 'syd')
+})

@@ -85,11 +85,14 @@ export class Serving {
   }
 
   /**
-   * Where a document belongs that is made here: at this region's own home, unless that is served
+   * Where a document belongs that is made here: at the home that is preferred, unless what is there
+   * cannot be trusted yet; else at this region's own home, unless that is served
    * elsewhere and another is served here. With both homes handed over crosswise, each region would
    * else send what is to be made to the other, and back.
    */
-  homeForNew(): Home {
+  homeForNew(preferred: Home | null = null): Home {
+    const isHome = preferred !== null && this.homes.includes(preferred)
+    if (isHome && this.frozenSince(preferred) === null) return preferred
     const served = this.servedHere()
     return served.includes(this.region) ? this.region : (served[0] ?? this.region)
   }

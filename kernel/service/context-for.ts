@@ -24,7 +24,7 @@ export interface ContextParts {
   /** The primary first. */
   readonly homes: readonly Home[]
   /** Where documents of policy `local` are created: this region, or the primary in warm standby. */
-  readonly localHome: () => Home
+  readonly localHome: (preferred: Home | null) => Home
   readonly frozenSince: (home: Home) => number | null
   readonly services: readonly Service[]
 }
@@ -50,8 +50,8 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
       invariant(own.has(kind), `${service.name} reads the kind ${kind}, which is not its own`)
       return kind
     }
-    const homeFor = (policy: 'local' | 'primary') =>
-      policy === 'local' ? localHome() : (homes[0] ?? region)
+    const homeFor = (policy: 'local' | 'primary', preferred: Home | null = null) =>
+      policy === 'local' ? localHome(preferred) : (homes[0] ?? region)
     // The ledger stores states as JSON; the aggregate that wrote them says what they are.
     const typed = <S>(document: StoredDocument) => document as StoredDocument<S>
     return {

@@ -22,8 +22,11 @@ export interface Context {
   now(): Instant
   /** A new id at the home that the aggregate's policy names. */
   newId(aggregate: { prefix: string; home: 'local' | 'primary' }): string
-  /** The home where a new document of this policy belongs. */
-  homeFor(policy: 'local' | 'primary'): Home
+  /**
+   * The home where a new document of this policy belongs.
+   * @param preferred the shopper's region, for what is made under a key (see `Request.shopperRegion`)
+   */
+  homeFor(policy: 'local' | 'primary', preferred?: Home | null): Home
 
   read<S, C extends Command, E extends Event>(
     aggregate: Aggregate<S, C, E>,

@@ -50,8 +50,12 @@ export async function insist(
   }
 }
 
-const isLast = ({ status, body }: Answer): boolean =>
-  status < 500 && status !== 429 && !isStillRunning(body)
+const isLast = (answer: Answer): boolean =>
+  answer.status < 500 && answer.status !== 429 && !isStillRunning(answer)
 
-const isStillRunning = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && 'code' in body && body.code === 'http.still-running'
+/** A body is parsed when it is looked at, so nobody looks at one that cannot say it. */
+const isStillRunning = (answer: Answer): boolean =>
+  answer.status === 409 && codeOf(answer.body) === 'http.still-running'
+
+const codeOf = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'code' in body ? body.code : null

@@ -16,6 +16,12 @@ export interface Request<Params = unknown, QueryString = unknown, Body = unknown
   readonly body: Body
   /** The Idempotency-Key, or a random one when the caller sent none. */
   readonly key: string
+  /**
+   * The region that the shopper stays in, as the front door says; null when it does not. What is made
+   * under a key belongs there, whichever region is asked: else a repeat that reaches the other region
+   * before the first has arrived there makes a second.
+   */
+  readonly shopperRegion: string | null
   /** The body as it was sent, for signatures. */
   readonly rawBody?: string
   header(name: string): string | undefined

@@ -17,7 +17,7 @@ export function fakeContext(store: FakeExecutor, region = 'sin', homes = ['sin',
     ports: {} as Ports,
     frozenSince: () => null,
     now: () => instantOf(0),
-    homeFor: (policy) => (policy === 'local' ? region : primary),
+    homeFor: (policy, preferred) => (policy === 'local' ? (preferred ?? region) : primary),
     newId: ({ prefix, home }) =>
       newId(prefix, home === 'local' ? region : primary, 0, new Uint8Array(10)),
     read: ({ kind }, id) => store.ledger.read(kind, id) as Promise<never>,

@@ -84,7 +84,8 @@ export function jarService(onList: (url: unknown) => unknown = () => ({ items: [
         }),
         response: JarAnswer,
         aggregate: jar,
-        target: ({ key }, context) => derivedId('jar', context.homeFor('local'), key),
+        target: ({ key, shopperRegion }, context) =>
+          derivedId('jar', context.homeFor('local', shopperRegion), key),
         command: ({ body }) => ({ type: 'label' as const, label: body.label }),
         answer: shown,
         status: 201,

@@ -21,7 +21,8 @@ export const routes = [
     response: CartView,
     aggregate: cart,
     status: 201,
-    target: (request, context) => cartIdFor(context.homeFor('local'), request.key),
+    target: (request, context) =>
+      cartIdFor(context.homeFor('local', request.shopperRegion), request.key),
     command: async ({ body }, context) => {
       const offered = await context.ask(currenciesOffered, {})
       const { currency = offered[0] ?? '', country = null } = body

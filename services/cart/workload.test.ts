@@ -25,6 +25,10 @@ const made = (...ids: readonly string[]) => ({
   rest: { notes: { 'cart.made': ids.map((one) => ({ key: 'k1', id: one })) } },
 })
 
+const usedAgain = (status: number) => ({
+  rest: { notes: { 'cart.key-used-again': [{ key: 'k1', status }] } },
+})
+
 specifyInvariants(workload, {
   'a cart holds each SKU once and never none of it': {
     right: [{ now: cart(open) }, { now: cart({ ...open, lines: [] }) }],
@@ -63,5 +67,21 @@ specifyInvariants(workload, {
   'one key makes one cart': {
     right: [made('crt_sin_1', 'crt_sin_1')],
     wrong: [[made('crt_sin_1', 'crt_syd_1'), 'key k1 made the carts crt_sin_1 and crt_syd_1']],
+  },
+  'a key is good for one request': {
+    right: [usedAgain(422)],
+    wrong: [[usedAgain(201), 'key k1 was taken twice: 201']],
+  },
+  'the cart of an order is closed': {
+    right: [
+      { rest: { documents: [cart(ordered), stored('order', 'ord_sin_1', {})] } },
+      { rest: { documents: [cart(open), stored('order', 'ord_sin_2', {})] } },
+    ],
+    wrong: [
+      [
+        { rest: { documents: [cart(open), stored('order', 'ord_sin_1', {})] } },
+        'the cart of ord_sin_1 is open',
+      ],
+    ],
   },
 })

@@ -8,7 +8,7 @@ import type { CartLine, CartView } from '#services/cart/contract.ts'
 
 export const workload: Workload = {
   service: 'cart',
-  habits: [leavesCart(), changesItsMind(), pressesTwice()],
+  habits: [leavesCart(), changesItsMind(), pressesTwice(), usesKeyAgain()],
   invariants: [
     {
       name: 'a cart holds each SKU once and never none of it',
@@ -29,6 +29,20 @@ export const workload: Workload = {
       name: 'one key makes one cart',
       promise: 'P3',
       atRest: async (platform) => cartsOfOneKey(platform),
+    },
+    {
+      name: 'a key is good for one request',
+      promise: 'P3',
+      atRest: async (platform) =>
+        platform
+          .notes('cart.key-used-again')
+          .filter(({ status }) => status !== 422)
+          .map(({ key, status }) => `key ${String(key)} was taken twice: ${String(status)}`),
+    },
+    {
+      name: 'the cart of an order is closed',
+      promise: 'P3',
+      atRest: async (platform) => openAfterwards(platform),
     },
   ],
 }
@@ -87,6 +101,22 @@ function pressesTwice(): Habit {
   }
 }
 
+function usesKeyAgain(): Habit {
+  return {
+    name: 'asks for another cart with a key that was used',
+    weight: 1,
+    live: async (scene) => {
+      const key = newKey(scene)
+      const ask = (country: string) => () =>
+        scene.ask('POST', '/v1/carts', { country }, { 'idempotency-key': key })
+      const first = await insist(scene, ask('SG'))
+      if (first?.status !== 201) return
+      const second = await insist(scene, ask('AU'))
+      if (second !== null) scene.note('cart.key-used-again', { key, status: second.status })
+    },
+  }
+}
+
 async function makeCart(scene: Scene): Promise<string | null> {
   const headers = { 'idempotency-key': newKey(scene) }
   const answer = await insist(scene, () => scene.ask('POST', '/v1/carts', {}, headers))
@@ -127,6 +157,16 @@ function oddLines({ id, state }: CartDocument): string | null {
 function changedAfterwards(now: CartDocument, before: CartDocument | null): string | null {
   if (before?.state.is !== 'ordered' || sameData(now.state, before.state)) return null
   return `cart ${now.id} became ${before.state.orderId} and then changed`
+}
+
+function openAfterwards(platform: AtRest): readonly string[] {
+  const carts = new Map(
+    (platform.documents('cart') as readonly CartDocument[]).map(({ id, state }) => [id, state]),
+  )
+  return platform.documents('order').flatMap(({ id }) => {
+    const cart = carts.get(id.replace('ord', 'crt'))
+    return cart === undefined || cart.is === 'ordered' ? [] : [`the cart of ${id} is ${cart.is}`]
+  })
 }
 
 function linesLost(platform: AtRest): readonly string[] {

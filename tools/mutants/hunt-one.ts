@@ -5,6 +5,7 @@ import { planOf } from '#simulator/plan.ts'
 import { simulate } from '#simulator/simulate.ts'
 import type { Caught, Hunted } from '#tools/mutants/hunted.ts'
 
+Error.stackTraceLimit = 0
 const [from = '1', count = '1'] = process.argv.slice(2)
 process.stdout.write(`${JSON.stringify(await hunt(Number(from), Number(count)))}\n`)
 

@@ -39,6 +39,19 @@ describe('the edge', () => {
     }
   })
 
+  it('tells whoever is asked to change something where the shopper stays', async () => {
+    const { edge, sin, syd } = await twoRegions()
+    await sin.stop()
+    const asked = { method: 'POST', body: '{}', headers: { 'idempotency-key': 'k' } }
+    const cookie = { ...asked, headers: { ...asked.headers, cookie: 'meridian_region=sin' } }
+    for (const init of [cookie, { ...asked, ...prefer('sin', asked.headers) }]) {
+      await (await fetch(`${edge.url}/v1/echo`, init)).text()
+      assert.equal(syd.seen.at(-1)?.headers['meridian-region-preference'], 'sin')
+    }
+    await (await fetch(`${edge.url}/v1/echo`, asked)).text()
+    assert.equal(syd.seen.at(-1)?.headers['meridian-region-preference'], undefined)
+  })
+
   it('hides what is between the regions', async () => {
     const { edge } = await twoRegions()
     for (const path of ['/internal/x', '/metrics', '/health/ready', '/%69nternal/x']) {

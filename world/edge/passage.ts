@@ -14,7 +14,7 @@ import { readBody } from '#world/edge/request-body.ts'
 import { readRequestHead } from '#world/edge/request-head.ts'
 import { requestIds } from '#world/edge/request-ids.ts'
 import { settle } from '#world/edge/settle.ts'
-import { remembering, shopperOf, type Shopper } from '#world/edge/shopper.ts'
+import { remembering, shopperOf, staying, type Shopper } from '#world/edge/shopper.ts'
 import { inTrace } from '#world/edge/traced.ts'
 
 const waits = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,4})/i
@@ -56,7 +56,7 @@ export class Passage {
       response.once('close', () => {
         if (!response.writableFinished) left.abort()
       })
-    const lines = inTrace(head.lines)
+    const lines = hasBody ? staying(shopper, inTrace(head.lines)) : inTrace(head.lines)
     const errand: Errand = {
       ...readOf(request, lines, shopper),
       method,

@@ -21,6 +21,11 @@ export function shopperOf({ headers }: IncomingMessage, regions: Regions): Shopp
   return { preferred: regions.named(code), remembers: true }
 }
 
+/** Tells the region that is asked where the shopper stays: what is made for them belongs there. */
+export function staying({ preferred }: Shopper, head: string[]): string[] {
+  return preferred === null ? head : [...head, 'meridian-region-preference', preferred.code]
+}
+
 /** The Set-Cookie line for a shopper who was served somewhere new. */
 export function remembering({ preferred, remembers }: Shopper, served: Region): string[] {
   if (!remembers || served === preferred) return []
