@@ -9,6 +9,7 @@ import type { Fence } from '#kernel/ports/replication.ts'
 import type { AnyAggregate } from '#kernel/service/aggregate.ts'
 import type { AtRest, Invariant } from '#kernel/service/workload.ts'
 import type { Change, LedgerStore } from '#adapters/memory/ledger-store.ts'
+import { thisVersionOf } from '#simulator/next-version.ts'
 import { answerOf } from '#simulator/people.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
 import { wordsFor } from '#simulator/words.ts'
@@ -84,7 +85,6 @@ export class Checks {
     this.#acknowledged.set(key, { region, epoch, at: commit.at })
   }
 
-  /** The fence cannot have moved while the commit was under way, so it is the one that was compared. */
   #wasFenced(region: string, fence: Fence, epoch: number, { kind, id }: Commit): void {
     if (fence.epoch === epoch && fence.serves.includes(homeOf(id) ?? '')) return
     const detail = `${kind}/${id} under epoch ${epoch} in ${region}, whose fence is at ${fence.epoch} and serves ${fence.serves.join(' and ') || 'nothing'}`
@@ -252,7 +252,7 @@ export class Checks {
       for (const { type, data } of history) {
         state = aggregate.decider.evolve(state, { fleeting: {}, ...data, type } as Event)
       }
-      if (sameData(state, document.state)) continue
+      if (sameData(thisVersionOf(state), thisVersionOf(document.state))) continue
       this.violated({
         promise: 'P6',
         name: 'replaying events gives the stored state',

@@ -23,7 +23,8 @@ const conditionOf = (world: World) => ({
     places.map((to) => ({ from, to, ...world.network.weather(from, to) })),
   ),
   manners: { ...world.outside.manners },
-  regions: world.regions.map(({ machine, database, receiving }) => ({
+  regions: world.regions.map(({ machine, database, receiving, version }) => ({
+    version,
     rate: machine.rate,
     offsetMs: machine.offsetMs,
     up: database.up,

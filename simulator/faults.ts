@@ -87,6 +87,36 @@ export const faults = {
       }
     },
   },
+  replace: {
+    says: 'a process that stands still is replaced, wakes up beside its heir, and is killed then',
+    perMinute: 1,
+    forMs: 5_000,
+    begin: (world, dice) => {
+      const region = anyRegion(world, dice)
+      const wake = region.replace(dice.between(5, 1_500))
+      world.tell(`${cityOf(region.code)}'s process stands still and is replaced`)
+      return () => {
+        world.tell(`the process that ${cityOf(region.code)} replaced wakes up`)
+        wake()
+      }
+    },
+  },
+  deploy: {
+    says: 'a region is started with the next version, and rolled back, beside one with this',
+    perMinute: 1,
+    forMs: 10_000,
+    begin: (world, dice) => {
+      const region = anyRegion(world, dice)
+      const startAs = (version: SimulatedRegion['version']) => {
+        region.version = version
+        region.kill()
+        region.start()
+        world.tell(`${cityOf(region.code)} runs ${version} version`)
+      }
+      startAs('next')
+      return () => startAs('this')
+    },
+  },
   'freeze-database': {
     says: 'a database takes connections and says nothing',
     perMinute: 1,
@@ -347,6 +377,21 @@ export const faults = {
       for (let time = 0; time < times; time += 1) world.operator.handOver(region, region.code)
       world.tell(`an operator evacuates ${cityOf(region.code)}${times > 1 ? ', twice' : ''}`)
       return () => world.operator.handOver(region.other, region.code)
+    },
+  },
+  'evacuate-unheard': {
+    says: 'an operator hands a home over while the witness acts and its answers are lost',
+    perMinute: 1,
+    forMs: 4_000,
+    begin: (world, dice) => {
+      const region = anyRegion(world, dice)
+      const heal = cut(world, [['witness', region.code]])
+      world.operator.handOver(region, region.code)
+      world.tell(`an operator evacuates ${cityOf(region.code)}, which does not hear the witness`)
+      return () => {
+        heal()
+        world.operator.handOver(region.other, region.code)
+      }
     },
   },
   rejoin: {

@@ -54,6 +54,8 @@ export class SimulatedRegion {
   receiving: Stream | null = null
   /** Its reports lie on its own disk. */
   readonly losses = new KeptLosses()
+  /** Which release its next process runs: one region may be ahead of the other. */
+  version: 'this' | 'next' = 'this'
   readonly #world: World
   readonly #dice: Dice
   #running: Running | null = null
@@ -104,6 +106,25 @@ export class SimulatedRegion {
     this.#world.network.died(running.process)
   }
 
+  /**
+   * The process stands still and another takes its place, as when whoever watches over it believes it
+   * is dead. @returns what wakes it: it goes on beside its heir for a moment, and is killed then
+   */
+  replace(forMs: number): () => void {
+    const running = this.#running
+    if (running === null || !this.database.up) return () => undefined
+    running.process.stop()
+    this.#running = null
+    this.start()
+    return () => {
+      running.process.goOn()
+      this.#world.scheduler.after(forMs * 1_000, () => {
+        running.process.kill()
+        this.#world.network.died(running.process)
+      })
+    }
+  }
+
   /** A request that arrived here. */
   answer(request: Parameters<DirectAnswers['answer']>[0]): Promise<Outgoing> {
     const running = this.#running
@@ -122,6 +143,7 @@ export class SimulatedRegion {
     const world = this.#world
     const { scheduler, network, settings } = world
     const { database } = this
+    const services = this.version === 'this' ? world.services : world.nextServices
     const process = new Process(scheduler)
     const clock = new ProcessClock(scheduler, process, this.machine, settings.startMs)
     const dice = this.#dice
@@ -132,7 +154,7 @@ export class SimulatedRegion {
       ...link,
       clock,
       leaseMs,
-      onAcknowledged: (commit, epoch) => world.acknowledged(this, epoch, commit),
+      onAcknowledged: (commit, epoch, fence) => world.acknowledged(this, fence, epoch, commit),
     })
     const peer = this.#peer(process)
     const ports: Ports = {
@@ -142,7 +164,7 @@ export class SimulatedRegion {
       search: searchThrough(connection, database),
     }
     const region = composeRegion({
-      services: world.services,
+      services,
       ledger,
       ports,
       serving,
@@ -150,7 +172,7 @@ export class SimulatedRegion {
       soleWriter: true,
       sendAcross: (_region, deliveries) =>
         peer.call('deliveries', callMs, (other) => other.region.deliverer.receive(deliveries)),
-      projections: [cacheProjection(world.services, (tags) => http.invalidate(tags))],
+      projections: [cacheProjection(services, (tags) => http.invalidate(tags))],
       onFailure: (what, details) => world.failed(this.code, what, details),
     })
     const replication = new SimulatedReplication({
@@ -196,7 +218,7 @@ export class SimulatedRegion {
     })
     const http = directAnswers(
       {
-        services: world.services,
+        services,
         contextFor: region.contextFor,
         executor: region.executor,
         ledger,

@@ -16,6 +16,8 @@ const second = 1_000_000
 const leaveWithin = 8 * second
 /** The platform must have come to rest this long after the last fault, in virtual time. */
 const restWithin = 1_800 * second
+/** After hours that passed at once, what was due meanwhile needs a moment to begin. */
+const wakeWithin = 3 * second
 const lookEvery = second / 2
 const handBackEvery = 5 * second
 const leisure = 20 * second
@@ -138,6 +140,7 @@ class Day {
     // What is due later happens too: payments expire, carts are forgotten.
     for (let leaps = 0; leaps < 5; leaps += 1) {
       this.#world.leap(3_600 * second)
+      await this.#until(wakeWithin, () => false)
       await this.#until(restWithin, () => this.#isAtRest())
     }
   }

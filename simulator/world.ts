@@ -2,6 +2,7 @@
 
 import { instantOf } from '#kernel/core/instant.ts'
 import type { Commit, StoredEvent } from '#kernel/ports/ledger.ts'
+import type { Fence } from '#kernel/ports/replication.ts'
 import type { ServingMap } from '#kernel/ports/witness.ts'
 import type { Service } from '#kernel/service/define-service.ts'
 import { simulatedSignature, type Invariant, type Workload } from '#kernel/service/workload.ts'
@@ -10,6 +11,7 @@ import { Stream } from '#simulator/database/stream.ts'
 import { Dice } from '#simulator/dice.ts'
 import { Edge } from '#simulator/edge.ts'
 import { Network } from '#simulator/network.ts'
+import { nextVersionOf } from '#simulator/next-version.ts'
 import { Operator } from '#simulator/operator.ts'
 import { Outside } from '#simulator/outside.ts'
 import { People } from '#simulator/people.ts'
@@ -42,6 +44,8 @@ const startMs = Date.UTC(2026, 2, 1, 8)
 export class World {
   readonly settings: Settings
   readonly services: readonly Service[]
+  /** As the next release has them. */
+  readonly nextServices: readonly Service[]
   readonly workloads: readonly Workload[]
   readonly trace = new Trace()
   readonly scheduler = new Scheduler(this.trace)
@@ -63,6 +67,7 @@ export class World {
   constructor({ seed, mode, services, workloads, tellsStory, plannedWork }: WorldOptions) {
     this.plannedWork = plannedWork
     this.services = services
+    this.nextServices = nextVersionOf(services)
     this.workloads = workloads
     this.#tellsStory = tellsStory
     this.settings = { mode, homes: ['sin', 'syd'], startMs }
@@ -162,8 +167,8 @@ export class World {
     this.checks.violated({ promise: 'bug', name: `${who}: ${doing}`, detail: says })
   }
 
-  acknowledged(region: SimulatedRegion, epoch: number, commit: Commit): void {
-    this.checks.acknowledged(region.code, region.database.store.fence, epoch, commit)
+  acknowledged(region: SimulatedRegion, fence: Fence, epoch: number, commit: Commit): void {
+    this.checks.acknowledged(region.code, fence, epoch, commit)
   }
 
   #handedOver(map: ServingMap, before: ServingMap): void {

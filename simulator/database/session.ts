@@ -32,8 +32,8 @@ export interface SessionParts {
   readonly clock: Clock
   readonly dice: Dice
   readonly leaseMs: number
-  /** A commit that this process was told of, made under this epoch. */
-  readonly onAcknowledged: (commit: Commit, epoch: number) => void
+  /** A commit that this process was told of: the epoch it was made under, and the fence it passed. */
+  readonly onAcknowledged: (commit: Commit, epoch: number, fence: Fence) => void
 }
 
 const statementUs = 250
@@ -189,6 +189,7 @@ export class Session implements Ledger {
       ...consumes.marks.map((mark) => rowOf({ table: 'marks', key: mark.id })),
     ]
     const believed = this.#believed
+    let { fence } = database.store
     return this.#connection
       .ask<Outcome>(
         (resolve) =>
@@ -199,14 +200,18 @@ export class Session implements Ledger {
               if (database.store.fence.epoch !== believed) throw new Fault('not-serving')
               return commitChanges(database.store, commit, clock.now() + leaseMs)
             },
-            end: resolve,
+            end: (outcome) => {
+              // The fence waits for commits under way, so it is the one that was compared.
+              fence = database.store.fence
+              resolve(outcome)
+            },
           }),
         true,
       )
       .then(
         (outcome): CommitOutcome => {
           if (!outcome.done) return { committed: false, fault: outcome.fault }
-          onAcknowledged(commit, believed)
+          onAcknowledged(commit, believed, fence)
           return { committed: true }
         },
         (error: unknown): CommitOutcome => ({ committed: false, fault: error as Error }),

@@ -73,17 +73,6 @@ export const moneyMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'void-before-authorization-is-forgotten',
-    says: 'An authorization that arrives after its order was called off stays.',
-    edits: [
-      {
-        file: 'services/payments/authorize.ts',
-        from: 'return state.calledOff.includes(attempt)',
-        to: 'return state.calledOff.includes(-1)',
-      },
-    ],
-  },
-  {
     name: 'shipment-charged-in-full',
     says: 'Each part of an order takes the money of the whole.',
     edits: [

@@ -41,17 +41,6 @@ export const shopMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'answers-of-an-earlier-attempt-count',
-    says: 'A late answer of the first card decides about the second.',
-    edits: [
-      {
-        file: saga,
-        from: 'progress.attempt === answer.attempt &&',
-        to: 'answer.attempt > 0 &&',
-      },
-    ],
-  },
-  {
     name: 'share-handed-over-and-kept',
     says: 'Units that went to the other region can still be sold here.',
     edits: [
