@@ -43,14 +43,14 @@ const plannedWork: readonly FaultName[] = ['evacuate']
  * Busy windows. Many short days find more than a few long ones: what goes wrong needs faults that meet
  * each other, and those come by the minute.
  */
-const lengthsMs = [6_000, 10_000, 15_000, 30_000]
+const lengthsMs = [5_000, 8_000, 12_000, 25_000]
 /** Gaps between busy windows. */
 const gapsMs = [hourMs, 3 * hourMs, 7 * hourMs, 13 * hourMs, 25 * hourMs]
 
 export function planOf(seed: number, options: PlanOptions = {}): Plan {
   const dice = new Dice(seed).fork('plan')
   const mode = options.mode ?? (dice.chance(0.2) ? 'warm-standby' : 'active-active')
-  const windows = Array.from({ length: dice.whole(2, 3) }, (): Window => ({
+  const windows = Array.from({ length: dice.whole(1, 3) }, (): Window => ({
     lengthMs: dice.pick(lengthsMs),
     peoplePerSecond: dice.pick([2, 4, 8]),
     thenMs: dice.pick(gapsMs),

@@ -82,7 +82,8 @@ export class Scheduler {
         if (this.#steps % breatheEvery === 0) setImmediate(turn)
         else process.nextTick(turn)
       }
-      process.nextTick(turn)
+      // Called from outside of any microtask, a tick would come before the microtasks that wait now.
+      queueMicrotask(next)
     })
   }
 
