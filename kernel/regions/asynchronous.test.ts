@@ -78,7 +78,7 @@ suite('an asynchronous pair', () => {
     equal(meanwhile.is, 'written')
     behind.resolve(true)
     await handing
-    deepEqual(world.sin.done().slice(0, 2), ['catch-up', 'propose 2'])
+    deepEqual(world.sin.done().slice(0, 3), ['set-fence 1 none', 'catch-up', 'propose 2'])
     deepEqual(world.witness.map, { epoch: 2, mode: 'paired', serving: { sin: 'syd', syd: 'syd' } })
     await world.stop()
   })

@@ -85,6 +85,8 @@ export class Controller {
   #peerSeen: LossReport['lastSeen'] = null
   /** Homes whose commands wait at the gate, because the peer may serve them by now. */
   #held: readonly Home[] = []
+  /** Whether the fence keeps out a home that is still served here, for a hand-over that did not happen. */
+  #isShut = false
   readonly #complaints: Complaints
   readonly #homecoming: Homecoming
   readonly #doubts: Doubts
@@ -148,7 +150,8 @@ export class Controller {
       if (this.#held.length > 0) throw new Fault('not-serving', 'the peer may serve it by now')
       let map: ServingMap | null = null
       try {
-        map = await handOver(home, { ...this.#parts, signal: this.#stopped.signal })
+        const shut = () => this.#shut(home)
+        map = await handOver(home, { ...this.#parts, signal: this.#stopped.signal, shut })
         await this.#apply(map)
         await peer.learn(map).catch((error: unknown) => {
           say('the peer will learn of the hand-over from the witness', { error })
@@ -163,6 +166,8 @@ export class Controller {
         if (granted || isFault(error, 'outcome-unknown')) serving.stop()
         throw error
       } finally {
+        // What cannot be opened now is opened at one of the next looks.
+        await this.#open().catch((error: unknown) => this.#complaints.of('the fence', error))
         serving.release(home)
       }
     })
@@ -281,6 +286,7 @@ export class Controller {
       this.#witnessAskedAt = nowMs
       await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
     }
+    if (this.#isShut) await this.#inTurn(() => this.#open())
     this.#doubts.look()
     this.#homecoming.look(nowMs, this.#peerStatus)
     this.#streamSight.look()
@@ -383,8 +389,23 @@ export class Controller {
     return stopWriting(() => this.#fence({ epoch, serves: [] }), this.#parts)
   }
 
+  async #shut(home: Home): Promise<void> {
+    const { serving, replication } = this.#parts
+    const serves = serving.servedHere().filter((served) => served !== home)
+    this.#isShut = true
+    await replication.setFence({ epoch: serving.epoch, serves })
+  }
+
+  async #open(): Promise<void> {
+    const { serving, replication } = this.#parts
+    if (!this.#isShut || serving.standing !== 'paired') return
+    await replication.setFence({ epoch: serving.epoch, serves: serving.servedHere() })
+    this.#isShut = false
+  }
+
   async #fence(fence: Fence): Promise<void> {
     await this.#parts.replication.setFence(fence)
+    this.#isShut = false
     await this.#parts.onFence(fence)
   }
 

@@ -38,7 +38,7 @@ async function begun(world: TwoRegions) {
 }
 
 suite('a planned hand-over', () => {
-  test('drains, catches up, asks the witness, and moves the fence before the gate opens', async () => {
+  test('drains, shuts the database, catches up, asks the witness, and opens the gate last', async () => {
     const world = await TwoRegions.paired()
     const gate = Promise.withResolvers<void>()
     const inside = command(world, () => gate.promise)
@@ -52,6 +52,7 @@ suite('a planned hand-over', () => {
     await settled()
     deepEqual(world.sin.done(), [
       'write',
+      'set-fence 1 none',
       'catch-up',
       'propose 2',
       'subscribe',
@@ -115,6 +116,21 @@ suite('a hand-over changes nothing and lets commands go on', () => {
     await world.stop()
   })
 
+  test('and the database takes them again, at once or as soon as it can be told', async () => {
+    const world = await TwoRegions.paired()
+    const { replication } = world.sin
+    world.witness.away = true
+    await failsWith(world.sin.controller.handOver('sin'), 'unavailable')
+    deepEqual(replication.fenced, { epoch: 1, serves: ['sin'] })
+    replication.failing.set('set-fence', [null, new Fault('unavailable')])
+    await failsWith(world.sin.controller.handOver('sin'), 'unavailable')
+    deepEqual(replication.fenced, { epoch: 1, serves: [] })
+    await world.clock.advance(500)
+    deepEqual(replication.fenced, { epoch: 1, serves: ['sin'] })
+    equal(world.sin.summary, 'paired 1 sin')
+    await world.stop()
+  })
+
   test('when commands inside do not finish, which keeps nobody from surviving the peer', async () => {
     const world = await TwoRegions.paired()
     command(world, () => new Promise(() => undefined))
@@ -158,7 +174,7 @@ suite('a hand-over whose outcome is in doubt', () => {
 
   test('writes nothing while its own fence could not be moved', async () => {
     const world = await TwoRegions.paired()
-    world.sin.replication.failing.set('set-fence', [new Fault('unavailable')])
+    world.sin.replication.failing.set('set-fence', [null, new Fault('unavailable')])
     const { handing, held } = await begun(world)
     await failsWith(handing, 'unavailable')
     await settled()

@@ -28,12 +28,14 @@ export async function approach({
 }
 
 /**
- * Drain, catch up, next epoch. New commands of the home wait at the gate (they are not refused);
- * those inside finish; the peer confirms the last of them; the witness stores the new map. The
+ * Drain, shut, catch up, next epoch. New commands of the home wait at the gate (they are not refused);
+ * those inside finish; the database takes no more of the home, from any other process of this region
+ * either, such as one that stood still and was replaced; the peer confirms the last of them; the witness stores the new map. The
  * caller applies the map and opens the gate, and what waited there is forwarded.
  * @returns the map in force, which is another when somebody was faster
  * @throws Fault `timeout` when commands do not finish (they may wait for a peer that is gone) or the
  * peer does not catch up, `unavailable` when the witness cannot be reached; nothing has changed then
+ * but the fence
  */
 export async function handOver(
   home: Home,
@@ -44,6 +46,7 @@ export async function handOver(
     peerRegion,
     clock,
     signal,
+    shut,
   }: {
     serving: Serving
     replication: Replication
@@ -51,6 +54,8 @@ export async function handOver(
     peerRegion: Home
     clock: Clock
     signal: AbortSignal
+    /** Moves the fence; returns when no commit of the home can succeed any more. */
+    shut: () => Promise<void>
   },
 ): Promise<ServingMap> {
   const before = serving.map
@@ -60,6 +65,7 @@ export async function handOver(
   if (!(await within(drainMs, clock, serving.hold(home)))) {
     throw new Fault('timeout', `commands of ${home} did not finish in ${drainMs} ms`)
   }
+  await shut()
   const reached = await replication.peerReached(await replication.position(), catchUpMs)
   if (!reached) throw new Fault('timeout', `${peerRegion} did not catch up in ${catchUpMs} ms`)
   return propose(handedOver(before, home, peerRegion), { witness, clock, signal })

@@ -51,7 +51,8 @@ export class FakeReplication implements Replication {
   readonly steps: string[]
   fenced: Fence = { epoch: 0, serves: [] }
   /** Step → what it throws, once for each entry. */
-  readonly failing = new Map<string, Error[]>()
+  /** What the next calls of a name throw; null lets one pass. */
+  readonly failing = new Map<string, (Error | null)[]>()
   caughtUp = true
   streams = { sending: true, receiving: true }
   events: StoredEvent[] = []
