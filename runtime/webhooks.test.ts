@@ -146,13 +146,13 @@ test('notices that come twice and in any order count once each', async (t) => {
   assert.equal(shop.subjects().filter((subject) => /on its way/.test(subject)).length, 1)
 })
 
-test('a signed notice of what is unknown here is taken note of and harms nothing', async (t) => {
+test('a signed notice of what is unknown here harms nothing, and of a parcel is to be told again', async (t) => {
   const { shop, notice, paymentId } = await shopWithParcel()
   t.after(() => shop.close())
   const books = await shop.books()
   const unknown = notice('delivered')
   const elsewhere = { ...unknown, data: { ...unknown.data, shipmentId: 'shp_sin_unknown' } }
-  assert.equal((await tell(shop, 'carrier', JSON.stringify(elsewhere))).statusCode, 200)
+  assert.equal((await tell(shop, 'carrier', JSON.stringify(elsewhere))).statusCode, 404)
   for (const type of ['capture.approved', 'refund.approved', 'nonsense']) {
     for (const id of [paymentId, 'pay_sin_unknown']) {
       const content = { ...unknown, id: type, type, data: { paymentId: id, reference: 'x' } }

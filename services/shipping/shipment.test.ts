@@ -80,6 +80,6 @@ test('a notice may overtake the label', () => {
   if ('refused' in events || events.length !== 1) throw new Error('the label is recorded')
 })
 
-test('a notice about a parcel that nobody sent changes nothing', () => {
-  specification.given().when(notice('delivered')).emits()
+test('a notice of a parcel that is not known is not taken, so that it is told again', () => {
+  specification.given().when(notice('in_transit')).refuses('shipping.not-found')
 })

@@ -1,7 +1,9 @@
+import type { Refusal } from '#kernel/core/decider.ts'
 import type { Instant } from '#kernel/core/instant.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
 import {
   keepShippingEvents,
+  shippingRefusals,
   type Address,
   type CarrierNotice,
   type ShipmentCommand,
@@ -39,8 +41,16 @@ export const shipment = defineAggregate<ShipmentState, ShipmentCommand, Shipment
   },
 })
 
-function decide(state: ShipmentState, command: ShipmentCommand): readonly ShipmentEvent[] {
+function decide(
+  state: ShipmentState,
+  command: ShipmentCommand,
+): readonly ShipmentEvent[] | Refusal {
   if (state.is === 'absent') {
+    // A region that was replaced and does not know it yet may have missed the parcel: the carrier
+    // has to tell it again, so nobody says that it was heard.
+    if (command.type === 'record-tracking') {
+      return shippingRefusals.notFound('The parcel is not known, or not yet.')
+    }
     if (command.type !== 'create') return []
     const { type: _, ...content } = command
     return [{ type: 'shipping.shipment-created', ...content }]

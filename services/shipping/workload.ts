@@ -1,8 +1,9 @@
-import { minutes } from '#kernel/core/instant.ts'
+import { minutes, seconds } from '#kernel/core/instant.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
 import { anyOf, happens, insist, newKey, numberBelow, pause } from '#kernel/service/person.ts'
 import {
   simulatedSignature,
+  type Answer,
   type AtRest,
   type Habit,
   type Scene,
@@ -92,12 +93,22 @@ function tellsOfParcels(): Habit {
           at: '2026-01-06T00:00:00.000Z',
           data: { shipmentId, trackingNumber, status },
         }
-        const answer = await insist(scene, () => tell(scene, notice), minutes(60))
+        const answer = await tellUntilTaken(scene, notice)
         if (answer?.status === 200) scene.note('shipping.told', { shipmentId, status })
         await pause(scene, 0, minutes(1))
       }
     },
   }
+}
+
+/** As carriers do: what is not taken, because the parcel is not known yet, is told again. */
+async function tellUntilTaken(scene: Scene, notice: CarrierNotice): Promise<Answer | null> {
+  for (let tries = 0; tries < 12; tries += 1) {
+    const answer = await insist(scene, () => tell(scene, notice), minutes(60))
+    if (answer?.status !== 404) return answer
+    await pause(scene, seconds(1), minutes(1))
+  }
+  return null
 }
 
 const tell = (scene: Scene, notice: CarrierNotice) =>
