@@ -7,6 +7,7 @@ import { orders } from '#bench/sections/orders.ts'
 import { outbox } from '#bench/sections/outbox.ts'
 import { race } from '#bench/sections/race.ts'
 import { reads } from '#bench/sections/reads.ts'
+import { simulator } from '#bench/sections/simulator.ts'
 import { size } from '#bench/sections/size.ts'
 import { start } from '#bench/sections/start.ts'
 
@@ -21,5 +22,6 @@ export const sections: readonly Section[] = [
   importing,
   size,
   start,
+  simulator,
   outbox,
 ]

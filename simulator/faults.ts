@@ -1,27 +1,12 @@
 // What goes wrong. Each fault begins, says in words what it did, and gives back how it ends.
 
 import { usualFlushMs } from '#simulator/database/database.ts'
-import type { Dice } from '#simulator/dice.ts'
+import { anyRegion, cut, nothing, type FaultKind } from '#simulator/fault-kind.ts'
 import { usualPace, type Place } from '#simulator/network.ts'
+import { operatorFaults } from '#simulator/operator-faults.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
 import { cityOf } from '#simulator/words.ts'
 import type { World } from '#simulator/world.ts'
-
-export interface FaultKind {
-  readonly says: string
-  /** How often, on a day that has it. */
-  readonly perMinute: number
-  /** How long, on average. */
-  readonly forMs: number
-  /** @returns what ends it */
-  readonly begin: (world: World, dice: Dice) => () => void
-}
-
-const nothing = () => undefined
-
-function anyRegion(world: World, dice: Dice): SimulatedRegion {
-  return world.region(dice.chance(0.5) ? 'sin' : 'syd')
-}
 
 const pairs: readonly (readonly [Place, Place])[] = [
   ['sin', 'syd'],
@@ -33,14 +18,6 @@ const pairs: readonly (readonly [Place, Place])[] = [
   ['sin', 'bank'],
   ['syd', 'bank'],
 ]
-
-function cut(world: World, ways: readonly (readonly [Place, Place])[]): () => void {
-  const cuts = ways.map(([from, to]) => world.network.weather(from, to))
-  for (const weather of cuts) weather.cut = true
-  return () => {
-    for (const weather of cuts) weather.cut = false
-  }
-}
 
 function crash(world: World, region: SimulatedRegion, what: 'process' | 'database' | 'both') {
   if (what !== 'database') region.kill()
@@ -367,44 +344,7 @@ export const faults = {
       }
     },
   },
-  evacuate: {
-    says: 'an operator hands a home over, and back, and may press twice',
-    perMinute: 1.5,
-    forMs: 6_000,
-    begin: (world, dice) => {
-      const region = anyRegion(world, dice)
-      const times = dice.whole(1, 2)
-      for (let time = 0; time < times; time += 1) world.operator.handOver(region, region.code)
-      world.tell(`an operator evacuates ${cityOf(region.code)}${times > 1 ? ', twice' : ''}`)
-      return () => world.operator.handOver(region.other, region.code)
-    },
-  },
-  'evacuate-unheard': {
-    says: 'an operator hands a home over while the witness acts and its answers are lost',
-    perMinute: 1,
-    forMs: 4_000,
-    begin: (world, dice) => {
-      const region = anyRegion(world, dice)
-      const heal = cut(world, [['witness', region.code]])
-      world.operator.handOver(region, region.code)
-      world.tell(`an operator evacuates ${cityOf(region.code)}, which does not hear the witness`)
-      return () => {
-        heal()
-        world.operator.handOver(region.other, region.code)
-      }
-    },
-  },
-  rejoin: {
-    says: 'an operator asks a region to rejoin, whether that makes sense or not',
-    perMinute: 1,
-    forMs: 1,
-    begin: (world, dice) => {
-      const region = anyRegion(world, dice)
-      world.operator.rejoin(region)
-      if (dice.chance(0.3)) world.operator.rejoin(region)
-      return nothing
-    },
-  },
+  ...operatorFaults,
 } as const satisfies Readonly<Record<string, FaultKind>>
 
 export type FaultName = keyof typeof faults

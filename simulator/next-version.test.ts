@@ -51,10 +51,10 @@ test('the next version marks what it decides and stores, and the mark can be tak
     indexes: {},
   }
   const [next] = nextVersionOf([defineService({ name: 'jars', does: '', aggregates: [jar] })])
-  const { decide, evolve } = next?.aggregates[0]?.decider ?? jar.decider
+  const decider = next?.aggregates[0]?.decider ?? jar.decider
   const event = { type: 'jars.filled', ofNextVersion: true }
-  deepEqual(decide(null, { type: 'fill', at: '' }), [event])
-  const state = evolve(null, event)
+  deepEqual(decider.decide(null, { type: 'fill', at: '' }), [event])
+  const state = decider.evolve(null, event)
   deepEqual(state, { marbles: 1, ofNextVersion: true })
   deepEqual(thisVersionOf(state), { marbles: 1 })
   deepEqual(Object.keys(next?.aggregates[0]?.indexes ?? {}), ['ofNextVersion'])

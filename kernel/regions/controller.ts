@@ -40,6 +40,7 @@ import { salvage, type Kept } from '#kernel/regions/salvage.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 import { unfreeze } from '#kernel/regions/unfreeze.ts'
 import { stopWriting } from '#kernel/regions/stop-writing.ts'
+import { Shutter } from '#kernel/regions/shutter.ts'
 import { StreamSight } from '#kernel/regions/stream-sight.ts'
 
 /** How often the peer is asked how it is. */
@@ -85,8 +86,7 @@ export class Controller {
   #peerSeen: LossReport['lastSeen'] = null
   /** Homes whose commands wait at the gate, because the peer may serve them by now. */
   #held: readonly Home[] = []
-  /** Whether the fence keeps out a home that is still served here, for a hand-over that did not happen. */
-  #isShut = false
+  readonly #shutter: Shutter
   readonly #complaints: Complaints
   readonly #homecoming: Homecoming
   readonly #doubts: Doubts
@@ -98,6 +98,7 @@ export class Controller {
     this.#streamSight = new StreamSight(parts)
     this.#complaints = new Complaints(clock, say)
     this.#doubts = new Doubts(parts)
+    this.#shutter = new Shutter(parts)
     this.#homecoming = new Homecoming({
       ...parts,
       rejoin: () => this.rejoin(),
@@ -150,24 +151,21 @@ export class Controller {
       if (this.#held.length > 0) throw new Fault('not-serving', 'the peer may serve it by now')
       let map: ServingMap | null = null
       try {
-        const shut = () => this.#shut(home)
-        map = await handOver(home, { ...this.#parts, signal: this.#stopped.signal, shut })
+        const { signal } = this.#stopped
+        map = await handOver(home, { ...this.#parts, signal, shutter: this.#shutter })
         await this.#apply(map)
         await peer.learn(map).catch((error: unknown) => {
           say('the peer will learn of the hand-over from the witness', { error })
         })
-        if (map.serving[home] !== peerRegion) {
-          throw new Fault('version-conflict', 'the serving map was changed by somebody else')
-        }
-        return map
+        if (map.serving[home] === peerRegion) return map
+        throw new Fault('version-conflict', 'the serving map was changed by somebody else')
       } catch (error) {
         // The peer may serve the home by now: what waits at the gate must not go on here.
         const granted = map !== null && serving.epoch < map.epoch
         if (granted || isFault(error, 'outcome-unknown')) serving.stop()
         throw error
       } finally {
-        // What cannot be opened now is opened at one of the next looks.
-        await this.#open().catch((error: unknown) => this.#complaints.of('the fence', error))
+        await this.#shutter.open().catch(() => undefined)
         serving.release(home)
       }
     })
@@ -286,14 +284,13 @@ export class Controller {
       this.#witnessAskedAt = nowMs
       await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
     }
-    if (this.#isShut) await this.#inTurn(() => this.#open())
+    if (this.#shutter.isShut) await this.#inTurn(() => this.#shutter.open())
     this.#doubts.look()
     this.#homecoming.look(nowMs, this.#peerStatus)
     this.#streamSight.look()
     if (serving.standing === 'out') return
     if (serving.standing === 'paired' && (this.#sight.lost() || this.#streamSight.lost())) {
-      await this.#inTurn(() => this.#goOnAlone())
-      return
+      return this.#inTurn(() => this.#goOnAlone())
     }
     this.#complaints.passed()
     this.#writesHalted = null
@@ -322,9 +319,9 @@ export class Controller {
     // A region whose own database is gone has no business asking for more.
     await replication.fence()
     this.#complaints.of('the peer is lost; asking the witness', undefined)
-    const commitsMissing = durability === 'asynchronous'
-    const next = servedAlone(before, serving.region, { commitsMissing })
     try {
+      const commitsMissing = durability === 'asynchronous'
+      const next = servedAlone(before, serving.region, { commitsMissing })
       await this.#apply(await witness.propose(before.epoch, next))
     } catch (error) {
       if (!isFault(error, 'unavailable', 'timeout', 'outcome-unknown')) throw error
@@ -339,8 +336,8 @@ export class Controller {
    */
   async #holdBack(): Promise<void> {
     const { serving, durability } = this.#parts
-    if (durability === 'synchronous' || serving.standing !== 'paired') return
-    if (this.#held.length > 0) return
+    const isPaired = serving.standing === 'paired'
+    if (durability === 'synchronous' || !isPaired || this.#held.length > 0) return
     this.#held = serving.servedHere()
     for (const home of this.#held) void serving.hold(home)
   }
@@ -389,23 +386,9 @@ export class Controller {
     return stopWriting(() => this.#fence({ epoch, serves: [] }), this.#parts)
   }
 
-  async #shut(home: Home): Promise<void> {
-    const { serving, replication } = this.#parts
-    const serves = serving.servedHere().filter((served) => served !== home)
-    this.#isShut = true
-    await replication.setFence({ epoch: serving.epoch, serves })
-  }
-
-  async #open(): Promise<void> {
-    const { serving, replication } = this.#parts
-    if (!this.#isShut || serving.standing !== 'paired') return
-    await replication.setFence({ epoch: serving.epoch, serves: serving.servedHere() })
-    this.#isShut = false
-  }
-
   async #fence(fence: Fence): Promise<void> {
     await this.#parts.replication.setFence(fence)
-    this.#isShut = false
+    this.#shutter.reset()
     await this.#parts.onFence(fence)
   }
 

@@ -5,6 +5,7 @@ import type { Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
 import { handedOver } from '#kernel/regions/next-map.ts'
 import { propose } from '#kernel/regions/propose.ts'
+import type { Shutter } from '#kernel/regions/shutter.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
 /** How long a hand-over waits for a peer that is behind, before it holds anything back. */
@@ -46,7 +47,7 @@ export async function handOver(
     peerRegion,
     clock,
     signal,
-    shut,
+    shutter,
   }: {
     serving: Serving
     replication: Replication
@@ -54,8 +55,7 @@ export async function handOver(
     peerRegion: Home
     clock: Clock
     signal: AbortSignal
-    /** Moves the fence; returns when no commit of the home can succeed any more. */
-    shut: () => Promise<void>
+    shutter: Shutter
   },
 ): Promise<ServingMap> {
   const before = serving.map
@@ -65,7 +65,7 @@ export async function handOver(
   if (!(await within(drainMs, clock, serving.hold(home)))) {
     throw new Fault('timeout', `commands of ${home} did not finish in ${drainMs} ms`)
   }
-  await shut()
+  await shutter.shut(home)
   const reached = await replication.peerReached(await replication.position(), catchUpMs)
   if (!reached) throw new Fault('timeout', `${peerRegion} did not catch up in ${catchUpMs} ms`)
   return propose(handedOver(before, home, peerRegion), { witness, clock, signal })

@@ -1,0 +1,29 @@
+import type { Dice } from '#simulator/dice.ts'
+import type { Place } from '#simulator/network.ts'
+import type { SimulatedRegion } from '#simulator/region.ts'
+import type { World } from '#simulator/world.ts'
+
+export interface FaultKind {
+  readonly says: string
+  /** How often, on a day that has it. */
+  readonly perMinute: number
+  /** How long, on average. */
+  readonly forMs: number
+  /** @returns what ends it */
+  readonly begin: (world: World, dice: Dice) => () => void
+}
+
+export const nothing = () => undefined
+
+export function anyRegion(world: World, dice: Dice): SimulatedRegion {
+  return world.region(dice.chance(0.5) ? 'sin' : 'syd')
+}
+
+/** Nothing passes these ways until what is given back is called. */
+export function cut(world: World, ways: readonly (readonly [Place, Place])[]): () => void {
+  const cuts = ways.map(([from, to]) => world.network.weather(from, to))
+  for (const weather of cuts) weather.cut = true
+  return () => {
+    for (const weather of cuts) weather.cut = false
+  }
+}

@@ -1,0 +1,45 @@
+// What operators do to a store that has trouble enough.
+
+import { anyRegion, cut, nothing, type FaultKind } from '#simulator/fault-kind.ts'
+import { cityOf } from '#simulator/words.ts'
+
+export const operatorFaults = {
+  evacuate: {
+    says: 'an operator hands a home over, and back, and may press twice',
+    perMinute: 1.5,
+    forMs: 6_000,
+    begin: (world, dice) => {
+      const region = anyRegion(world, dice)
+      const times = dice.whole(1, 2)
+      for (let time = 0; time < times; time += 1) world.operator.handOver(region, region.code)
+      world.tell(`an operator evacuates ${cityOf(region.code)}${times > 1 ? ', twice' : ''}`)
+      return () => world.operator.handOver(region.other, region.code)
+    },
+  },
+  'evacuate-unheard': {
+    says: 'an operator hands a home over while the witness acts and its answers are lost',
+    perMinute: 1,
+    forMs: 4_000,
+    begin: (world, dice) => {
+      const region = anyRegion(world, dice)
+      const heal = cut(world, [['witness', region.code]])
+      world.operator.handOver(region, region.code)
+      world.tell(`an operator evacuates ${cityOf(region.code)}, which does not hear the witness`)
+      return () => {
+        heal()
+        world.operator.handOver(region.other, region.code)
+      }
+    },
+  },
+  rejoin: {
+    says: 'an operator asks a region to rejoin, whether that makes sense or not',
+    perMinute: 1,
+    forMs: 1,
+    begin: (world, dice) => {
+      const region = anyRegion(world, dice)
+      world.operator.rejoin(region)
+      if (dice.chance(0.3)) world.operator.rejoin(region)
+      return nothing
+    },
+  },
+} as const satisfies Readonly<Record<string, FaultKind>>
