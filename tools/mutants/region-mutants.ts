@@ -83,6 +83,11 @@ export const regionMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'hands-over-with-the-database-open',
+    says: 'A process that was replaced and wakes up writes what the peer already serves.',
+    edits: [{ file: handOver, from: 'await shutter.shut(home)', to: 'void shutter' }],
+  },
+  {
     name: 'keeps-documents-in-memory-over-a-hand-over',
     says: 'A region that gets its home back reads what it wrote before it was gone.',
     edits: [
