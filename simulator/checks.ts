@@ -6,7 +6,7 @@ import { sameData } from '#kernel/core/same-data.ts'
 import type { Event } from '#kernel/core/decider.ts'
 import type { Commit, StoredEvent } from '#kernel/ports/ledger.ts'
 import type { AnyAggregate } from '#kernel/service/aggregate.ts'
-import type { AtRest, Invariant } from '#kernel/service/workload.ts'
+import { simulatedStaff, type AtRest, type Invariant } from '#kernel/service/workload.ts'
 import type { Change, LedgerStore } from '#adapters/memory/ledger-store.ts'
 import { answerOf } from '#simulator/people.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
@@ -149,7 +149,7 @@ export class Checks {
               await region.answer({
                 method: 'GET',
                 url: path,
-                headers: {},
+                headers: { authorization: simulatedStaff },
                 body: undefined,
                 requestId: 'at-rest',
               }),

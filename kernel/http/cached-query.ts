@@ -33,7 +33,14 @@ export function cachedQueryAnswers(
 ): Answers<CachedQueryRoute> {
   return (route, context) => async (incoming) => {
     const { params, query, url, requestId } = incoming
-    const request = { params, query, body: undefined, key: '', header: () => undefined }
+    const request = {
+      params,
+      query,
+      body: undefined,
+      key: '',
+      principal: null,
+      header: () => undefined,
+    }
     const keeping = { ...route.cache, tags: route.cache.tags(request) }
     try {
       const render = () => withDeadline(clock, requestMs, rendered(route, request, context))

@@ -15,6 +15,7 @@ export function requestView(incoming: Incoming, random: Random, key: string | nu
       made ??= Buffer.from(random.bytes(randomKeyBytes)).toString('hex')
       return made
     },
+    principal: incoming.principal,
     header: (name) => headerOf(incoming, name),
     get rawBody() {
       return incoming.rawBody?.toString('utf8') ?? ''
