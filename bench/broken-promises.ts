@@ -2,6 +2,7 @@ import { audit } from '#cli/drills/audit.ts'
 import { bankBooks } from '#cli/drills/books.ts'
 import { ledgerOrders } from '#cli/drills/ledger-orders.ts'
 import { fetchedFrom } from '#cli/fetched.ts'
+import { asOperator } from '#cli/operator.ts'
 import type { StoreFile } from '#cli/running-store.ts'
 import type { Receipt } from '#cli/shop/receipt.ts'
 
@@ -23,7 +24,7 @@ export async function brokenPromises(
   }: { since: string; units: ReadonlyMap<string, number>; receipts: readonly Receipt[] },
 ): Promise<string[]> {
   const last = store.regions.at(-1)
-  const fetched = fetchedFrom(last?.url ?? store.edge)
+  const fetched = fetchedFrom(last?.url ?? store.edge, asOperator(store))
   const end = performance.now() + settleMs
   for (;;) {
     const orders = await ledgerOrders(fetched, since)

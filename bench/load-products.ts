@@ -1,5 +1,6 @@
 import { madeCategories, madeProduct } from '#bench/made-product.ts'
 import { CatalogLoader } from '#cli/catalog-loader.ts'
+import { asOperator } from '#cli/operator.ts'
 import type { StoreFile } from '#cli/running-store.ts'
 import type { ProductInput } from '#services/catalog/contract.ts'
 
@@ -12,9 +13,13 @@ export async function loadProducts(
   { run, from, to, units }: { run: string; from: number; to: number; units?: number },
 ): Promise<ProductInput[]> {
   const products = Array.from({ length: to - from }, (_, at) => madeProduct(run, from + at))
-  const loader = new CatalogLoader(store.regions[0]?.url ?? '', ({ outcome, handle, detail }) => {
-    if (outcome === 'refused') throw new Error(`${handle} was refused: ${detail}`)
-  })
+  const loader = new CatalogLoader(
+    store.regions[0]?.url ?? '',
+    asOperator(store),
+    ({ outcome, handle, detail }) => {
+      if (outcome === 'refused') throw new Error(`${handle} was refused: ${detail}`)
+    },
+  )
   for (const category of madeCategories) await loader.category(category)
   for (const product of products) {
     await loader.product(product)

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import type { StoreFile } from '#cli/running-store.ts'
 
 const withinMs = 300_000
 
@@ -14,12 +15,17 @@ export interface ImportCounts {
 }
 
 /** `meridian import FILE` in a process of its own. @throws Error when it gives no report */
-export async function runImport(file: string, url: string): Promise<ImportCounts> {
+export async function runImport(file: string, store: StoreFile): Promise<ImportCounts> {
+  const url = store.regions[0]?.url ?? store.edge
   const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
   const child = spawn(
     process.execPath,
     [...process.execArgv, main, 'import', file, '--url', url, '--json'],
-    { stdio: ['ignore', 'pipe', 'pipe'], timeout: withinMs },
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: withinMs,
+      env: { ...process.env, MERIDIAN_KEY: store.operatorKey },
+    },
   )
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
   try {

@@ -69,7 +69,7 @@ async function withStore<Result>(
   const own = await startOwnStore((line) => say(`  ${line}`))
   const { dir, reach } = own
   try {
-    if (catalog === 'demo') await seedDemoCatalog(dir, reach.regions[0]?.url ?? reach.edge)
+    if (catalog === 'demo') await seedDemoCatalog(dir, reach)
     await onStore?.(reach)
     return await use(reach)
   } finally {

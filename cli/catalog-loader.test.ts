@@ -26,7 +26,7 @@ test('a store that is busy is asked again, and the batch goes in', async (t) => 
     turn < 2 ? [503, { title: 'Too much work is waiting' }] : [200, { items: [] }],
   )
   t.after(() => shop.close())
-  const loader = new CatalogLoader(shop.url, () => undefined)
+  const loader = new CatalogLoader(shop.url, {}, () => undefined)
   await loader.stock({ sku: 'A', onHand: 1, backorder: false })
   await loader.finish()
   assert.deepEqual(
@@ -38,7 +38,7 @@ test('a store that is busy is asked again, and the batch goes in', async (t) => 
 test('what a store refuses as a whole ends the load with its reason', async (t) => {
   const shop = await fakeShop(() => [422, { detail: 'no such currency' }])
   t.after(() => shop.close())
-  const loader = new CatalogLoader(shop.url, () => undefined)
+  const loader = new CatalogLoader(shop.url, {}, () => undefined)
   await loader.stock({ sku: 'A', onHand: 1, backorder: false })
   await assert.rejects(loader.finish(), /answered 422 to a batch of stock: no such currency/)
   assert.equal(shop.asked.length, 1)
@@ -47,7 +47,7 @@ test('what a store refuses as a whole ends the load with its reason', async (t) 
 test('categories are there before the first products that may be in them', async (t) => {
   const shop = await fakeShop(() => [200, { items: [] }])
   t.after(() => shop.close())
-  const loader = new CatalogLoader(shop.url, () => undefined)
+  const loader = new CatalogLoader(shop.url, {}, () => undefined)
   const shelf = { title: 'Shelf', description: '', position: 0 }
   for (let batch = 0; batch < 2; batch += 1) {
     await loader.category({ handle: `shelf-${batch}`, ...shelf })

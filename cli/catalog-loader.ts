@@ -3,6 +3,7 @@
 
 import { Pool } from 'undici'
 import { CommandError } from '#cli/command.ts'
+import type { Headers } from '#cli/operator.ts'
 import type { CategoryInput, ProductInput } from '#services/catalog/contract.ts'
 
 /** Rows in one request, and their JSON in bytes: the API takes 500 rows and 64 MiB. */
@@ -33,6 +34,7 @@ export interface LoadedItem {
 
 export class CatalogLoader {
   readonly #pool: Pool
+  readonly #headers: Headers
   readonly #onItem: (item: LoadedItem) => void
   readonly #categories = new Batch<CategoryInput>()
   readonly #products = new Batch<ProductInput>()
@@ -40,8 +42,12 @@ export class CatalogLoader {
   readonly #running = new Set<Promise<void>>()
   #failed: unknown = null
 
-  /** @param url the region that serves the primary home, or the front door */
-  constructor(url: string, onItem: (item: LoadedItem) => void) {
+  /**
+   * @param url the region that serves the primary home, or the front door
+   * @param headers show who asks
+   */
+  constructor(url: string, headers: Headers, onItem: (item: LoadedItem) => void) {
+    this.#headers = { 'content-type': 'application/json', ...headers }
     this.#pool = new Pool(url, {
       connections: inFlightMax,
       headersTimeout: requestMs,
@@ -124,7 +130,7 @@ export class CatalogLoader {
     const answer = await this.#pool.request({
       method: 'POST',
       path: `/v1/admin/${what}/batch`,
-      headers: { 'content-type': 'application/json' },
+      headers: this.#headers,
       body: text,
     })
     const said = (await answer.body.json()) as {

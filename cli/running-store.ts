@@ -24,6 +24,8 @@ export interface StoreFile {
   }[]
   readonly durability: PairDurability
   readonly internalSecret: string
+  /** What an operator shows to the API. */
+  readonly operatorKey: string
 }
 
 export const storeFile = (dir: string): string => join(resolve(dir), 'store.json')

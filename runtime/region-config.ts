@@ -32,6 +32,8 @@ export interface RegionConfig {
   readonly mailboxUrl: string
   /** Shared by the regions: guards what only they may ask of each other. */
   readonly internalSecret: string
+  /** What an operator of this machine shows; made anew with every start. */
+  readonly operatorKey: string
   /** Webhook signing secrets by sender. */
   readonly webhookSecrets: Readonly<Record<string, string>>
   /** Where what was salvaged and loss reports go. */

@@ -25,6 +25,7 @@ import { createMetrics } from '#kernel/telemetry/metrics.ts'
 import { cacheProjection } from '#kernel/http/cache-projection.ts'
 import { composeRegion } from '#kernel/regions/compose-region.ts'
 import { ledgerHealth } from '#kernel/regions/ledger-health.ts'
+import { authenticateOperator } from '#runtime/authenticate.ts'
 import { hasRoom } from '#runtime/disk-room.ts'
 import { watchGauges } from '#runtime/gauges.ts'
 import { internalRoutes } from '#runtime/internal-routes.ts'
@@ -146,6 +147,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
       },
     },
     telemetry: { log, metrics },
+    authenticate: authenticateOperator(config.operatorKey, async () => null),
     random: systemRandom,
     clock: systemClock,
     internalSecret: config.internalSecret,

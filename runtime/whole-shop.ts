@@ -13,9 +13,11 @@ import type { Forward } from '#kernel/http/forward.ts'
 import type { HttpLimits } from '#kernel/http/limits.ts'
 import { httpServer, type HttpServer } from '#kernel/http/server.ts'
 import type { Ports } from '#kernel/ports/ports.ts'
+import type { Authenticate } from '#kernel/service/principal.ts'
 import { Serving } from '#kernel/regions/serving.ts'
 import { createMetrics } from '#kernel/telemetry/metrics.ts'
 import { composeRegion, type Region } from '#kernel/regions/compose-region.ts'
+import { authenticateOperator } from '#runtime/authenticate.ts'
 import { services } from '#runtime/services.ts'
 import type { CartView } from '#services/cart/contract.ts'
 import { aProduct, aVariant } from '#services/catalog/catalog-fixture.ts'
@@ -23,6 +25,8 @@ import type { StockView } from '#services/inventory/contract.ts'
 import type { OrderView } from '#services/orders/contract.ts'
 
 export const sku = 'TEA-1'
+/** What `send` shows, unless it is told otherwise. */
+export const asOperator = { authorization: 'Bearer operator' }
 export const leaseMs = 15_000
 
 export interface ShopParts {
@@ -34,6 +38,8 @@ export interface ShopParts {
   readonly bank?: MemoryPaymentProvider
   readonly sendAcross?: SendAcross
   readonly forward?: Forward
+  /** By default everybody with a bearer token of `operator` may do everything. */
+  readonly authenticate?: Authenticate
   readonly limits?: Partial<HttpLimits>
 }
 
@@ -104,6 +110,7 @@ export class WholeShop {
         },
         metrics: createMetrics({ region }),
       },
+      authenticate: parts.authenticate ?? authenticateOperator('operator', async () => null),
       random,
       clock,
       // Every request comes from one address.
@@ -146,7 +153,12 @@ export class WholeShop {
   ): ReturnType<HttpServer['inject']> {
     // No peer is waited for here, so nothing stays in doubt: a controller would find that out.
     this.serving.settle(this.serving.doubts)
-    return this.server.inject({ method, url, headers, ...(payload ? { payload } : {}) })
+    return this.server.inject({
+      method,
+      url,
+      headers: { ...asOperator, ...headers },
+      ...(payload ? { payload } : {}),
+    })
   }
 
   /** Fails unless the request succeeds. */

@@ -11,7 +11,7 @@ import { hours, minutes, seconds } from '#kernel/core/instant.ts'
 import type { Commit, CommitOutcome, StoredDocument } from '#kernel/ports/ledger.ts'
 import type { Random } from '#kernel/ports/random.ts'
 import type { Answer, AtRest, Habit, Note, Scene } from '#kernel/service/workload.ts'
-import { leaseMs, WholeShop } from '#runtime/whole-shop.ts'
+import { asOperator, leaseMs, WholeShop } from '#runtime/whole-shop.ts'
 import { workloads } from '#simulator/workloads.ts'
 
 const homes = ['sin', 'syd']
@@ -166,7 +166,12 @@ async function askShop(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   const payload = body === undefined ? {} : { payload: body as object }
-  const answer = await shop.server.inject({ method, url, headers, ...payload })
+  const answer = await shop.server.inject({
+    method,
+    url,
+    headers: { ...asOperator, ...headers },
+    ...payload,
+  })
   return {
     status: answer.statusCode,
     headers: answer.headers as Record<string, string>,

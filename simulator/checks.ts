@@ -7,7 +7,7 @@ import type { Event } from '#kernel/core/decider.ts'
 import type { Commit, StoredDocument, StoredEvent } from '#kernel/ports/ledger.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
 import type { AnyAggregate } from '#kernel/service/aggregate.ts'
-import type { AtRest, Invariant } from '#kernel/service/workload.ts'
+import { simulatedStaff, type AtRest, type Invariant } from '#kernel/service/workload.ts'
 import type { Change, LedgerStore } from '#adapters/memory/ledger-store.ts'
 import { thisVersionOf } from '#simulator/next-version.ts'
 import { answerOf } from '#simulator/people.ts'
@@ -176,7 +176,7 @@ export class Checks {
               await region.answer({
                 method: 'GET',
                 url: path,
-                headers: {},
+                headers: { authorization: simulatedStaff },
                 body: undefined,
                 requestId: 'at-rest',
               }),

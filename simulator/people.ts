@@ -3,7 +3,13 @@
 
 import { Fault, isFault } from '#kernel/core/fault.ts'
 import type { Outgoing } from '#kernel/http/outgoing.ts'
-import type { Answer, Habit, Note, Scene } from '#kernel/service/workload.ts'
+import {
+  simulatedStaff,
+  type Answer,
+  type Habit,
+  type Note,
+  type Scene,
+} from '#kernel/service/workload.ts'
 import { frozenCopy } from '#adapters/memory/frozen-copy.ts'
 import type { Dice } from '#simulator/dice.ts'
 import { MachineClock, Process, ProcessClock } from '#simulator/process.ts'
@@ -72,7 +78,11 @@ export class People {
         const request = {
           method,
           url: path,
-          headers: { ...(region ? { 'meridian-region-preference': region } : {}), ...lower },
+          headers: {
+            ...(region ? { 'meridian-region-preference': region } : {}),
+            ...(path.startsWith('/v1/admin/') ? { authorization: simulatedStaff } : {}),
+            ...lower,
+          },
           body: frozenCopy(body),
           requestId: `${name}-${asked}`,
         }

@@ -10,6 +10,8 @@ import type { Ledger } from '#kernel/ports/ledger.ts'
 import type { Ports } from '#kernel/ports/ports.ts'
 import type { Peer } from '#kernel/ports/peer.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
+import { simulatedStaff } from '#kernel/service/workload.ts'
+import type { Authenticate } from '#kernel/service/principal.ts'
 import { composeRegion, type Region } from '#kernel/regions/compose-region.ts'
 import { Controller } from '#kernel/regions/controller.ts'
 import { ledgerHealth, type LedgerHealth } from '#kernel/regions/ledger-health.ts'
@@ -33,6 +35,11 @@ const changeMs = 45_000
 const metrics = createMetrics({ region: 'simulated' })
 const silent = () => undefined
 const log = { debug: silent, info: silent, warn: silent, error: silent, debugs: false }
+
+const authenticate: Authenticate = async (caller) =>
+  caller.header('authorization') === simulatedStaff
+    ? { id: 'staff', permissions: 'all', shownBy: 'bearer' }
+    : null
 
 /** What the process of a region is made of, for as long as it lives. */
 interface Running {
@@ -226,6 +233,7 @@ export class SimulatedRegion {
         forward: peer.forward,
         health: { ready: async () => ({ ready: true, checks: {} }) },
         telemetry: { log, metrics },
+        authenticate,
         random: dice,
         clock,
       },

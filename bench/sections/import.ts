@@ -62,7 +62,7 @@ async function measured(
     const forMs = toy ? 200 : 3_000
     const perSecond = await barePostgres(store, { forMs, clients: 3, rows: rowsOfFloor })
     floors.push(perSecond * rowsOfFloor)
-    const counts = await runImport(path, store.regions[0]?.url ?? store.edge)
+    const counts = await runImport(path, store)
     rates.push(counts.created / counts.seconds)
     outcomes.push(`${counts.created} created, ${counts.refused} refused in ${counts.seconds} s`)
     wrong.push(...oddities(counts))

@@ -26,7 +26,7 @@ export async function startOwnShop(say: (line: string) => void): Promise<OwnShop
   }
   try {
     const { dir, reach } = store
-    await seedDemoCatalog(dir, reach.regions[0]?.url ?? reach.edge)
+    await seedDemoCatalog(dir, reach)
     await showCatalog(reach, worldControl(reach.worldControl.url, reach.worldControl.token))
     return { store, browser, stop }
   } catch (error) {

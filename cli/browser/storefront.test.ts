@@ -20,8 +20,8 @@ import {
   orderStanding,
   payButton,
 } from '#cli/browser/shopping.ts'
-import { askWell } from '#cli/e2e/ask.ts'
-import { inputOf, putOnSale } from '#cli/e2e/merchandise.ts'
+import { askStaff } from '#cli/e2e/ask.ts'
+import { inputOf, putOnSale, setStock } from '#cli/e2e/merchandise.ts'
 import { chargesFor } from '#cli/e2e/outside.ts'
 import { readOrder } from '#cli/e2e/shopping.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
@@ -125,9 +125,7 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
       await fillAddress(page)
       await payButton(page).click()
       const id = await orderStanding(page, 'confirmed')
-      const staff = `${shop.store.reach.edge}/v1/admin/orders/${id}/shipments`
-      const headers = { 'content-type': 'application/json' }
-      await fetch(staff, { method: 'POST', headers, body: '{}' })
+      await askStaff(shop.store.reach, 'POST', `orders/${id}/shipments`, {})
       await orderStanding(page, 'sent')
       await page.getByText('Handed to the carrier').waitFor()
     }))
@@ -178,8 +176,7 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
     inWindow(async (page) => {
       const { reach } = shop.store
       const { handle, sku } = await putOnSale(reach, { sku: 'E2E-LATER' })
-      const stock = { onHand: 0, backorder: true }
-      await askWell('PUT', `${reach.edge}/v1/admin/stock/${sku}`, stock)
+      await setStock(reach, sku, { onHand: 0, backorder: true })
       for (const [path, words] of [
         [`${mug}?sku=CT-TIDE-SEA`, 'In stock'],
         [`${mug}?sku=CT-TIDE-BUTTER`, 'Only 5 left'],
@@ -197,12 +194,12 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
 
   it('reads what a merchant wrote, without what could run', () =>
     inWindow(async (page) => {
-      const { edge } = shop.store.reach
       const input = inputOf({ handle: 'hostile', sku: 'E2E-HOSTILE', price: 100, grams: 1 })
       const descriptionHtml =
         '<p onclick="fail()">Good <b>words</b></p><img src=x onerror=alert(1)>' +
         '<script>fail()</script><a href="javascript:fail()">link</a><iframe src="/"></iframe>'
-      await askWell('PUT', `${edge}/v1/admin/products/hostile`, { ...input, descriptionHtml })
+      const product = { ...input, descriptionHtml }
+      await askStaff(shop.store.reach, 'PUT', 'products/hostile', product)
       await page.goto('/products/hostile')
       const said = page.locator('.prose')
       await said.waitFor()
@@ -218,7 +215,7 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
       await page.getByRole('dialog').waitFor()
       await goToCheckout(page, mug)
       await fillAddress(page)
-      await askWell('PUT', `${reach.edge}/v1/admin/stock/${sku}`, { onHand: 0 })
+      await setStock(reach, sku, { onHand: 0 })
       await payButton(page).click()
       const id = await orderStanding(page, 'rejected')
       assert.deepEqual(await chargesFor(reach, id), [])

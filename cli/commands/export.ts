@@ -6,6 +6,7 @@ import { CommandError, type CliCommand } from '#cli/command.ts'
 import { writeCatalogFile, writtenFormats } from '#cli/catalog-files/write-catalog-file.ts'
 import type { ProductWithStock, StockLevel } from '#cli/catalog-files/read-item.ts'
 import { fetchedFrom, type Fetched } from '#cli/fetched.ts'
+import { asOperator } from '#cli/operator.ts'
 import { defaultDir, runningStore } from '#cli/running-store.ts'
 import type { CategoryInput, Product, ProductInput } from '#services/catalog/contract.ts'
 import type { StockView } from '#services/inventory/contract.ts'
@@ -37,7 +38,7 @@ Options:
     const format = writtenFormats.find((known) => known === values.format)
     if (format === undefined) throw new CommandError(`--format is ${writtenFormats.join(', ')}`)
     const store = runningStore(values.dir)
-    const fetched = fetchedFrom(store.regions[0]?.url ?? store.edge)
+    const fetched = fetchedFrom(store.regions[0]?.url ?? store.edge, asOperator(store))
     const [file] = positionals
     const output = file === undefined ? process.stdout : createWriteStream(file)
     const counter = { products: 0 }

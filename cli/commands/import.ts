@@ -4,6 +4,7 @@ import { CommandError, type CliCommand } from '#cli/command.ts'
 import { CatalogLoader } from '#cli/catalog-loader.ts'
 import { fileFormats, type FileFormat } from '#cli/catalog-files/detect.ts'
 import { readCatalogFile } from '#cli/catalog-files/read-catalog-file.ts'
+import { asOperator, type Headers } from '#cli/operator.ts'
 import { defaultDir, runningStore } from '#cli/running-store.ts'
 
 const progressEveryMs = 500
@@ -27,7 +28,8 @@ rows were refused.
 Options:
   --format      found out by looking when left out
   --currency    what prices are in where the file does not say (default SGD)
-  --url URL     another store's API; default is the running store
+  --url URL     another store's API; default is the running store. A secret API key of that store
+                is read from MERIDIAN_KEY
   --json        the report as JSON
 `,
   run: async (args) => {
@@ -46,8 +48,7 @@ Options:
     if (file === undefined) throw new CommandError('which file? meridian import FILE')
     if (!existsSync(file)) throw new CommandError(`there is no file ${file}`)
     const format = formatOf(values.format)
-    const url = values.url ?? runningStore(values.dir).regions[0]?.url ?? ''
-    const report = await load(file, url, {
+    const report = await load(file, destination(values), {
       currency: values.currency,
       ...(format === undefined ? {} : { format }),
       quiet: values.json,
@@ -55,6 +56,20 @@ Options:
     process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : words(report))
     return report.refused.length > 0 ? 1 : 0
   },
+}
+
+interface Destination {
+  readonly url: string
+  readonly headers: Headers
+}
+
+function destination({ url, dir }: { url?: string | undefined; dir: string }): Destination {
+  if (url === undefined) {
+    const store = runningStore(dir)
+    return { url: store.regions[0]?.url ?? store.edge, headers: asOperator(store) }
+  }
+  const operatorKey = process.env['MERIDIAN_KEY']
+  return { url, headers: operatorKey === undefined ? {} : asOperator({ operatorKey }) }
 }
 
 interface ImportReport {
@@ -68,7 +83,7 @@ interface ImportReport {
 
 async function load(
   file: string,
-  url: string,
+  { url, headers }: Destination,
   options: { currency: string; format?: FileFormat; quiet: boolean },
 ): Promise<ImportReport> {
   const startedAt = performance.now()
@@ -77,7 +92,7 @@ async function load(
   const warnings: Notice[] = []
   const lines = new Map<string, number>()
   let stock = 0
-  const loader = new CatalogLoader(url, ({ handle, outcome, detail, code }) => {
+  const loader = new CatalogLoader(url, headers, ({ handle, outcome, detail, code }) => {
     products[outcome] += 1
     const line = lines.get(handle) ?? null
     lines.delete(handle)

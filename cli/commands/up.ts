@@ -49,8 +49,7 @@ Options:
       const reach = store.describe(token)
       await waitUntilServing(reach)
       if (options.catalog === 'demo') {
-        const [primary] = reach.regions
-        const count = primary ? await seedDemoCatalog(store.dir, primary.url) : 0
+        const count = await seedDemoCatalog(store.dir, reach)
         if (count > 0) {
           await showCatalog(reach, store.world.control)
           process.stdout.write(`The demo catalogue is in: ${count} products\n`)

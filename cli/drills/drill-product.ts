@@ -1,4 +1,5 @@
 import { CatalogLoader } from '#cli/catalog-loader.ts'
+import { asOperator } from '#cli/operator.ts'
 import type { StoreFile } from '#cli/running-store.ts'
 import type { Basket } from '#cli/shop/shopper.ts'
 import type { ProductInput } from '#services/catalog/contract.ts'
@@ -31,7 +32,7 @@ export async function furnish(
     ...many.map((sku) => [sku, plenty] as const),
     [scarce, scarceUnits] as const,
   ])
-  const loader = new CatalogLoader(primaryUrl(store), ({ outcome, detail }) => {
+  const loader = new CatalogLoader(primaryUrl(store), asOperator(store), ({ outcome, detail }) => {
     if (outcome === 'refused') throw new Error(`the drill's product was refused: ${detail}`)
   })
   for (const [sku, onHand] of units) await loader.stock({ sku, onHand, backorder: false })
@@ -62,7 +63,10 @@ export async function furnish(
 
 /** Takes the product off sale; the orders keep what they say about it. */
 export async function retire(store: StoreFile, { handle }: DrillProduct): Promise<void> {
-  await fetch(`${primaryUrl(store)}/v1/admin/products/${handle}`, { method: 'DELETE' })
+  await fetch(`${primaryUrl(store)}/v1/admin/products/${handle}`, {
+    method: 'DELETE',
+    headers: asOperator(store),
+  })
 }
 
 function primaryUrl(store: StoreFile): string {

@@ -6,6 +6,7 @@ import { audit, type AuditReport, type Finding, type Records } from '#cli/drills
 import { bankBooks } from '#cli/drills/books.ts'
 import type { Drill } from '#cli/drills/drill.ts'
 import { fetchedFrom } from '#cli/fetched.ts'
+import { asOperator } from '#cli/operator.ts'
 import { ledgerOrders, type LedgerOrder } from '#cli/drills/ledger-orders.ts'
 import { furnish, retire, type DrillProduct } from '#cli/drills/drill-product.ts'
 import { Stage, type Moment } from '#cli/drills/stage.ts'
@@ -92,7 +93,7 @@ async function recordsOf(
     // One region is read for both: what the other acknowledged last has to have arrived there.
     await stage.equal()
     const survivor = store.regions.at(-1)?.url ?? store.edge
-    const fetched = fetchedFrom(survivor)
+    const fetched = fetchedFrom(survivor, asOperator(store))
     const since = new Date(Date.parse(at) - othersBeforeMs).toISOString()
     const orders = await settled(
       () => ledgerOrders(fetched, since),

@@ -1,3 +1,6 @@
+import { asOperator } from '#cli/operator.ts'
+import type { StoreFile } from '#cli/running-store.ts'
+
 /** One answer, read to its end. */
 export interface Answer<Body> {
   readonly status: number
@@ -50,3 +53,11 @@ export async function askWell<Body>(
   if (answer.status >= 300) throw new Error(`${method} ${url}: ${answer.status} ${answer.text}`)
   return answer.body
 }
+
+/** Asks the front door of a store as its staff. @param path below `/v1/admin/` */
+export const askStaff = <Body>(
+  store: StoreFile,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Body> => askWell(method, `${store.edge}/v1/admin/${path}`, body, asOperator(store))

@@ -65,7 +65,10 @@ it('an asynchronous region that is lost takes orders with it, and no unit is sol
 
     // Ten units lie in each home, of which Sydney knows one sold. Its own can be bought, and only they.
     assert.deepEqual(
-      (await stockOf(syd.url, sku)).shares.map(({ available, frozen }) => [available, frozen]),
+      (await stockOf(store, syd.url, sku)).shares.map(({ available, frozen }) => [
+        available,
+        frozen,
+      ]),
       [
         [0, true],
         [10, false],
@@ -114,7 +117,7 @@ it('an asynchronous region that is lost takes orders with it, and no unit is sol
       assert.equal((await readOrder(store.edge, orderId)).status, 404)
     }
     assert.deepEqual(only.business.units, [{ sku, promised: 4, moved: 0 }])
-    assert.equal((await stockOf(sin.url, sku)).shares[0]?.frozen, true)
+    assert.equal((await stockOf(store, sin.url, sku)).shares[0]?.frozen, true)
 
     const reconciled = await runCli('region', 'reconcile', 'sin', '--dir', dir)
     assert.equal(reconciled.code, 0, reconciled.stderr)

@@ -6,6 +6,7 @@ import { badRequests, type OpenApi } from '#cli/e2e/bad-requests.ts'
 import { putOnSale } from '#cli/e2e/merchandise.ts'
 import { RawClient, type RawRequest } from '#cli/e2e/raw-request.ts'
 import { buy, fillCart, orderBody } from '#cli/e2e/shopping.ts'
+import { asOperator } from '#cli/operator.ts'
 import { startOwnStore, type OwnStore } from '#cli/up/own-store.ts'
 
 const sku = 'E2E-STURDY'
@@ -23,7 +24,7 @@ before(async () => {
   await putOnSale(own.reach, { sku })
   await buy(edge, [{ sku, quantity: 1 }])
   cartId = await fillCart(edge, [{ sku, quantity: 2 }])
-  client = new RawClient(edge, atOnce)
+  client = new RawClient(edge, atOnce, asOperator(own.reach))
 })
 
 after(async () => {
@@ -35,7 +36,9 @@ after(async () => {
 async function contents(): Promise<unknown> {
   const lists = ['orders', 'stock', 'products/export', 'customers', 'pricing', 'shipping-zones']
   const paths = [...lists.map((list) => `admin/${list}`), 'categories', 'collections']
-  const read = [...paths, `carts/${cartId}`].map((path) => askWell('GET', `${edge}/v1/${path}`))
+  const read = [...paths, `carts/${cartId}`].map((path) =>
+    askWell('GET', `${edge}/v1/${path}`, undefined, asOperator(own.reach)),
+  )
   return Promise.all(read)
 }
 

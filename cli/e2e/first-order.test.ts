@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { seedDemoCatalog } from '#cli/demo-catalog/seed.ts'
-import { ask, askWell, type Problem } from '#cli/e2e/ask.ts'
+import { ask, askStaff, askWell, type Problem } from '#cli/e2e/ask.ts'
 import { putOnSale, putProduct, stockOf } from '#cli/e2e/merchandise.ts'
 import { chargesFor, mailsTo, mailTo } from '#cli/e2e/outside.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
@@ -16,6 +16,7 @@ import {
 } from '#cli/e2e/shopping.ts'
 import { until } from '#cli/e2e/until.ts'
 import { startOwnStore, type OwnStore } from '#cli/up/own-store.ts'
+import { asOperator } from '#cli/operator.ts'
 import type { StoreFile } from '#cli/running-store.ts'
 import type { OrderView } from '#services/orders/contract.ts'
 
@@ -34,7 +35,7 @@ before(async () => {
   assert.ok(first && second)
   sin = first.url
   syd = second.url
-  await seedDemoCatalog(own.dir, sin)
+  await seedDemoCatalog(own.dir, own.reach)
   await until('the demo shop is open in Sydney', async () => {
     const { items } = await askWell<{ items: unknown[] }>('GET', `${syd}/v1/search?q=bowls`)
     return items.length > 0
@@ -72,7 +73,7 @@ describe('a store in two regions', { concurrency: 2 }, () => {
       await putOnSale(store, { sku: 'E2E-SHIPPED', price: 2_500 })
       const email = anotherEmail()
       const { id, total } = await buy(edge, [{ sku: 'E2E-SHIPPED', quantity: 3 }], { email })
-      await askWell('POST', `${edge}/v1/admin/orders/${id}/shipments`, {})
+      await askStaff(store, 'POST', `orders/${id}/shipments`, {})
       const sent = await orderOnce(edge, id, 'captured and on its way', (order) => {
         return order.paymentStatus === 'captured' && order.fulfilmentStatus === 'fulfilled'
       })
@@ -81,7 +82,7 @@ describe('a store in two regions', { concurrency: 2 }, () => {
       assert.equal(charge?.captured.amount, total.amount)
       const trackingNumber = sent.shipments[0]?.trackingNumber ?? ''
       assert.match((await mailTo(store, email, /on its way/i)).text, new RegExp(trackingNumber))
-      assert.equal((await stockOf(sin, 'E2E-SHIPPED')).onHand, 997)
+      assert.equal((await stockOf(store, sin, 'E2E-SHIPPED')).onHand, 997)
 
       for (const stage of ['in_transit', 'delivered']) {
         const parcel = `${store.carrier}/tracking/${trackingNumber}`
@@ -92,7 +93,7 @@ describe('a store in two regions', { concurrency: 2 }, () => {
       assert.equal(arrived.fulfilmentStatus, 'delivered')
 
       const amount = { amount: 1_234, currency: 'SGD' }
-      await askWell('POST', `${edge}/v1/admin/orders/${id}/refunds`, { amount, reason: 'a dent' })
+      await askStaff(store, 'POST', `orders/${id}/refunds`, { amount, reason: 'a dent' })
       const refunded = await orderOnce(edge, id, 'refunded in part', (order) => {
         return order.paymentStatus === 'partially-refunded'
       })
@@ -122,7 +123,7 @@ describe('a store in two regions', { concurrency: 2 }, () => {
       const email = anotherEmail()
       const { id } = await buy(edge, [{ sku: 'E2E-CANCELLED', quantity: 2 }], { email })
       await until('two units are reserved', async () => {
-        return (await stockOf(sin, 'E2E-CANCELLED')).reserved === 2
+        return (await stockOf(store, sin, 'E2E-CANCELLED')).reserved === 2
       })
       const url = `${edge}/v1/orders/${id}/cancel`
       await askWell('POST', url, { reason: 'second thoughts' }, patience)
@@ -132,10 +133,11 @@ describe('a store in two regions', { concurrency: 2 }, () => {
       assert.equal(others.length, 0)
       assert.equal(charge?.voided, true)
       await until('the units are free again', async () => {
-        const { reserved, available } = await stockOf(sin, 'E2E-CANCELLED')
+        const { reserved, available } = await stockOf(store, sin, 'E2E-CANCELLED')
         return reserved === 0 && available === 10
       })
-      const late = await ask<Problem>('POST', `${edge}/v1/admin/orders/${id}/shipments`, {})
+      const parcels = `${edge}/v1/admin/orders/${id}/shipments`
+      const late = await ask<Problem>('POST', parcels, {}, asOperator(store))
       assert.deepEqual([late.status, late.body.code], [409, 'orders.not-shippable'])
     })
 
@@ -283,9 +285,10 @@ describe('a store in two regions', { concurrency: 2 }, () => {
     })
 
     it('refuses a cursor that it never gave out', async () => {
+      const asked = [undefined, asOperator(store)] as const
       for (const list of ['products', 'search', 'admin/orders', 'admin/stock', 'admin/customers']) {
         for (const cursor of ['nonsense', 'eyJhIjoxfQ', '-1', '%00']) {
-          const answer = await ask<Problem>('GET', `${edge}/v1/${list}?cursor=${cursor}`)
+          const answer = await ask<Problem>('GET', `${edge}/v1/${list}?cursor=${cursor}`, ...asked)
           assert.equal(answer.status, 400, `${list} ${cursor}: ${answer.text}`)
         }
       }
@@ -311,7 +314,7 @@ describe('a store in two regions', { concurrency: 2 }, () => {
       }
       await shown()
       assert.deepEqual(await shown(), { price: 1_000, cache: 'hit' })
-      await putProduct(sin, { ...article, price: 1_100 })
+      await putProduct(store, { ...article, price: 1_100 })
       await until('the new price is shown', async () => (await shown()).price === 1_100, 15_000)
       const cartId = await fillCart(edge, [{ sku: article.sku, quantity: 1 }])
       const cart = await askWell<{ total: { amount: number } }>('GET', `${edge}/v1/carts/${cartId}`)

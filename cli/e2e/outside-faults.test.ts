@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { askWell } from '#cli/e2e/ask.ts'
+import { askStaff, askWell } from '#cli/e2e/ask.ts'
 import { putOnSale } from '#cli/e2e/merchandise.ts'
 import { chargesFor, mailsTo, mailTo } from '#cli/e2e/outside.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
@@ -73,7 +73,7 @@ async function staysPending(id: string, forMs: number): Promise<void> {
 /** What the carrier refuses, however often it is asked. */
 async function shipAnvil(): Promise<void> {
   const { id } = await buy(edge, [{ sku: tooHeavy, quantity: 1 }])
-  await askWell('POST', `${edge}/v1/admin/orders/${id}/shipments`, {})
+  await askStaff(own.reach, 'POST', `orders/${id}/shipments`, {})
 }
 
 async function assertChargedOnce({ id, total }: OrderView): Promise<void> {
@@ -106,7 +106,7 @@ describe('a store whose surroundings fail', { concurrency: 2 }, () => {
       it('keeps a parcel waiting when it is the carrier that is down', async () => {
         const { id, total } = await buy(edge, basket)
         await world.fault('carrier', { down: true })
-        await askWell('POST', `${edge}/v1/admin/orders/${id}/shipments`, {})
+        await askStaff(own.reach, 'POST', `orders/${id}/shipments`, {})
         const waiting = await orderOnce(edge, id, 'to be shipped', ({ shipments }) => {
           return shipments.length > 0
         })
@@ -143,15 +143,15 @@ describe('a store whose surroundings fail', { concurrency: 2 }, () => {
       it('when the bank tells everything twice and in no order', async () => {
         await world.fault('bank', { answerTwice: true })
         const bought = await buy(edge, basket)
-        await askWell('POST', `${edge}/v1/admin/orders/${bought.id}/shipments`, {})
+        await askStaff(own.reach, 'POST', `orders/${bought.id}/shipments`, {})
         const paid = await orderOnce(edge, bought.id, 'paid', (seen) => {
           return seen.paymentStatus === 'captured'
         })
         assert.deepEqual(paid.captured, bought.total)
         const paymentId = paymentIdOf(bought.id)
         const payment = await until('both notices have come', async () => {
-          const url = `${edge}/v1/admin/payments/${paymentId}`
-          const seen = await askWell<PaymentView>('GET', url)
+          const path = `payments/${paymentId}`
+          const seen = await askStaff<PaymentView>(own.reach, 'GET', path)
           return seen.notices.length > 1 ? seen : null
         })
         await until('the bank has told everything', async () => {
@@ -162,9 +162,10 @@ describe('a store whose surroundings fail', { concurrency: 2 }, () => {
         const said = payment.notices.map(({ says }) => says).toSorted()
         assert.deepEqual(said, ['authorization.approved', 'capture.approved'])
         await assertChargedOnce(bought)
-        const { items } = await askWell<{ items: OrderView[] }>(
+        const { items } = await askStaff<{ items: OrderView[] }>(
+          own.reach,
           'GET',
-          `${edge}/v1/admin/orders?email=${encodeURIComponent(bought.email)}`,
+          `orders?email=${encodeURIComponent(bought.email)}`,
         )
         assert.equal(items.length, 1)
       })

@@ -16,8 +16,11 @@ export interface RawRequest {
 /** Requests that `fetch` would tidy up or refuse to send. */
 export class RawClient {
   readonly #pool: Pool
+  readonly #always: Readonly<Record<string, string>>
 
-  constructor(url: string, connections: number) {
+  /** @param always headers of every request that does not say otherwise */
+  constructor(url: string, connections: number, always: Readonly<Record<string, string>> = {}) {
+    this.#always = always
     this.#pool = new Pool(url, { connections, pipelining: 1 })
   }
 
@@ -25,7 +28,7 @@ export class RawClient {
     const answer = await this.#pool.request({
       method: method as 'GET',
       path,
-      headers,
+      headers: { ...this.#always, ...headers },
       body: body ?? null,
       headersTimeout: 20_000,
     })

@@ -54,6 +54,7 @@ export class Store {
   readonly #regions: RunningRegion[]
   readonly world: WorldProcess
   readonly #worldToken: string
+  readonly #operatorKey = randomBytes(24).toString('base64url')
   readonly #release: () => void
   #stopping = false
 
@@ -150,6 +151,7 @@ export class Store {
       })),
       durability: this.settings.durability,
       internalSecret: this.settings.internalSecret,
+      operatorKey: this.#operatorKey,
     }
   }
 
@@ -312,6 +314,7 @@ export class Store {
       carrierUrl: url('carrier'),
       mailboxUrl: url('mailbox'),
       internalSecret: this.settings.internalSecret,
+      operatorKey: this.#operatorKey,
       webhookSecrets: this.settings.webhookSecrets,
       dir: join(this.dir, place.code),
     }

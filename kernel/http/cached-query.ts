@@ -39,6 +39,7 @@ export function cachedQueryAnswers(
       body: undefined,
       key: '',
       shopperRegion: null,
+      principal: null,
       header: () => undefined,
     }
     const keeping = { ...route.cache, tags: route.cache.tags(request) }

@@ -12,6 +12,7 @@ import type { Incoming } from '#kernel/http/incoming.ts'
 import { defaultLimits } from '#kernel/http/limits.ts'
 import type { HttpOptions } from '#kernel/http/options.ts'
 import type { Outgoing } from '#kernel/http/outgoing.ts'
+import { guard } from '#kernel/http/guard.ts'
 import { HttpProblem, problemAnswer, problemOf } from '#kernel/http/problems.ts'
 import { ResponseCache } from '#kernel/http/response-cache.ts'
 import { refuseBody, strictly, validationProblem } from '#kernel/http/validation.ts'
@@ -89,6 +90,10 @@ export function directAnswers(
       const kept = cache.find(url)
       if (kept) return { status: 200, headers: kept.kept.headers, body: kept.kept.body }
     }
+    const { permission } = endpoint
+    const caller = { method, header: (name: string) => headers[name] }
+    const principal =
+      permission === undefined ? null : await guard(permission, options.authenticate, caller)
     const parts = {
       params: coerced(endpoint.params, parametersOf(found, segments)),
       query: queryText === undefined ? {} : coerced(endpoint.query, queryOf(queryText)),
@@ -106,6 +111,7 @@ export function directAnswers(
         return body === undefined ? null : Buffer.from(JSON.stringify(body))
       },
       requestId,
+      principal,
       signal: () => never,
       lingerSignal: () => never,
       rest: () => undefined,

@@ -1,3 +1,4 @@
+import type { Permission } from '#kernel/core/permission.ts'
 import type { TSchema } from '#kernel/core/schema.ts'
 import type { Incoming } from '#kernel/http/incoming.ts'
 import type { Outgoing } from '#kernel/http/outgoing.ts'
@@ -27,5 +28,7 @@ export interface Endpoint {
   /** Answers with events; there is nothing to ask for with HEAD. */
   readonly streams?: boolean
   readonly limit?: ClientLimit | undefined
+  /** What a caller must be permitted. */
+  readonly permission?: Permission | undefined
   answer(incoming: Incoming): Promise<Outgoing | Streaming>
 }

@@ -52,7 +52,7 @@ export function serviceEndpoints(
   return options.services.flatMap((service) => {
     const context = options.contextFor(service)
     return service.routes.map((route) => {
-      const { method, path, params, query, body, limit } = route
+      const { method, path, params, query, body, limit, permission } = route
       return {
         method,
         path,
@@ -62,6 +62,7 @@ export function serviceEndpoints(
         cached: isCached(route),
         streams: route.does === 'stream',
         limit,
+        permission,
         answer: answerOf(route, context),
       }
     })

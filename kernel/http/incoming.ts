@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Principal } from '#kernel/service/principal.ts'
 
 /** A request that was routed, parsed and found valid. */
 export interface Incoming {
@@ -12,6 +13,8 @@ export interface Incoming {
   /** The bytes that `body` was read from. */
   readonly rawBody: Buffer | null
   readonly requestId: string
+  /** Who asks, where the endpoint takes a permission. */
+  readonly principal: Principal | null
   /** Ends when the client leaves. */
   signal(): AbortSignal
   /** Ends when the client leaves, or when the server is about to close. */

@@ -16,7 +16,7 @@ export function openApi(services: readonly Service[]): Readonly<Record<string, u
     servers: [{ url: '/' }],
     tags: services.map(({ name, does }) => ({ name, description: does })),
     paths,
-    components: { parameters, headers, responses, schemas },
+    components: { parameters, headers, responses, schemas, securitySchemes },
   }
 }
 
@@ -79,6 +79,20 @@ const responses = {
       'RateLimit-Reset': wait('Seconds until there is another.'),
     },
     content: problemContent,
+  },
+}
+
+const securitySchemes = {
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A secret API key, or an access token.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'meridian_staff',
+    description: 'What signing in leaves in a browser; changes also send `Meridian-Csrf`.',
   },
 }
 

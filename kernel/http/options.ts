@@ -7,6 +7,7 @@ import type { Ledger } from '#kernel/ports/ledger.ts'
 import type { Random } from '#kernel/ports/random.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { Service } from '#kernel/service/define-service.ts'
+import type { Authenticate } from '#kernel/service/principal.ts'
 import type { Log } from '#kernel/telemetry/log.ts'
 import type { Metrics } from '#kernel/telemetry/metrics.ts'
 
@@ -45,6 +46,8 @@ export interface HttpOptions {
     }>
   }
   readonly telemetry: { readonly log: Log; readonly metrics: Metrics }
+  /** Who asks a route that takes a permission. */
+  readonly authenticate: Authenticate
   readonly random: Random
   readonly clock: Clock
   readonly internal?: readonly InternalRoute[]

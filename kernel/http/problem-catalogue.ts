@@ -55,6 +55,21 @@ export const httpProblems = {
     title: 'The If-Match header cannot be read',
     advice: 'Send the ETag of an earlier answer unchanged, such as "7".',
   },
+  'http.unauthenticated': {
+    status: 401,
+    title: 'Nobody is signed in',
+    advice: 'Sign in, or send Authorization: Bearer with a secret API key or an access token.',
+  },
+  'http.forbidden': {
+    status: 403,
+    title: 'This is not permitted',
+    advice: 'Ask somebody who manages staff and keys for the permission.',
+  },
+  'http.forged': {
+    status: 403,
+    title: 'The request may come from another site',
+    advice: 'Send the header Meridian-Csrf, from a page of the same origin.',
+  },
   'http.internal-only': {
     status: 403,
     title: 'This route is for the regions themselves',

@@ -18,6 +18,7 @@ export function requestView(incoming: Incoming, random: Random, key: string | nu
       return made
     },
     shopperRegion: headerOf(incoming, preferenceHeader) ?? null,
+    principal: incoming.principal,
     header: (name) => headerOf(incoming, name),
     get rawBody() {
       return incoming.rawBody?.toString('utf8') ?? ''

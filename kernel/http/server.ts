@@ -15,6 +15,7 @@ import { coerced } from '#kernel/http/coerce.ts'
 import type { Endpoint } from '#kernel/http/endpoint.ts'
 import { endpoints } from '#kernel/http/endpoints.ts'
 import { frameworkProblem } from '#kernel/http/framework-problem.ts'
+import { guard } from '#kernel/http/guard.ts'
 import { Lingering } from '#kernel/http/lingering.ts'
 import { bodyLimitOf, defaultLimits, type HttpLimits } from '#kernel/http/limits.ts'
 import type { HttpOptions } from '#kernel/http/options.ts'
@@ -29,12 +30,15 @@ import { ResponseCache } from '#kernel/http/response-cache.ts'
 import { streamHeaders, writeStream } from '#kernel/http/stream-route.ts'
 import { refuseBody, strictly, validationProblem } from '#kernel/http/validation.ts'
 import { writeKept } from '#kernel/http/write-kept.ts'
+import type { Principal } from '#kernel/service/principal.ts'
 import { LoadShedding, loopDelay } from '#kernel/resilience/load-shedding.ts'
 import { describeSpan, validTraceparent, withSpan } from '#kernel/telemetry/trace.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     bytes: Buffer | null
+    /** Who asks, where the endpoint takes a permission. */
+    principal: Principal | null
     /** Stops counting this request as load. */
     leave: () => void
   }
@@ -101,6 +105,7 @@ export function httpServer(options: HttpOptions): HttpServer {
   })
 
   app.decorateRequest('bytes', null)
+  app.decorateRequest('principal', null)
   app.decorateRequest('leave', nothing)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -147,7 +152,12 @@ export function httpServer(options: HttpOptions): HttpServer {
             ...(params === undefined ? {} : { params: strictly(params) }),
             ...(body === undefined ? {} : { body }),
           },
-      onRequest: [...(cached ? [fromCache] : []), ...limited, ...(exempt ? [] : [admit])],
+      onRequest: [
+        ...(cached ? [fromCache] : []),
+        ...limited,
+        ...(exempt ? [] : [admit]),
+        ...guarding(endpoint),
+      ],
       ...(unchecked ? {} : { preValidation: checkParts(endpoint, limits) }),
       handler: (request, reply) => {
         // What regions and operators ask of a process goes on all the time, and is part of nothing.
@@ -173,6 +183,17 @@ export function httpServer(options: HttpOptions): HttpServer {
     if (limit === undefined || options.limitClients === false) return []
     const count = clientLimit(limit, options.clock)
     return [async ({ raw }) => count(raw)]
+  }
+
+  function guarding({ permission }: Endpoint): ((request: FastifyRequest) => Promise<void>)[] {
+    if (permission === undefined) return []
+    return [
+      async (request) => {
+        const { method, headers } = request
+        const header = (name: string) => headers[name]?.toString()
+        request.principal = await guard(permission, options.authenticate, { method, header })
+      },
+    ]
   }
 
   function fromCache(request: FastifyRequest, reply: FastifyReply, done: Done): void {
@@ -220,8 +241,19 @@ export function httpServer(options: HttpOptions): HttpServer {
       body,
       bytes: rawBody,
       id: requestId,
+      principal,
     } = request
-    const parts = { method, url, headers: given, params, query, body, rawBody, requestId }
+    const parts = {
+      method,
+      url,
+      headers: given,
+      params,
+      query,
+      body,
+      rawBody,
+      requestId,
+      principal,
+    }
     const incoming = receive(parts, reply.raw, lingering, request.leave)
     const outgoing = await endpoint.answer(incoming)
     if (!('events' in outgoing)) return send(reply, outgoing)

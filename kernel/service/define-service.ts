@@ -3,6 +3,7 @@
 
 import type { Refusal } from '#kernel/core/decider.ts'
 import type { Command, Event } from '#kernel/core/decider.ts'
+import { invariant } from '#kernel/core/fault.ts'
 import type { Aggregate, AnyAggregate } from '#kernel/service/aggregate.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { Projection } from '#kernel/service/projection.ts'
@@ -40,6 +41,7 @@ export interface Service {
 }
 
 export function defineService(table: Pick<Service, 'name' | 'does'> & Partial<Service>): Service {
+  for (const route of table.routes ?? []) insistOnPermission(route)
   return {
     aggregates: [],
     routes: [],
@@ -52,6 +54,15 @@ export function defineService(table: Pick<Service, 'name' | 'does'> & Partial<Se
     refusals: [],
     ...table,
   }
+}
+
+/** What only staff may ask is never open by oversight, and what needs a permission is never public. */
+function insistOnPermission(route: Route): void {
+  const { method, path, permission } = route
+  const open = permission === undefined
+  invariant(!open || !path.startsWith('/v1/admin/'), `${method} ${path} declares no permission`)
+  const isKept = route.does === 'query' && route.cache !== undefined
+  invariant(open || !isKept, `${method} ${path} takes a permission and lets caches keep its answer`)
 }
 
 /** Forgets the types of an aggregate, for the table. */

@@ -2,11 +2,13 @@
 // question. kernel/http turns it into a Fastify route and a place in the OpenAPI document.
 
 import type { Command, Event, Refusal, Unstamped } from '#kernel/core/decider.ts'
+import type { Permission } from '#kernel/core/permission.ts'
 import type { Static, TSchema } from '#kernel/core/schema.ts'
 import type { Executed } from '#kernel/commands/executor.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
 import type { Aggregate, AnyAggregate } from '#kernel/service/aggregate.ts'
 import type { Context } from '#kernel/service/context.ts'
+import type { Principal } from '#kernel/service/principal.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -24,6 +26,8 @@ export interface Request<Params = unknown, QueryString = unknown, Body = unknown
   readonly shopperRegion: string | null
   /** The body as it was sent, for signatures. */
   readonly rawBody?: string
+  /** Who asks, where the route takes a permission. */
+  readonly principal: Principal | null
   header(name: string): string | undefined
 }
 
@@ -49,6 +53,8 @@ interface RouteTable<P extends TSchema, Q extends TSchema, B extends TSchema> {
   readonly body?: B
   readonly response?: TSchema
   readonly limit?: ClientLimit
+  /** What a caller must be permitted; every route under `/v1/admin/` says so. */
+  readonly permission?: Permission
 }
 
 interface CommandTable<
@@ -158,6 +164,7 @@ interface RouteBase {
   readonly body?: TSchema
   readonly response?: TSchema
   readonly limit?: ClientLimit
+  readonly permission?: Permission
 }
 
 export interface CommandRoute extends RouteBase {

@@ -20,6 +20,8 @@ export type Note = Readonly<Record<string, unknown>>
 
 /** What senders of webhooks sign with in a simulated world; nothing else is believed there. */
 export const simulatedSignature = 'good'
+/** What staff show in a simulated world, in `Authorization`. */
+export const simulatedStaff = 'Bearer staff'
 
 /** One person at the front door, with a clock and a die of their own. */
 export interface Scene {

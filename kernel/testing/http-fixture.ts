@@ -48,6 +48,10 @@ export function httpFixture(overrides: Partial<HttpOptions> = {}) {
       },
       metrics: createMetrics({ region: 'ap-southeast-1' }),
     },
+    authenticate: async (caller) =>
+      caller.header('authorization') === 'Bearer nobody'
+        ? null
+        : { id: 'tester', permissions: 'all', shownBy: 'bearer' },
     random: fakeRandom(),
     clock: {
       now: () => Date.now(),

@@ -173,6 +173,7 @@ export function jarService(onList: (url: unknown) => unknown = () => ({ items: [
       bulk({
         method: 'POST',
         path: '/v1/admin/jars/batch',
+        permission: 'jars:write',
         summary: 'Label many jars',
         body: Strict({ jars: Type.Array(Strict({ id: Id, label: Type.String() })) }),
         aggregate: jar,

@@ -2,7 +2,7 @@ import type { SchemaNode } from '#kernel/http/docs/schema-node.ts'
 import { contentsOf, isSame } from '#runtime/fuzz/contents.ts'
 import { flawIn } from '#runtime/fuzz/judge.ts'
 import { curl, type Sent } from '#runtime/fuzz/requests.ts'
-import type { WholeShop } from '#runtime/whole-shop.ts'
+import { asOperator, type WholeShop } from '#runtime/whole-shop.ts'
 
 export interface Rules {
   readonly problem: SchemaNode
@@ -22,7 +22,7 @@ export async function askAndJudge(shop: WholeShop, request: Sent, rules: Rules):
   const answer = await shop.server.inject({
     method: method as 'GET',
     url,
-    headers,
+    headers: { ...asOperator, ...headers },
     payloadAsStream: isStream(request),
     ...(payload === undefined ? {} : { payload }),
   })

@@ -11,6 +11,7 @@ export const categoryRoutes = [
   command({
     method: 'PUT',
     path: '/v1/admin/categories/{handle}',
+    permission: 'catalog:write',
     summary: 'Create or replace a category',
     params: byHandle,
     body: CategoryInput,
@@ -26,6 +27,7 @@ export const categoryRoutes = [
   command({
     method: 'DELETE',
     path: '/v1/admin/categories/{handle}',
+    permission: 'catalog:write',
     summary: 'Remove a category; its products stay',
     params: byHandle,
     aggregate: category,
@@ -37,6 +39,7 @@ export const categoryRoutes = [
   bulk({
     method: 'POST',
     path: '/v1/admin/categories/batch',
+    permission: 'catalog:write',
     summary: 'Create or replace many categories, each on its own',
     body: Strict({ categories: Type.Array(CategoryInput, { minItems: 1, maxItems: batchMax }) }),
     response: BatchAnswer,

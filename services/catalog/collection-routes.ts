@@ -16,6 +16,7 @@ export const collectionRoutes = [
   command({
     method: 'PUT',
     path: '/v1/admin/collections/{handle}',
+    permission: 'catalog:write',
     summary: 'Create or replace a collection',
     params: byHandle,
     body: CollectionInput,
@@ -31,6 +32,7 @@ export const collectionRoutes = [
   command({
     method: 'DELETE',
     path: '/v1/admin/collections/{handle}',
+    permission: 'catalog:write',
     summary: 'Remove a collection; its products stay',
     params: byHandle,
     aggregate: collection,
@@ -42,6 +44,7 @@ export const collectionRoutes = [
   bulk({
     method: 'POST',
     path: '/v1/admin/collections/batch',
+    permission: 'catalog:write',
     summary: 'Create or replace many collections, each on its own',
     body: Strict({ collections: Type.Array(CollectionInput, { minItems: 1, maxItems: batchMax }) }),
     response: BatchAnswer,

@@ -24,6 +24,7 @@ export const productRoutes = [
   query({
     method: 'GET',
     path: '/v1/admin/products',
+    permission: 'catalog:read',
     summary: 'List products of any status by title',
     query: Strict({
       status: Type.Optional(ProductStatus),
@@ -38,6 +39,7 @@ export const productRoutes = [
   query({
     method: 'GET',
     path: '/v1/admin/products/export',
+    permission: 'catalog:read',
     summary: 'Read the whole catalogue, page by page, in the order of handles',
     query: Strict(PageQuery),
     response: PageOf(Product),
@@ -46,6 +48,7 @@ export const productRoutes = [
   query({
     method: 'GET',
     path: '/v1/admin/products/{idOrHandle}',
+    permission: 'catalog:read',
     summary: 'Show a product of any status',
     params: Strict({ idOrHandle: Handle }),
     response: Product,
@@ -56,6 +59,7 @@ export const productRoutes = [
   command({
     method: 'PUT',
     path: '/v1/admin/products/{handle}',
+    permission: 'catalog:write',
     summary: 'Create or replace a product',
     params: byHandle,
     body: ProductInput,
@@ -78,6 +82,7 @@ export const productRoutes = [
   command({
     method: 'PUT',
     path: '/v1/admin/products/{handle}/status',
+    permission: 'catalog:write',
     summary: 'Put a product on sale, take it off, or archive it',
     params: byHandle,
     body: Strict({ status: ProductStatus }),
@@ -90,6 +95,7 @@ export const productRoutes = [
   command({
     method: 'DELETE',
     path: '/v1/admin/products/{handle}',
+    permission: 'catalog:write',
     summary: 'Remove a product for good',
     params: byHandle,
     aggregate: product,
@@ -101,6 +107,7 @@ export const productRoutes = [
   bulk({
     method: 'POST',
     path: '/v1/admin/products/batch',
+    permission: 'catalog:write',
     summary: 'Create or replace many products, each on its own',
     description:
       'Answers per product. A product that is refused changes nothing and stops no other. ' +

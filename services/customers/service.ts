@@ -22,6 +22,7 @@ export const customers = defineService({
     query({
       method: 'GET',
       path: '/v1/admin/customers',
+      permission: 'customers:read',
       summary: 'List customers, those who bought last first; or by the start of a mail address',
       query: Strict({ ...PageQuery, email: Type.Optional(Type.String({ maxLength: 254 })) }),
       response: PageOf(CustomerView),
@@ -38,6 +39,7 @@ export const customers = defineService({
     query({
       method: 'GET',
       path: '/v1/admin/customers/{id}',
+      permission: 'customers:read',
       summary: 'Read a customer',
       params: Strict({ id: Id }),
       response: CustomerView,

@@ -53,6 +53,7 @@ export const routes = [
   query({
     method: 'GET',
     path: '/v1/admin/stock',
+    permission: 'stock:read',
     summary: 'List stock, or only what runs low',
     query: Strict({ ...PageQuery, low: Type.Optional(Type.Boolean()) }),
     response: PageOf(StockView),
@@ -68,6 +69,7 @@ export const routes = [
   query({
     method: 'GET',
     path: '/v1/admin/stock/{sku}',
+    permission: 'stock:read',
     summary: 'The stock of a SKU, home by home',
     params: Params,
     response: StockView,
@@ -82,6 +84,7 @@ export const routes = [
   command({
     method: 'PUT',
     path: '/v1/admin/stock/{sku}',
+    permission: 'stock:write',
     summary: 'Say how many units there are',
     description:
       'Give `onHand` for the whole shop (split evenly, each home keeping what it has promised) or ' +
@@ -110,6 +113,7 @@ export const routes = [
   command({
     method: 'POST',
     path: '/v1/admin/stock/{sku}/adjustments',
+    permission: 'stock:write',
     summary: 'Add or take away units',
     params: Params,
     body: AdjustmentBody,
@@ -129,6 +133,7 @@ export const routes = [
   command({
     method: 'POST',
     path: '/v1/admin/stock/{sku}/transfers',
+    permission: 'stock:write',
     summary: 'Move units from one home to another',
     params: Params,
     body: TransferBody,
@@ -149,6 +154,7 @@ export const routes = [
   bulk({
     method: 'POST',
     path: '/v1/admin/stock/batch',
+    permission: 'stock:write',
     summary: 'Say how many units there are of up to 500 SKUs',
     body: StockBatch,
     response: Type.Object({

@@ -15,6 +15,7 @@ export const notifications = defineService({
     query({
       method: 'GET',
       path: '/v1/admin/messages',
+      permission: 'orders:read',
       summary: 'List the messages about an order',
       query: Strict({ ...PageQuery, orderId: Id }),
       response: PageOf(MessageView),
@@ -28,6 +29,7 @@ export const notifications = defineService({
     command({
       method: 'POST',
       path: '/v1/admin/messages/{id}/sendings',
+      permission: 'orders:write',
       summary: 'Send a message again',
       params: Strict({ id: Id }),
       response: MessageView,

@@ -21,6 +21,7 @@ export const staffRoutes = [
   query({
     method: 'GET',
     path: '/v1/admin/orders',
+    permission: 'orders:read',
     summary: 'List orders, the newest first; of one status or one mail address',
     query: Strict({
       ...PageQuery,
@@ -38,6 +39,7 @@ export const staffRoutes = [
   query({
     method: 'GET',
     path: '/v1/admin/orders/{id}',
+    permission: 'orders:read',
     summary: 'Read an order with its notes',
     params: Params,
     response: AdminOrderView,
@@ -50,6 +52,7 @@ export const staffRoutes = [
   command({
     method: 'POST',
     path: '/v1/admin/orders/{id}/shipments',
+    permission: 'orders:fulfil',
     summary: 'Ship an order, whole or in part',
     description: 'The part of the payment that falls to these units is taken when they are sent.',
     params: Params,
@@ -66,6 +69,7 @@ export const staffRoutes = [
   command({
     method: 'POST',
     path: '/v1/admin/orders/{id}/refunds',
+    permission: 'orders:refund',
     summary: 'Give money back, by amount or by units',
     params: Params,
     body: RefundBody,
@@ -87,6 +91,7 @@ export const staffRoutes = [
   command({
     method: 'POST',
     path: '/v1/admin/orders/{id}/notes',
+    permission: 'orders:write',
     summary: 'Write a note that only staff sees',
     params: Params,
     body: NoteBody,

@@ -10,6 +10,7 @@ export const staffRoutes = [
   query({
     method: 'GET',
     path: '/v1/admin/payments/discrepancies',
+    permission: 'payments:read',
     summary: 'Where the books of the bank and ours differ',
     response: Type.Object({
       items: Type.Array(DiscrepancyView),
@@ -35,6 +36,7 @@ export const staffRoutes = [
   query({
     method: 'GET',
     path: '/v1/admin/payments/{id}',
+    permission: 'payments:read',
     summary: 'Read the payment of an order: its id is the order id with pay_ in front',
     params: Strict({ id: Id }),
     response: PaymentView,

@@ -36,6 +36,7 @@ export const routes = [
   query({
     method: 'GET',
     path: '/v1/admin/pricing',
+    permission: 'settings:read',
     summary: 'Show currencies, rates, rounding and taxes',
     response: PriceSettings,
     handle: (_request, context) => readSettings(context),
@@ -43,6 +44,7 @@ export const routes = [
   command({
     method: 'PUT',
     path: '/v1/admin/pricing',
+    permission: 'settings:write',
     summary: 'Change currencies, rates, rounding or taxes',
     description:
       'Members left out stay as they are; `offers` is replaced as a whole. In `taxes`, countries ' +

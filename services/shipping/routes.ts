@@ -47,6 +47,7 @@ export const routes = [
   query({
     method: 'GET',
     path: '/v1/admin/shipping-zones',
+    permission: 'settings:read',
     summary: 'Where the shop delivers and at what price',
     response: Zones,
     handle: async (_request, context) => ({ zones: await readZones(context) }),
@@ -55,6 +56,7 @@ export const routes = [
   command({
     method: 'PUT',
     path: '/v1/admin/shipping-zones',
+    permission: 'settings:write',
     summary: 'Say where the shop delivers and at what price',
     body: Zones,
     response: Zones,
@@ -67,6 +69,7 @@ export const routes = [
   query({
     method: 'GET',
     path: '/v1/admin/shipments/{id}',
+    permission: 'orders:read',
     summary: 'Read a shipment',
     params: Strict({ id: Id }),
     response: ShipmentView,

@@ -1,6 +1,7 @@
 // One route as an OpenAPI operation.
 
 import type { TSchema } from '#kernel/core/schema.ts'
+import type { Permission } from '#kernel/core/permission.ts'
 import { exampleOf } from '#kernel/http/docs/example-of.ts'
 import { operationId } from '#kernel/http/docs/operation-id.ts'
 import { schemaNode } from '#kernel/http/docs/schema-node.ts'
@@ -11,12 +12,13 @@ import type { Route } from '#kernel/service/route.ts'
 const ref = (where: string) => ({ $ref: `#/components/${where}` })
 
 export function operation(service: Service, route: Route): Readonly<Record<string, unknown>> {
-  const { summary, description, body } = route
+  const { summary, description, body, permission } = route
   return {
     operationId: operationId(route.method, route.path),
     tags: [service.name],
     summary,
     ...(description === undefined ? {} : { description }),
+    ...(permission === undefined ? {} : guarded(permission)),
     parameters: [
       ...parametersIn('path', route.params),
       ...parametersIn('query', route.query),
@@ -28,6 +30,11 @@ export function operation(service: Service, route: Route): Readonly<Record<strin
     responses: { [successStatus(route)]: success(route), ...problems(service, route) },
   }
 }
+
+/** Any of them will do; the permission stands where OpenAPI has scopes. */
+const guarded = (permission: Permission) => ({
+  security: [{ bearer: [permission] }, { session: [permission] }],
+})
 
 export function successStatus(route: Route): number {
   return route.does === 'command' ? route.status : 200
@@ -99,6 +106,7 @@ function problems({ refusals }: Service, route: Route) {
   if (headersTaken(route).includes('If-Match')) statuses.add(412)
   if (route.params !== undefined) statuses.add(404)
   if (route.limit !== undefined) statuses.add(429)
+  if (route.permission !== undefined) statuses.add(401).add(403)
   if (decides) for (const { kind } of refusals) statuses.add(refusalStatus[kind])
   const told = [...statuses]
     .sort((one, other) => one - other)
