@@ -100,6 +100,16 @@ export class Checks {
       const detail = `${key} is at ${document.version} in ${from.code} and at ${there} in ${to.code}`
       this.violated({ promise: 'P4', name: 'a home is handed over whole', detail })
     }
+    const pending = ({ database: { store } }: SimulatedRegion) =>
+      new Set(
+        [...store.deliveries].flatMap(([key, { delivery }]) =>
+          delivery.home === home ? [key] : [],
+        ),
+      )
+    for (const key of pending(from).symmetricDifference(pending(to))) {
+      const detail = `delivery ${key} is pending in one region and not in the other`
+      this.violated({ promise: 'P4', name: 'a home is handed over whole', detail })
+    }
   }
 
   /** A transaction is about to become visible in the region that made it. */

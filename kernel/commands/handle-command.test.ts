@@ -48,6 +48,20 @@ test('nor does one in doubt, until its peer has what may be unreal', async () =>
   equal((await ask()).outcome, 'decided')
 })
 
+test('nor one that has not seen its peer just now, which may have gone on alone', async () => {
+  const serving = new Serving('sin', 'sin', ['sin', 'syd'])
+  serving.apply({ epoch: 1, mode: 'paired', serving: { sin: 'sin', syd: 'syd' } }, 'paired')
+  const refused = { outcome: 'refused', refusal: {} } as Executed
+  const queue = { run: async () => refused } as unknown as DocumentQueue
+  const aggregate = { kind: 'thing' } as AnyAggregate
+  const ask = () =>
+    handleCommand(serving, queue).execute({ aggregate, id: document.id, command: { type: 'do' } })
+  serving.seesPeerBy(() => false)
+  await rejects(ask(), { code: 'not-serving' })
+  serving.apply({ epoch: 2, mode: 'solo', serving: { sin: 'sin', syd: 'sin' } }, 'solo')
+  equal((await ask()).outcome, 'refused')
+})
+
 test('what was written under the fence is answered, whatever has become of the region', async () => {
   const { outcome } = await deposedWhile({ outcome: 'decided', document, changed: true })
   equal(outcome, 'decided')

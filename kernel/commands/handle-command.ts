@@ -11,9 +11,11 @@ export function handleCommand(serving: Serving, queue: DocumentQueue): Executor 
       return serving.within(id, async () => {
         const executed = await queue.run(aggregate, id, { command, marks, ifVersion })
         // What was written, the fence has let through, and the peer has it with all before it. An
-        // answer without a commit is checked here: it may rest on what only this region has.
+        // answer without a commit is checked here: it may rest on what only this region has, or on
+        // what this region has missed while it slept or was cut off.
         const written = executed.outcome === 'decided' && executed.changed
-        const stands = serving.serves(homeOf(id) ?? '') && !serving.inDoubt
+        const { inDoubt, isCurrent } = serving
+        const stands = serving.serves(homeOf(id) ?? '') && !inDoubt && isCurrent
         if (!written && !stands) throw new Fault('not-serving')
         return executed
       })

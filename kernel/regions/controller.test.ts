@@ -295,3 +295,27 @@ suite('what the peer may not have', () => {
     await world.stop()
   })
 })
+
+test('a region whose database cannot take the map of a newer epoch lets nobody write or read', async () => {
+  const world = await TwoRegions.paired()
+  const { sin, syd, witness } = world
+  witness.map = { epoch: 2, mode: 'solo', serving: { sin: 'syd', syd: 'syd' } }
+  await syd.controller.learn(witness.map)
+  const { fence } = sin.replication
+  sin.replication.caughtUp = false
+  sin.replication.fence = () => Promise.reject(new Fault('unavailable'))
+  await world.clock.advance(400)
+  let outcome = 'waiting'
+  sin.serving
+    .within('cnt_sin_1', async () => undefined)
+    .then(
+      () => (outcome = 'written'),
+      () => (outcome = 'refused'),
+    )
+  await world.clock.advance(5_000)
+  deepEqual([outcome, sin.serving.inDoubt], ['waiting', true])
+  sin.replication.fence = fence
+  await world.clock.advance(400)
+  equal(outcome, 'refused')
+  await world.stop()
+})

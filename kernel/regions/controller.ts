@@ -29,6 +29,7 @@ import type { Peer, PeerStatus } from '#kernel/ports/peer.ts'
 import type { Fence, PairDurability, Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
 import { Complaints } from '#kernel/regions/complaints.ts'
+import { HeldHomes } from '#kernel/regions/held-homes.ts'
 import { Homecoming } from '#kernel/regions/homecoming.ts'
 import { isAccountedFor, markReconciled, salvageLoss, tellLoss } from '#kernel/regions/loss.ts'
 import { Doubts } from '#kernel/regions/doubts.ts'
@@ -84,9 +85,8 @@ export class Controller {
   #writesHalted: string | null = null
   #pairings = 0
   #peerSeen: LossReport['lastSeen'] = null
-  /** Homes whose commands wait at the gate, because the peer may serve them by now. */
-  #held: readonly Home[] = []
   readonly #shutter: Shutter
+  readonly #held: HeldHomes
   readonly #complaints: Complaints
   readonly #homecoming: Homecoming
   readonly #doubts: Doubts
@@ -95,10 +95,12 @@ export class Controller {
     const { clock, say } = parts
     this.#parts = parts
     this.#sight = new PeerSight(clock)
+    parts.serving.seesPeerBy(() => this.#sight.isFresh())
     this.#streamSight = new StreamSight(parts)
     this.#complaints = new Complaints(clock, say)
     this.#doubts = new Doubts(parts)
     this.#shutter = new Shutter(parts)
+    this.#held = new HeldHomes(parts.serving)
     this.#homecoming = new Homecoming({
       ...parts,
       rejoin: () => this.rejoin(),
@@ -121,9 +123,9 @@ export class Controller {
   async stop(): Promise<void> {
     this.#stopped.abort()
     await this.#loop
-    if (this.#held.length > 0) {
+    if (this.#held.any) {
       this.#parts.serving.stop()
-      this.#letGo()
+      this.#held.letGo()
     }
     await Promise.all([this.#homecoming.rest(), this.#doubts.rest()])
     await this.#turn
@@ -148,7 +150,7 @@ export class Controller {
     if (this.#parts.durability === 'asynchronous') await approach(this.#parts)
     return this.#inTurn(async () => {
       const { serving, peer, peerRegion, say } = this.#parts
-      if (this.#held.length > 0) throw new Fault('not-serving', 'the peer may serve it by now')
+      if (this.#held.any) throw new Fault('not-serving', 'the peer may serve it by now')
       let map: ServingMap | null = null
       try {
         const { signal } = this.#stopped
@@ -278,8 +280,8 @@ export class Controller {
     this.#peerStatus = await this.#ask()
     const nowMs = clock.monotonic()
     const isNewer = (this.#peerStatus?.epoch ?? 0) > serving.epoch
-    if (isNewer) await this.#inTurn(() => this.#holdBack())
-    else if (this.#peerStatus?.ledger) this.#letGo()
+    if (isNewer) await this.#inTurn(() => this.#yield())
+    else if (this.#peerStatus?.ledger) this.#held.letGo()
     if (isNewer || nowMs - this.#witnessAskedAt > witnessEveryMs) {
       this.#witnessAskedAt = nowMs
       await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
@@ -330,21 +332,18 @@ export class Controller {
     }
   }
 
-  /**
-   * Nothing else keeps an asynchronous region from acknowledging what its peer will never see. What
-   * is on its way to the disk is not waited for: it ends in milliseconds.
-   */
+  /** Nothing else keeps an asynchronous region from acknowledging what its peer will never see. */
   async #holdBack(): Promise<void> {
-    const { serving, durability } = this.#parts
-    const isPaired = serving.standing === 'paired'
-    if (durability === 'synchronous' || !isPaired || this.#held.length > 0) return
-    this.#held = serving.servedHere()
-    for (const home of this.#held) void serving.hold(home)
+    if (this.#parts.durability === 'asynchronous') this.#held.hold()
   }
 
-  #letGo(): void {
-    for (const home of this.#held) this.#parts.serving.release(home)
-    this.#held = []
+  /**
+   * The peer is at a newer epoch, and may serve what this region believes to serve. Until it has learned
+   * the map, which takes a database that answers, commands wait and nothing is read to anybody.
+   */
+  async #yield(): Promise<void> {
+    this.#parts.serving.doubt()
+    this.#held.hold()
   }
 
   readonly #learnFromWitness = async () => this.#apply(await this.#parts.witness.read())
@@ -377,7 +376,7 @@ export class Controller {
       serving.apply(map, 'out')
     }
     this.#writesHalted = null
-    this.#letGo()
+    this.#held.letGo()
     say('serving map applied', { epoch: map.epoch, mode: map.mode, serves: mine })
     if (serving.standing === 'solo') await tellLoss(map, this.#peerSeen, this.#parts)
   }

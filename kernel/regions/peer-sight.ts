@@ -5,6 +5,8 @@ const goneAfterMs = 700
 const goneMissesMin = 3
 /** No answer at all may also mean that this machine, the link or the peer is busy. */
 const silentAfterMs = 3_000
+/** Longer than some looks, and hardly longer than a peer takes to believe that this region is lost. */
+const freshMs = 1_000
 /** A peer that has not been seen since this process started gets longer: it may be starting too. */
 const firstSightMs = 20_000
 /**
@@ -17,6 +19,7 @@ const lookMaxMs = 1_300
 export class PeerSight {
   readonly #clock: Clock
   #everSeen = false
+  #seenAt = -Infinity
   #lookedAt: number
   /** How long it has been looked for in vain. */
   #missingMs = 0
@@ -31,6 +34,7 @@ export class PeerSight {
 
   seen(): void {
     this.#everSeen = true
+    this.#seenAt = this.#clock.monotonic()
     this.startAfresh()
   }
 
@@ -52,6 +56,11 @@ export class PeerSight {
     }
     if (this.#gone > 0) this.#goneMs += passedMs
     this.#gone += 1
+  }
+
+  /** A process that slept or is cut off has no fresh sight, and may have been replaced. */
+  isFresh(): boolean {
+    return this.#clock.monotonic() - this.#seenAt <= freshMs
   }
 
   lost(): boolean {

@@ -26,6 +26,7 @@ export class Serving {
   #inside = new Map<Home, number>()
   #leaving: (() => void)[] = []
   #onChange: ((standing: Standing) => void)[] = []
+  #seesPeer: () => boolean = () => true
   #doubts = 0
   #settled = 0
 
@@ -45,6 +46,16 @@ export class Serving {
    */
   get inDoubt(): boolean {
     return this.#standing === 'paired' && this.#doubts > this.#settled
+  }
+
+  /** While paired: whether the peer was seen just now, so that it cannot long have gone on alone. */
+  get isCurrent(): boolean {
+    return this.#standing !== 'paired' || this.#seesPeer()
+  }
+
+  /** Who looks after the peer says how to tell whether it was seen. */
+  seesPeerBy(seesPeer: () => boolean): void {
+    this.#seesPeer = seesPeer
   }
 
   /** Grows with every doubt. */

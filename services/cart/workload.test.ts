@@ -68,6 +68,10 @@ specifyInvariants(workload, {
     right: [made('crt_sin_1', 'crt_sin_1')],
     wrong: [[made('crt_sin_1', 'crt_syd_1'), 'key k1 made the carts crt_sin_1 and crt_syd_1']],
   },
+  'a cart that somebody was given is found': {
+    right: [{ rest: {} }],
+    wrong: [[{ rest: { notes: { 'cart.denied': [{ id }] } } }, `cart ${id} was said not to exist`]],
+  },
   'a key is good for one request': {
     right: [usedAgain(422)],
     wrong: [[usedAgain(201), 'key k1 was taken twice: 201']],

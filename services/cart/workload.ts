@@ -26,6 +26,12 @@ export const workload: Workload = {
       atRest: async (platform) => linesLost(platform),
     },
     {
+      name: 'a cart that somebody was given is found',
+      promise: 'P1',
+      atRest: async (platform) =>
+        platform.notes('cart.denied').map(({ id }) => `cart ${String(id)} was said not to exist`),
+    },
+    {
       name: 'one key makes one cart',
       promise: 'P3',
       atRest: async (platform) => cartsOfOneKey(platform),
@@ -130,6 +136,7 @@ async function put(scene: Scene, cart: string, quantity: number): Promise<string
   const line = `/v1/carts/${cart}/lines/${encodeURIComponent(sku)}`
   const answer = await insist(scene, () => scene.ask('PUT', line, { quantity }))
   tell(scene, answer)
+  if (answer?.status === 404) scene.note('cart.denied', { id: cart })
   return answer?.status === 200 ? sku : null
 }
 

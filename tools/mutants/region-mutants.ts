@@ -88,6 +88,17 @@ export const regionMutants: readonly Mutant[] = [
     edits: [{ file: handOver, from: 'await shutter.shut(home)', to: 'void shutter' }],
   },
   {
+    name: 'answers-from-memory-after-a-sleep',
+    says: 'A shopper whose cart was made in the region that went on is told that there is none.',
+    edits: [
+      {
+        file: 'kernel/commands/handle-command.ts',
+        from: '&& !inDoubt && isCurrent',
+        to: '&& !inDoubt && (isCurrent || true)',
+      },
+    ],
+  },
+  {
     name: 'keeps-documents-in-memory-over-a-hand-over',
     says: 'A region that gets its home back reads what it wrote before it was gone.',
     edits: [
