@@ -5,6 +5,7 @@ import { MemoryCarrier } from '#adapters/memory/carrier.ts'
 import { ManualClock } from '#adapters/memory/clock.ts'
 import { MemoryLedger } from '#adapters/memory/ledger.ts'
 import { MemoryMailer } from '#adapters/memory/mailer.ts'
+import { plainHasher } from '#adapters/memory/password-hasher.ts'
 import { MemoryPaymentProvider } from '#adapters/memory/payment-provider.ts'
 import { seededRandom } from '#adapters/memory/random.ts'
 import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
@@ -20,6 +21,8 @@ import { composeRegion, type Region } from '#kernel/regions/compose-region.ts'
 import { authenticateOperator } from '#runtime/authenticate.ts'
 import { services } from '#runtime/services.ts'
 import type { CartView } from '#services/cart/contract.ts'
+import { authenticate } from '#services/identity/credentials.ts'
+import { identity } from '#services/identity/service.ts'
 import { aProduct, aVariant } from '#services/catalog/catalog-fixture.ts'
 import type { StockView } from '#services/inventory/contract.ts'
 import type { OrderView } from '#services/orders/contract.ts'
@@ -78,6 +81,8 @@ export class WholeShop {
       mailer: this.mailer,
       search: new MemorySearchIndex(),
       signatures: { verify: (_sender, _payload, _timestamp, signature) => signature === 'good' },
+      passwords: plainHasher,
+      publicUrl: 'http://shop.example',
       ...parts.ports,
     }
     const hear = (what: string) => (details: unknown, says?: string) =>
@@ -110,7 +115,9 @@ export class WholeShop {
         },
         metrics: createMetrics({ region }),
       },
-      authenticate: parts.authenticate ?? authenticateOperator('operator', async () => null),
+      authenticate:
+        parts.authenticate ??
+        authenticateOperator('operator', authenticate(this.region.contextFor(identity))),
       random,
       clock,
       // Every request comes from one address.
