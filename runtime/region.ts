@@ -168,6 +168,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
         forward,
         executor: region.executor,
         context: known,
+        onBug: (error) => log.error({ err: error }, 'a bug in the OpenID provider'),
       }),
     ],
     random: systemRandom,

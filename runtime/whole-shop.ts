@@ -19,6 +19,8 @@ import { Serving } from '#kernel/regions/serving.ts'
 import { createMetrics } from '#kernel/telemetry/metrics.ts'
 import { composeRegion, type Region } from '#kernel/regions/compose-region.ts'
 import { authenticateOperator } from '#runtime/authenticate.ts'
+import { authenticateToken } from '#runtime/oidc/authenticate-token.ts'
+import { oidcMount } from '#runtime/oidc/mount.ts'
 import { services } from '#runtime/services.ts'
 import type { CartView } from '#services/cart/contract.ts'
 import { authenticate } from '#services/identity/credentials.ts'
@@ -97,13 +99,16 @@ export class WholeShop {
       sendAcross: parts.sendAcross ?? (() => Promise.reject(new Error('there is one region'))),
       onFailure: (what, details) => hear(what)(details),
     })
+    const forward: Forward =
+      parts.forward ?? (() => Promise.reject(new Error('nothing is forwarded')))
+    const known = this.region.contextFor(identity)
     this.server = httpServer({
       services,
       contextFor: this.region.contextFor,
       executor: this.region.executor,
       ledger: this.ledger,
       serving: this.serving,
-      forward: parts.forward ?? (() => Promise.reject(new Error('nothing is forwarded'))),
+      forward,
       health: { ready: async () => ({ ready: true, checks: {} }) },
       telemetry: {
         log: {
@@ -117,7 +122,17 @@ export class WholeShop {
       },
       authenticate:
         parts.authenticate ??
-        authenticateOperator('operator', authenticate(this.region.contextFor(identity))),
+        authenticateOperator('operator', authenticateToken(known, authenticate(known))),
+      mounts: [
+        oidcMount({
+          publicUrl: ports.publicUrl,
+          serving: this.serving,
+          forward,
+          executor: this.region.executor,
+          context: known,
+          onBug: hear('a bug in the OpenID provider'),
+        }),
+      ],
       random,
       clock,
       // Every request comes from one address.

@@ -24,7 +24,8 @@ export function ledgerAdapter(context: Context, executor: Executor) {
   }
   const payloadOf = (state: RecordState | undefined): AdapterPayload | undefined =>
     state?.is === 'stored' && (state.endsAt === null || state.endsAt > context.now())
-      ? (state.payload as AdapterPayload)
+      ? // The provider writes into what it is given, and this is the document itself.
+        structuredClone(state.payload as AdapterPayload)
       : undefined
 
   return class implements Adapter {

@@ -23,6 +23,8 @@ interface Parts {
   readonly forward: Forward
   readonly executor: Executor
   readonly context: Context
+  /** Told of what broke in the provider. */
+  readonly onBug: (error: Error) => void
 }
 
 export function oidcMount(parts: Parts): Mount {
@@ -30,7 +32,11 @@ export function oidcMount(parts: Parts): Mount {
   let provider: Promise<Provider> | null = null
   const started = () => {
     provider ??= keptKeys(context, executor).then(
-      (keys) => oidcProvider({ publicUrl: parts.publicUrl, keys }, context, executor),
+      (keys) => {
+        const made = oidcProvider({ publicUrl: parts.publicUrl, keys }, context, executor)
+        made.on('server_error', (_, error) => parts.onBug(error))
+        return made
+      },
       (error: unknown) => {
         provider = null
         throw error
@@ -46,7 +52,8 @@ export function oidcMount(parts: Parts): Mount {
       const oidc = await started()
       const url = request.url ?? ''
       if (url.startsWith(interactionPath)) return interact(oidc, context, request, response)
-      request.url = url.slice(oidcPath.length) || '/'
+      // What is left out here, the provider puts before its own addresses.
+      Object.assign(request, { originalUrl: url, url: url.slice(oidcPath.length) || '/' })
       return oidc.callback()(request, response)
     },
   }
@@ -70,8 +77,9 @@ async function interact(
     response.end()
     return
   }
-  const login = { accountId: found.document.id }
-  await provider.interactionFinished(request, response, { login })
+  // Whoever goes on has come from the shop's own client, which needs no second yes.
+  const done = { login: { accountId: found.document.id }, consent: {} }
+  await provider.interactionFinished(request, response, done)
 }
 
 async function handOn(
