@@ -24,7 +24,7 @@ export async function fitting<S extends WithLogin, C extends Command, E extends 
 
 /** A link names the document, so that whoever follows it need not say who they are. */
 export const linkToken = (id: string, secret: string): string => `${id}.${secret}`
-export const idInLink = (token: string): string => token.slice(0, token.indexOf('.'))
+export const idInLink = (token: string): string => token.split('.', 1)[0] ?? ''
 
 export const newTotpSecret = ({ ports }: Context): string =>
   toBase32(ports.random.bytes(codeSecretBytes))

@@ -28,7 +28,7 @@ const keyLength = 12
 export function Addresses() {
   const words = useAccountWords()
   const account = useAccount()
-  const [edited, setEdited] = useState<Entry['key'] | 'new' | null>(null)
+  const [edited, setEdited] = useState<string | null>(null)
   if (account === null) return null
   const entry = account.addresses.find(({ key }) => key === edited) ?? null
   return (
