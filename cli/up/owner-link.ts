@@ -6,9 +6,18 @@ import { asOperator } from '#cli/operator.ts'
  * so that a link left in a terminal works no longer than the store.
  */
 export async function ownerLink(store: StoreFile): Promise<string | null> {
+  try {
+    return await asked(store)
+  } catch {
+    // The store sells without an owner; the next start asks again.
+    return null
+  }
+}
+
+async function asked(store: StoreFile): Promise<string | null> {
   const path = `${store.edge}/v1/admin/owner-link`
-  const asked = await fetch(path, { headers: asOperator(store) })
-  const { claimed } = (await asked.json()) as { claimed?: boolean }
+  const answer = await fetch(path, { headers: asOperator(store) })
+  const { claimed } = (await answer.json()) as { claimed?: boolean }
   if (claimed !== false) return null
   const made = await fetch(path, {
     method: 'POST',

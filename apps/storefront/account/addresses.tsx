@@ -133,6 +133,11 @@ function AddressForm({ entry, onDone }: { entry: Entry | null; onDone: () => voi
   return (
     <Form
       submit={words.save}
+      instead={
+        <Button look="plain" className="w-full sm:w-auto" onClick={onDone}>
+          {words.addresses.cancel}
+        </Button>
+      }
       busy={save.isPending}
       error={save.error}
       onSubmit={() => {
@@ -145,9 +150,6 @@ function AddressForm({ entry, onDone }: { entry: Entry | null; onDone: () => voi
         errors={isChecked ? errors : {}}
         onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
       />
-      <Button look="plain" size="small" onClick={onDone}>
-        {words.addresses.cancel}
-      </Button>
     </Form>
   )
 }

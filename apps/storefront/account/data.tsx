@@ -79,6 +79,11 @@ function Erasure() {
       {isSure ? (
         <Form
           submit={words.data.eraseYes}
+          instead={
+            <Button look="plain" className="w-full sm:w-auto" onClick={() => setSure(false)}>
+              {words.data.no}
+            </Button>
+          }
           busy={erase.isPending}
           error={erase.error}
           onSubmit={() => {
@@ -91,9 +96,6 @@ function Erasure() {
             autoComplete="current-password"
             label={words.password}
           />
-          <Button look="plain" size="small" onClick={() => setSure(false)}>
-            {words.data.no}
-          </Button>
         </Form>
       ) : (
         <Button look="plain" onClick={() => setSure(true)}>

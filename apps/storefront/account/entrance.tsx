@@ -33,12 +33,15 @@ export function Form({
   busy,
   error,
   submit,
+  instead,
   children,
 }: {
   readonly onSubmit: () => void
   readonly busy: boolean
   readonly error: unknown
   readonly submit: string
+  /** The way out, beside the button. */
+  readonly instead?: ReactNode
   readonly children: ReactNode
 }) {
   const { trouble } = useWords()
@@ -58,9 +61,12 @@ export function Form({
           {troubleOf(error)}
         </Notice>
       )}
-      <Button type="submit" className="w-full sm:w-auto sm:min-w-48" busy={busy}>
-        {submit}
-      </Button>
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" className="w-full sm:w-auto sm:min-w-48" busy={busy}>
+          {submit}
+        </Button>
+        {instead}
+      </div>
     </form>
   )
 }

@@ -61,7 +61,7 @@ function PreferencesButton() {
       >
         <Icon name="globe" />
         <span className="sr-only">{words.preferences.open}: </span>
-        <span className="max-[22rem]:sr-only">
+        <span className="max-[26rem]:sr-only">
           {language === 'zh' ? '中文' : 'EN'} · {currency}
         </span>
       </button>
