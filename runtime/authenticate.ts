@@ -12,10 +12,10 @@ const operator: Principal = { id: 'operator', permissions: 'all', shownBy: 'bear
  */
 export function authenticateOperator(key: string, otherwise: Authenticate): Authenticate {
   const expected = hashed(key)
-  return async (caller) => {
+  return async (caller, permission) => {
     const shown = bearerOf(caller)
     const isOperator = shown !== null && timingSafeEqual(hashed(shown), expected)
-    return isOperator ? operator : otherwise(caller)
+    return isOperator ? operator : otherwise(caller, permission)
   }
 }
 

@@ -30,6 +30,8 @@ export interface RegionConfig {
   readonly bankUrl: string
   readonly carrierUrl: string
   readonly mailboxUrl: string
+  /** The front door as people reach it. */
+  readonly publicUrl: string
   /** Shared by the regions: guards what only they may ask of each other. */
   readonly internalSecret: string
   /** What an operator of this machine shows; made anew with every start. */

@@ -6,6 +6,7 @@ import { httpCarrier } from '#adapters/embedded/carrier.ts'
 import { systemClock } from '#adapters/embedded/clock.ts'
 import { embeddedLedger, type EmbeddedLedger } from '#adapters/embedded/ledger.ts'
 import { httpMailer } from '#adapters/embedded/mailer.ts'
+import { argon2Hasher } from '#adapters/embedded/password-hasher.ts'
 import { httpPaymentProvider } from '#adapters/embedded/payment-provider.ts'
 import { systemRandom } from '#adapters/embedded/random.ts'
 import { embeddedReplication } from '#adapters/embedded/replication.ts'
@@ -14,6 +15,7 @@ import { hmacSignatures } from '#adapters/embedded/signatures.ts'
 import { httpWitness } from '#adapters/embedded/witness.ts'
 import { Fault } from '#kernel/core/fault.ts'
 import { instantOf } from '#kernel/core/instant.ts'
+import type { Forward } from '#kernel/http/forward.ts'
 import { httpServer, type HttpServer } from '#kernel/http/server.ts'
 import type { StoredEvent } from '#kernel/ports/ledger.ts'
 import type { Ports } from '#kernel/ports/ports.ts'
@@ -25,9 +27,13 @@ import { createMetrics } from '#kernel/telemetry/metrics.ts'
 import { cacheProjection } from '#kernel/http/cache-projection.ts'
 import { composeRegion } from '#kernel/regions/compose-region.ts'
 import { ledgerHealth } from '#kernel/regions/ledger-health.ts'
+import { authenticate } from '#services/identity/credentials.ts'
+import { identity } from '#services/identity/service.ts'
 import { authenticateOperator } from '#runtime/authenticate.ts'
 import { hasRoom } from '#runtime/disk-room.ts'
 import { watchGauges } from '#runtime/gauges.ts'
+import { authenticateToken } from '#runtime/oidc/authenticate-token.ts'
+import { oidcMount } from '#runtime/oidc/mount.ts'
 import { internalRoutes } from '#runtime/internal-routes.ts'
 import { lossFolder } from '#runtime/loss-folder.ts'
 import { peerClient } from '#runtime/peer-client.ts'
@@ -56,6 +62,8 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     mailer: httpMailer(config.mailboxUrl),
     search: embeddedSearchIndex({ url: config.ledgerUrl }),
     signatures: hmacSignatures(config.webhookSecrets),
+    passwords: argon2Hasher,
+    publicUrl: config.publicUrl,
   }
   const peer = config.peer === null ? null : peerClient(config.peer.httpUrl, config.internalSecret)
   const region = composeRegion({
@@ -125,16 +133,18 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     hasRoom: () => hasRoom(config.ledgerFolder),
     clock: systemClock,
   })
+  const forward: Forward = (to, request) => {
+    if (peer === null) throw new Fault('unavailable', `there is no region ${to}`)
+    return peer.forward(to, request)
+  }
+  const known = region.contextFor(identity)
   const http: HttpServer = httpServer({
     services,
     contextFor: region.contextFor,
     executor: region.executor,
     ledger,
     serving,
-    forward: (to, request) => {
-      if (peer === null) throw new Fault('unavailable', `there is no region ${to}`)
-      return peer.forward(to, request)
-    },
+    forward,
     health: {
       ready: async () => {
         const trouble = health.trouble()
@@ -147,7 +157,20 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
       },
     },
     telemetry: { log, metrics },
-    authenticate: authenticateOperator(config.operatorKey, async () => null),
+    authenticate: authenticateOperator(
+      config.operatorKey,
+      authenticateToken(known, authenticate(known)),
+    ),
+    mounts: [
+      oidcMount({
+        publicUrl: config.publicUrl,
+        serving,
+        forward,
+        executor: region.executor,
+        context: known,
+        onBug: (error) => log.error({ err: error }, 'a bug in the OpenID provider'),
+      }),
+    ],
     random: systemRandom,
     clock: systemClock,
     internalSecret: config.internalSecret,

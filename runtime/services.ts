@@ -2,6 +2,7 @@ import { cart } from '#services/cart/service.ts'
 import { catalog } from '#services/catalog/service.ts'
 import { customers } from '#services/customers/service.ts'
 import { gateway } from '#services/gateway/service.ts'
+import { identity } from '#services/identity/service.ts'
 import { inventory } from '#services/inventory/service.ts'
 import { notifications } from '#services/notifications/service.ts'
 import { orders } from '#services/orders/service.ts'
@@ -23,5 +24,6 @@ export const services: readonly Service[] = [
   shipping,
   notifications,
   customers,
+  identity,
   gateway,
 ]

@@ -5,6 +5,7 @@ import { MemoryCarrier } from '#adapters/memory/carrier.ts'
 import { ManualClock } from '#adapters/memory/clock.ts'
 import { MemoryLedger } from '#adapters/memory/ledger.ts'
 import { MemoryMailer } from '#adapters/memory/mailer.ts'
+import { plainHasher } from '#adapters/memory/password-hasher.ts'
 import { MemoryPaymentProvider } from '#adapters/memory/payment-provider.ts'
 import { seededRandom } from '#adapters/memory/random.ts'
 import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
@@ -18,8 +19,12 @@ import { Serving } from '#kernel/regions/serving.ts'
 import { createMetrics } from '#kernel/telemetry/metrics.ts'
 import { composeRegion, type Region } from '#kernel/regions/compose-region.ts'
 import { authenticateOperator } from '#runtime/authenticate.ts'
+import { authenticateToken } from '#runtime/oidc/authenticate-token.ts'
+import { oidcMount } from '#runtime/oidc/mount.ts'
 import { services } from '#runtime/services.ts'
 import type { CartView } from '#services/cart/contract.ts'
+import { authenticate } from '#services/identity/credentials.ts'
+import { identity } from '#services/identity/service.ts'
 import { aProduct, aVariant } from '#services/catalog/catalog-fixture.ts'
 import type { StockView } from '#services/inventory/contract.ts'
 import type { OrderView } from '#services/orders/contract.ts'
@@ -78,6 +83,8 @@ export class WholeShop {
       mailer: this.mailer,
       search: new MemorySearchIndex(),
       signatures: { verify: (_sender, _payload, _timestamp, signature) => signature === 'good' },
+      passwords: plainHasher,
+      publicUrl: 'http://shop.example',
       ...parts.ports,
     }
     const hear = (what: string) => (details: unknown, says?: string) =>
@@ -92,13 +99,16 @@ export class WholeShop {
       sendAcross: parts.sendAcross ?? (() => Promise.reject(new Error('there is one region'))),
       onFailure: (what, details) => hear(what)(details),
     })
+    const forward: Forward =
+      parts.forward ?? (() => Promise.reject(new Error('nothing is forwarded')))
+    const known = this.region.contextFor(identity)
     this.server = httpServer({
       services,
       contextFor: this.region.contextFor,
       executor: this.region.executor,
       ledger: this.ledger,
       serving: this.serving,
-      forward: parts.forward ?? (() => Promise.reject(new Error('nothing is forwarded'))),
+      forward,
       health: { ready: async () => ({ ready: true, checks: {} }) },
       telemetry: {
         log: {
@@ -110,7 +120,19 @@ export class WholeShop {
         },
         metrics: createMetrics({ region }),
       },
-      authenticate: parts.authenticate ?? authenticateOperator('operator', async () => null),
+      authenticate:
+        parts.authenticate ??
+        authenticateOperator('operator', authenticateToken(known, authenticate(known))),
+      mounts: [
+        oidcMount({
+          publicUrl: ports.publicUrl,
+          serving: this.serving,
+          forward,
+          executor: this.region.executor,
+          context: known,
+          onBug: hear('a bug in the OpenID provider'),
+        }),
+      ],
       random,
       clock,
       // Every request comes from one address.

@@ -9,6 +9,7 @@ import type { Ports } from '#kernel/ports/ports.ts'
 import { simulatedSignature } from '#kernel/service/workload.ts'
 import { MemoryCarrier } from '#adapters/memory/carrier.ts'
 import { MemoryMailer } from '#adapters/memory/mailer.ts'
+import { plainHasher } from '#adapters/memory/password-hasher.ts'
 import { MemoryPaymentProvider } from '#adapters/memory/payment-provider.ts'
 import type { Dice } from '#simulator/dice.ts'
 import type { Network, Place } from '#simulator/network.ts'
@@ -90,10 +91,7 @@ export class Outside {
     this.#poison.clear()
   }
 
-  portsFor(
-    place: Place,
-    caller: Process,
-  ): Pick<Ports, 'payments' | 'carrier' | 'mailer' | 'signatures'> {
+  portsFor(place: Place, caller: Process): Omit<Ports, 'clock' | 'random' | 'search'> {
     const ask = <Result>(act: () => Promise<Result>): Promise<Result> =>
       this.#ask(place, caller, act)
     const { bank, carrier, mailer } = this
@@ -129,6 +127,8 @@ export class Outside {
       signatures: {
         verify: (_sender, _payload, _timestamp, signature) => signature === simulatedSignature,
       },
+      passwords: plainHasher,
+      publicUrl: 'http://shop.example',
     }
   }
 

@@ -4,12 +4,14 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startOwnShop } from '#cli/browser/own-shop.ts'
 import { openShop, putOn, themes, widths } from '#cli/browser/shop-window.ts'
-import { sights } from '#cli/browser/sights.ts'
+import { accountSights, type AccountSight } from '#cli/browser/account-visits.ts'
+import { sights, type Sight } from '#cli/browser/sights.ts'
 import { projectFolder } from '#cli/pages/pages-folder.ts'
 
 const folder = join(projectFolder, 'screenshots')
 const wanted = process.argv.slice(2)
-const shown = sights.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+const all: readonly (AccountSight & Omit<Sight, 'go'>)[] = [...sights, ...accountSights]
+const shown = all.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 await mkdir(folder, { recursive: true })
 const shop = await startOwnShop((line) => console.log(line))
 try {
@@ -20,7 +22,7 @@ try {
         losesRequests: isMissing === true,
       })
       const { page } = window
-      await go(page)
+      await go(page, shop.store.reach)
       for (const theme of themes) {
         await putOn(page, theme)
         const path = join(folder, `${name}-${width}-${theme}.png`)

@@ -6,6 +6,7 @@ import { seedDemoCatalog } from '#cli/demo-catalog/seed.ts'
 import { preparePages, type Pages } from '#cli/pages/prepare-pages.ts'
 import { defaultDir, type StoreFile } from '#cli/running-store.ts'
 import { startControlServer } from '#cli/up/control-server.ts'
+import { ownerLink } from '#cli/up/owner-link.ts'
 import { showCatalog } from '#cli/up/show-catalog.ts'
 import { Store } from '#cli/up/store.ts'
 import { waitUntilServing } from '#cli/wait-until-serving.ts'
@@ -56,6 +57,8 @@ Options:
         }
       }
       process.stdout.write(welcome(reach, performance.now() - startedAt))
+      const link = await ownerLink(reach)
+      if (link !== null) process.stdout.write(`\nBecome its owner, once, at\n  ${link}\n`)
       void sayWhenReady(pages, reach)
       await ended.promise
       process.stdout.write('\nStopping: what was taken is finished first …\n')

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { askWell } from '#cli/e2e/ask.ts'
+import { ask, askWell, type Problem } from '#cli/e2e/ask.ts'
 import { putOnSale } from '#cli/e2e/merchandise.ts'
 import { chargesFor, mailsTo, mailTo } from '#cli/e2e/outside.ts'
 import { allPids, pidsOf, untilGone, worldPid } from '#cli/e2e/processes.ts'
@@ -12,6 +12,7 @@ import { runCli } from '#cli/e2e/run-cli.ts'
 import { anotherEmail, buy, orderOnce, readOrder } from '#cli/e2e/shopping.ts'
 import { untilStanding } from '#cli/e2e/standing.ts'
 import { freePort, Terminal } from '#cli/e2e/terminal.ts'
+import { until } from '#cli/e2e/until.ts'
 import type { LinkState } from '#world/link/link.ts'
 
 const dir = await mkdtemp(join(tmpdir(), 'meridian-start-'))
@@ -43,6 +44,22 @@ describe('a store on one machine', { concurrency: 1 }, () => {
     assert.notEqual(store.edge, `http://127.0.0.1:${port}`)
     await putOnSale(store, { sku: 'E2E-KEPT' })
     orderId = (await buy(store.edge, basket)).id
+  })
+
+  it('prints a link that makes one owner, and a store has no password before', async () => {
+    assert.ok(running)
+    const store = await running.open()
+    await running.says(/Become its owner, once, at\s+http\S+\/console\/owner#\w+/)
+    const token = /\/console\/owner#(\w+)/.exec(running.text)?.[1]
+    const email = 'olivia@example.org'
+    const password = 'a long password'
+    const signIn = () => ask('POST', `${store.edge}/v1/staff/session`, { email, password })
+    assert.equal((await signIn()).status, 401)
+    const claim = { token, email, password, name: 'Olivia' }
+    await askWell('POST', `${store.edge}/v1/staff/owner`, claim)
+    await until('the owner is appointed', async () => (await signIn()).status === 201)
+    const again = await ask<Problem>('POST', `${store.edge}/v1/staff/owner`, claim)
+    assert.deepEqual([again.status, again.body.code], [410, 'identity.link-spent'])
   })
 
   it('lets no second one into its folder', async () => {
@@ -121,6 +138,7 @@ describe('a store on one machine', { concurrency: 1 }, () => {
     const terminal = await start(port)
     const store = await terminal.open()
     assert.equal(store.edge, `http://127.0.0.1:${port}`)
+    assert.doesNotMatch(terminal.text, /Become its owner/)
     for (const { url } of store.regions) {
       await orderOnce(url, orderId, 'there', ({ status }) => status === 'confirmed')
     }

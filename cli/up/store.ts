@@ -313,6 +313,7 @@ export class Store {
       bankUrl: url('bank'),
       carrierUrl: url('carrier'),
       mailboxUrl: url('mailbox'),
+      publicUrl: this.edgeUrl,
       internalSecret: this.settings.internalSecret,
       operatorKey: this.#operatorKey,
       webhookSecrets: this.settings.webhookSecrets,

@@ -33,7 +33,15 @@ export interface Refusal {
   readonly field?: string
 }
 
-export type RefusalKind = 'invalid' | 'not-found' | 'conflict' | 'stale' | 'forbidden' | 'gone'
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'not-found'
+  | 'conflict'
+  | 'stale'
+  | 'forbidden'
+  | 'gone'
+  | 'throttled'
 
 export interface Decider<State, C extends Command, E extends Event> {
   /** The state of a document nobody has written to yet. */

@@ -73,6 +73,6 @@ export function commandAnswers(options: HttpOptions, limits: HttpLimits): Answer
     }
     const document = await ledger.read(route.aggregate.kind, target)
     if (serving.inDoubt) throw new Fault('not-serving', 'the first request may never count')
-    return document ? { document, replayed: true } : null
+    return document ? { document, replayed: true, command: null } : null
   }
 }

@@ -19,7 +19,7 @@ export async function guard(
   authenticate: Authenticate,
   caller: Caller,
 ): Promise<Principal> {
-  const principal = await authenticate(caller)
+  const principal = await authenticate(caller, permission)
   if (principal === null) {
     throw new HttpProblem('http.unauthenticated', 'The request does not show who asks.', {
       headers: { 'www-authenticate': 'Bearer' },

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Executor } from '#kernel/commands/executor.ts'
 import type { Home } from '#kernel/core/id.ts'
 import type { Forward } from '#kernel/http/forward.ts'
@@ -32,6 +33,13 @@ export interface InternalRoute {
   handle(body: unknown, query: Readonly<Record<string, string>>): Promise<unknown>
 }
 
+/** Something that speaks HTTP by itself, below a path of its own. */
+export interface Mount {
+  readonly path: `/${string}`
+  /** Answers, or throws before it has begun to. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+}
+
 export interface HttpOptions {
   readonly services: readonly Service[]
   readonly executor: Executor
@@ -51,6 +59,7 @@ export interface HttpOptions {
   readonly random: Random
   readonly clock: Clock
   readonly internal?: readonly InternalRoute[]
+  readonly mounts?: readonly Mount[]
   /** What callers of internal routes show in `Meridian-Internal`. */
   readonly internalSecret?: string
   readonly limits?: Partial<HttpLimits>

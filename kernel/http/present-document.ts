@@ -1,6 +1,10 @@
 import { versionTag } from '#kernel/http/entity-tag.ts'
+import { isRefusal } from '#kernel/core/decider.ts'
 import { headerOf, type Incoming } from '#kernel/http/incoming.ts'
 import { json, type Outgoing } from '#kernel/http/outgoing.ts'
+import { problemAnswer, refusalProblem } from '#kernel/http/problems.ts'
+import type { Taken } from '#kernel/http/take-command.ts'
+import { WithHeaders } from '#kernel/service/with-headers.ts'
 import { waitPreferredMs } from '#kernel/http/prefer.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
@@ -14,7 +18,7 @@ export async function presentDocument(
   route: CommandRoute,
   context: Context,
   incoming: Incoming,
-  taken: { readonly document: StoredDocument; readonly replayed: boolean },
+  taken: Extract<Taken, { document: StoredDocument }>,
   waitMaxMs: number,
 ): Promise<Outgoing> {
   const waitMs =
@@ -35,7 +39,13 @@ export async function presentDocument(
   }
   if (route.status === 204) return { status: 204, headers, body: null }
   const settled = waitMs > 0 && route.settled?.(shown.state) === true
-  return json(settled ? 200 : route.status, await route.answer(shown, context), headers)
+  const answer = await route.answer(shown, context, taken.command)
+  // The command went through, and what it led to is a no: a try at a password that was counted.
+  if (isRefusal(answer)) return problemAnswer(refusalProblem(answer), incoming.requestId)
+  const status = settled ? 200 : route.status
+  return answer instanceof WithHeaders
+    ? json(status, answer.value, { ...headers, ...answer.headers })
+    : json(status, answer, headers)
 }
 
 /** The document once it is settled, or as it was last seen when the time is over. */

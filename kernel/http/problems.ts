@@ -51,6 +51,8 @@ export const refusalStatus: Readonly<Record<RefusalKind, number>> = {
   stale: 412,
   forbidden: 403,
   gone: 410,
+  unauthenticated: 401,
+  throttled: 429,
 }
 
 const sameKey = 'Repeat the request with the same Idempotency-Key; what happened once stays once.'

@@ -136,6 +136,26 @@ export function httpServer(options: HttpOptions): HttpServer {
     mount(endpoint)
   }
 
+  for (const whole of options.mounts ?? []) {
+    void app.register(async (scope) => {
+      scope.removeAllContentTypeParsers()
+      // It reads its own bodies.
+      scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
+      scope.all(`${whole.path}/*`, { onRequest: [admit] }, async (request, reply) => {
+        for (const [name, value] of Object.entries({ ...always, 'x-request-id': request.id })) {
+          reply.raw.setHeader(name, value)
+        }
+        try {
+          await whole.handle(request.raw, reply.raw)
+          return reply.hijack()
+        } catch (error) {
+          if (reply.raw.headersSent) throw error
+          return fail(error, request, reply)
+        }
+      })
+    })
+  }
+
   function mount(endpoint: Endpoint): void {
     const { method, path, params, query, body, cached, exempt, streams, unchecked } = endpoint
     const limited = limitOf(endpoint)

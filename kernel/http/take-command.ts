@@ -16,7 +16,12 @@ import type { CommandRoute, Request } from '#kernel/service/route.ts'
 
 /** The document as a command left it, the business's no, or the answer of the region that serves it. */
 export type Taken =
-  | { readonly document: StoredDocument; readonly replayed: boolean }
+  | {
+      readonly document: StoredDocument
+      readonly replayed: boolean
+      /** What was decided; unknown when an earlier request did the work. */
+      readonly command: { readonly type: string } | null
+    }
   | { readonly refusal: Refusal }
   | { readonly passed: Outgoing }
 
@@ -79,5 +84,5 @@ async function here(
   const executed = await withDeadline(clock, requestMs, execution, 'outcome-unknown')
   return executed.outcome === 'refused'
     ? { refusal: executed.refusal }
-    : { document: executed.document, replayed: false }
+    : { document: executed.document, replayed: false, command }
 }

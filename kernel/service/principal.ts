@@ -15,8 +15,11 @@ export interface Caller {
   header(name: string): string | undefined
 }
 
-/** Who asks; null when nobody says so, or nobody believes it. */
-export type Authenticate = (caller: Caller) => Promise<Principal | null>
+/**
+ * Who asks; null when nobody says so, or nobody believes it. A browser may show several cookies:
+ * `permission` tells as whom it asks.
+ */
+export type Authenticate = (caller: Caller, permission: Permission) => Promise<Principal | null>
 
 export const may = ({ permissions }: Principal, permission: Permission): boolean =>
   permissions === 'all' || permissions.has(permission)

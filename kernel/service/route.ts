@@ -74,7 +74,15 @@ interface CommandTable<
     context: Context,
     target: string,
   ) => Promise<Unstamped<C> | Refusal> | Unstamped<C> | Refusal
-  readonly answer: (document: StoredDocument<S>, context: Context) => unknown
+  /**
+   * May be a refusal (the command went through, and what it led to is a no) or `withHeaders`.
+   * `made` is the command, with what no event keeps; null when an earlier request did the work.
+   */
+  readonly answer: (
+    document: StoredDocument<S>,
+    context: Context,
+    made: Unstamped<C> | null,
+  ) => unknown
   /** Default 200; 201 with Location for what was created, 202 for what is still being worked on. */
   readonly status?: 200 | 201 | 202 | 204
   /** For 202: whether the work is settled, so that `Prefer: wait` can answer early. */
@@ -177,7 +185,11 @@ export interface CommandRoute extends RouteBase {
     context: Context,
     target: string,
   ): Promise<{ type: string } | Refusal> | { type: string } | Refusal
-  answer(document: StoredDocument, context: Context): unknown
+  answer(
+    document: StoredDocument,
+    context: Context,
+    made: { readonly type: string } | null,
+  ): unknown
   settled?(state: unknown): boolean
   location?(id: string): string
 }

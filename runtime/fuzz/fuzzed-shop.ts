@@ -44,7 +44,34 @@ export async function fuzzedShop(homes: readonly string[] = ['sin']): Promise<Wh
   })
   await shop.ask('PUT', '/v1/admin/products/cup', cup)
   await shop.pass(5_000)
+  await letIn(shop)
   return shop
+}
+
+const password = 'a long password'
+const cookies = new WeakMap<WholeShop, { readonly shopper: string; readonly staff: string }>()
+
+/** A shopper with an account and an owner, with the cookies of both. */
+async function letIn(shop: WholeShop): Promise<void> {
+  const cookieOf = (answer: { readonly headers: Readonly<Record<string, unknown>> }) =>
+    String(answer.headers['set-cookie']).split(';')[0] ?? ''
+  const ada = { email: 'ada@example.org', name: 'Ada', password }
+  await shop.send('POST', '/v1/account', ada)
+  await shop.pass(1_000)
+  const [, token] = /#(\S+)/.exec(shop.mailer.sent().at(-1)?.text ?? '') ?? []
+  const shopper = cookieOf(await shop.send('POST', '/v1/account/confirmation', { token }))
+  const { url } = await shop.ask<{ url: string }>('POST', '/v1/admin/owner-link', {})
+  const claim = { email: 'olivia@example.org', name: 'Olivia', password }
+  await shop.ask('POST', '/v1/staff/owner', { ...claim, token: url.slice(url.indexOf('#') + 1) })
+  await shop.pass(1_000)
+  const { email } = claim
+  const staff = cookieOf(await shop.send('POST', '/v1/staff/session', { email, password }))
+  const colleague = { email: 'sam@example.org', name: 'Sam', role: 'viewer' }
+  await shop.ask('POST', '/v1/admin/staff', colleague)
+  const key = { name: 'Till', kind: 'secret', permissions: ['stock:read'] }
+  await shop.send('POST', '/v1/admin/api-keys', key, { 'idempotency-key': 'till' })
+  await shop.pass(1_000)
+  cookies.set(shop, { shopper, staff })
 }
 
 /** @param shop the ids in it are the ids in every such shop */
@@ -73,6 +100,8 @@ export async function knowledgeOf(shop: WholeShop): Promise<Knowledge> {
     shipments: shipmentIds,
     messages,
     customers,
+    staff: await idsIn('staff'),
+    'api-keys': await idsIn('api-keys'),
   }
   const byName: Readonly<Record<string, readonly unknown[]>> = {
     handle: ['tea', 'pot', 'cup', 'drinks', 'new', 'unheard-of'],
@@ -87,6 +116,12 @@ export async function knowledgeOf(shop: WholeShop): Promise<Knowledge> {
     shipmentId: shipmentIds,
     paymentId: paymentIds,
     orderId: orderIds,
+    password: [password],
+    current: [password],
+    next: [password],
+    code: ['123456', 'abcd-efgh'],
+    key: ['home', 'work'],
+    role: ['viewer', 'owner'],
     currency: ['SGD', 'USD', 'JPY', 'KWD'],
     country: ['SG', 'US', 'JP', 'DE'],
     countries: ['SG', 'US'],
@@ -102,18 +137,26 @@ export async function knowledgeOf(shop: WholeShop): Promise<Knowledge> {
   }
   return {
     of: ({ path }): Known => {
-      const [, here = ''] = /(\w+)\/\{id\}/.exec(path) ?? []
+      const [, here = ''] = /([\w-]+)\/\{id\}/.exec(path) ?? []
+      const isLink = /^\/v1\/(?:account|staff)\//.test(path)
       return (member) =>
-        (member === 'id'
-          ? byPath[here]
-          : member === 'cursor'
-            ? cursors.get(path)
-            : byName[member]) ?? []
+        (member === 'token' && isLink
+          ? ['acc_sin_0.nothing', 'stf_sin_0.nothing', 'no link at all']
+          : member === 'id'
+            ? byPath[here]
+            : member === 'cursor'
+              ? cursors.get(path)
+              : byName[member]) ?? []
     },
     bodies: sensibleBodies(cartIds, shipmentIds, paymentIds),
     headers: ({ path }) => {
       const [, sender] = /webhooks\/(bank|carrier)$/.exec(path) ?? []
-      return sender === 'bank' || sender === 'carrier' ? signed(sender) : {}
+      if (sender === 'bank' || sender === 'carrier') return signed(sender)
+      const [, door] = /^\/v1\/(account|staff)(?:\/|$)/.exec(path) ?? []
+      const shown = cookies.get(shop)
+      if (door === undefined || shown === undefined) return {}
+      const cookie = door === 'staff' ? shown.staff : shown.shopper
+      return { cookie, 'meridian-csrf': '1' }
     },
   }
 }
@@ -183,6 +226,9 @@ function sensibleBodies(
         },
       },
     ],
+    'POST /v1/account/session': [{ email: 'ada@example.org', password }],
+    'POST /v1/staff/session': [{ email: 'olivia@example.org', password }],
+    'PUT /v1/account/cart': cartIds.map((cartId) => ({ cartId })),
     'POST /v1/carts': [{}, { currency: 'SGD', country: 'SG' }],
     'PATCH /v1/carts/{id}': [{ country: 'US' }, { currency: 'SGD' }],
     'PUT /v1/carts/{id}/lines/{sku}': [{ quantity: 2 }, { quantity: 10_000 }],

@@ -1,7 +1,7 @@
 import { formatAmount, type Money } from '#kernel/core/money.ts'
 import type { Mail } from '#kernel/ports/mailer.ts'
 import type { Letter } from '#services/notifications/contract.ts'
-import { escapeHtml } from '#services/notifications/escape-html.ts'
+import { escapeHtml } from '#kernel/core/escape-html.ts'
 import type { OrderSummary } from '#services/orders/contract.ts'
 
 interface Words {

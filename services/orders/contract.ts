@@ -3,6 +3,7 @@
 import { defineRefusals } from '#kernel/core/decider.ts'
 import { bodyOf, siblingId } from '#kernel/core/id.ts'
 import { days, hours } from '#kernel/core/instant.ts'
+import { defineQuery } from '#kernel/core/query.ts'
 import {
   CurrencyCode,
   Id,
@@ -295,3 +296,13 @@ export interface OrderRefunded extends About {
   readonly amount: Static<typeof Money>
   readonly reason: string
 }
+
+/** The orders under a mail address, the newest first. */
+export const ordersOf = defineQuery<
+  {
+    readonly email: string
+    readonly cursor?: string | undefined
+    readonly limit?: number | undefined
+  },
+  { readonly items: readonly OrderView[]; readonly next: string | null }
+>('orders.of')

@@ -1,4 +1,5 @@
 import type { Refusal } from '#kernel/core/decider.ts'
+import type { IndexRange } from '#kernel/ports/ledger.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
 import { addNote } from '#services/orders/add-note.ts'
 import { cancel } from '#services/orders/cancel.ts'
@@ -30,6 +31,13 @@ export const order = defineAggregate<OrderState, OrderCommand, OrderEvent>({
     email: (state) =>
       state.is === 'placed' ? [`${state.email.toLowerCase()} ${state.placedAt}`] : [],
   },
+})
+
+/** Orders of a mail address, whatever its case; the newest first. */
+export const ordersUnder = (email: string): IndexRange => ({
+  index: 'email',
+  prefix: `${email.toLowerCase()} `,
+  descending: true,
 })
 
 function decide(state: OrderState, command: OrderCommand): Decision {

@@ -1,6 +1,8 @@
 import { aggregate, defineService } from '#kernel/service/define-service.ts'
-import { orderRefusals } from '#services/orders/contract.ts'
-import { order } from '#services/orders/order.ts'
+import { answers } from '#kernel/service/query.ts'
+import { orderRefusals, ordersOf } from '#services/orders/contract.ts'
+import { order, ordersUnder } from '#services/orders/order.ts'
+import { orderView } from '#services/orders/order-view.ts'
 import { reactions } from '#services/orders/reactions.ts'
 import { shopperRoutes } from '#services/orders/shopper-routes.ts'
 import { staffRoutes } from '#services/orders/staff-routes.ts'
@@ -11,5 +13,11 @@ export const orders = defineService({
   aggregates: [aggregate(order)],
   routes: [...shopperRoutes, ...staffRoutes],
   reactions,
+  answers: [
+    answers(ordersOf, async ({ email, ...page }, context) => {
+      const { items, next } = await context.list(order, ordersUnder(email), page)
+      return { items: items.map(orderView), next }
+    }),
+  ],
   refusals: orderRefusals.catalogue,
 })

@@ -11,7 +11,7 @@ import {
   RefundBody,
   ShipBody,
 } from '#services/orders/contract.ts'
-import { notFound, order } from '#services/orders/order.ts'
+import { notFound, order, ordersUnder } from '#services/orders/order.ts'
 import { adminOrderView, orderView } from '#services/orders/order-view.ts'
 import { Params } from '#services/orders/shopper-routes.ts'
 
@@ -110,9 +110,7 @@ function rangeOf({
   readonly status?: string
   readonly email?: string
 }): IndexRange {
-  if (email !== undefined) {
-    return { index: 'email', prefix: `${email.toLowerCase()} `, descending: true }
-  }
+  if (email !== undefined) return ordersUnder(email)
   if (status !== undefined) return { index: 'status', prefix: `${status} `, descending: true }
   return { index: 'placed', descending: true }
 }

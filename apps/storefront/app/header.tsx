@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { IconButton } from '#apps/ui/button.tsx'
 import { Icon } from '#apps/ui/icon.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
+import { useLikelySession } from '#apps/storefront/account/session.ts'
 import { categoriesQuery } from '#apps/storefront/app/queries.ts'
 import { useCart } from '#apps/storefront/cart/cart.ts'
 import { openCartDrawer } from '#apps/storefront/cart/cart-drawer-state.ts'
@@ -22,6 +23,7 @@ export function Header() {
         </div>
         <div className="ml-auto flex items-center md:ml-0">
           <PreferencesButton />
+          <AccountLink />
           <CartButton />
         </div>
       </div>
@@ -59,12 +61,28 @@ function PreferencesButton() {
       >
         <Icon name="globe" />
         <span className="sr-only">{words.preferences.open}: </span>
-        <span className="max-[22rem]:sr-only">
+        <span className="max-[26rem]:sr-only">
           {language === 'zh' ? '中文' : 'EN'} · {currency}
         </span>
       </button>
       <PreferencesDialog open={isOpen} onClose={() => setOpen(false)} />
     </>
+  )
+}
+
+function AccountLink() {
+  const { shop } = useWords()
+  const account = useLikelySession()
+  const label = account === null ? shop.signIn : shop.account
+  return (
+    <Link
+      to="/account"
+      aria-label={label}
+      title={label}
+      className="inline-flex size-11 shrink-0 items-center justify-center rounded-full transition-colors hover:bg-sunken"
+    >
+      <Icon name="person" />
+    </Link>
   )
 }
 

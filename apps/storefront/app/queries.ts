@@ -150,6 +150,19 @@ export const checkoutQuery = (cart: Cart | null, country: string) =>
       call('GET /v1/checkout', { query: { cartId: cart?.id ?? '', country }, signal }),
   })
 
+export const accountOrdersQuery = (accountId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['account-orders', accountId],
+    initialPageParam: '',
+    staleTime: 0,
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /v1/account/orders', {
+        query: { limit: 10, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    getNextPageParam: ({ next }) => next,
+  })
+
 export const orderKey = (id: string) => ['order', id] as const
 
 export const orderQuery = (id: string) =>

@@ -21,6 +21,7 @@ import {
   categorySearch,
   readSearch,
   readShelf,
+  readSignIn,
   readVariant,
   textSearch,
 } from '#apps/storefront/app/search-params.ts'
@@ -111,6 +112,94 @@ const about = createRoute({
   component: lazyRouteComponent(() => import('#apps/storefront/about/about-page.tsx'), 'AboutPage'),
 })
 
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/account/sign-in',
+  validateSearch: readSignIn,
+  component: lazyRouteComponent(
+    () => import('#apps/storefront/account/sign-in-page.tsx'),
+    'SignInPage',
+  ),
+})
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/account/sign-up',
+  component: lazyRouteComponent(
+    () => import('#apps/storefront/account/sign-up-page.tsx'),
+    'SignUpPage',
+  ),
+})
+
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: '/account/confirm',
+  component: lazyRouteComponent(
+    () => import('#apps/storefront/account/confirm-page.tsx'),
+    'ConfirmPage',
+  ),
+})
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/account/forgotten',
+  component: lazyRouteComponent(
+    () => import('#apps/storefront/account/forgotten-page.tsx'),
+    'ForgottenPage',
+  ),
+})
+
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/account/new-password',
+  component: lazyRouteComponent(
+    () => import('#apps/storefront/account/new-password-page.tsx'),
+    'NewPasswordPage',
+  ),
+})
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(
+    () => import('#apps/storefront/account/account-page.tsx'),
+    'AccountPage',
+  ),
+})
+
+const accountOrders = createRoute({
+  getParentRoute: () => account,
+  path: '/',
+  component: lazyRouteComponent(() => import('#apps/storefront/account/orders.tsx'), 'Orders'),
+})
+
+const accountAddresses = createRoute({
+  getParentRoute: () => account,
+  path: '/addresses',
+  component: lazyRouteComponent(
+    () => import('#apps/storefront/account/addresses.tsx'),
+    'Addresses',
+  ),
+})
+
+const accountProfile = createRoute({
+  getParentRoute: () => account,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('#apps/storefront/account/profile.tsx'), 'Profile'),
+})
+
+const accountSecurity = createRoute({
+  getParentRoute: () => account,
+  path: '/security',
+  component: lazyRouteComponent(() => import('#apps/storefront/account/security.tsx'), 'Security'),
+})
+
+const accountData = createRoute({
+  getParentRoute: () => account,
+  path: '/data',
+  component: lazyRouteComponent(() => import('#apps/storefront/account/data.tsx'), 'Data'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -121,6 +210,18 @@ export const router = createRouter({
     checkout,
     order,
     about,
+    signIn,
+    signUp,
+    confirm,
+    forgotten,
+    newPassword,
+    account.addChildren([
+      accountOrders,
+      accountAddresses,
+      accountProfile,
+      accountSecurity,
+      accountData,
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFound,

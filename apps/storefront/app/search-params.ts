@@ -18,6 +18,11 @@ export interface VariantSearch {
   readonly sku?: string
 }
 
+export interface SignInSearch {
+  /** Where to go on. */
+  readonly then?: string
+}
+
 export const searchSorts = ['relevance', 'newest', 'price', '-price'] as const
 export const shelfSorts = ['newest', 'price', '-price', 'title'] as const
 
@@ -40,6 +45,11 @@ export function readShelf(given: Readonly<Record<string, unknown>>): ShelfSearch
 export function readVariant(given: Readonly<Record<string, unknown>>): VariantSearch {
   const sku = textOf(given['sku'])
   return sku === '' ? {} : { sku }
+}
+
+export function readSignIn(given: Readonly<Record<string, unknown>>): SignInSearch {
+  const then = textOf(given['then'])
+  return then === '' ? {} : { then }
 }
 
 export function categorySearch(

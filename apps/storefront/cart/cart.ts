@@ -34,6 +34,10 @@ export function showCart(cart: Cart): void {
   queryClient.setQueryData(cartKey(cart.id), cart)
 }
 
+/** What is in it has changed elsewhere. */
+export const forgetCartOf = (of: string): Promise<void> =>
+  queryClient.invalidateQueries({ queryKey: cartKey(of) })
+
 /** What is in the cart; an empty cart is null until something is put in. */
 export function useCart() {
   const current = useSyncExternalStore(

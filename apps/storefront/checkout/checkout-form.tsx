@@ -12,6 +12,7 @@ import { Section } from '#apps/storefront/checkout/section.tsx'
 import { ShippingChoice } from '#apps/storefront/checkout/shipping-choice.tsx'
 import { ShortLines } from '#apps/storefront/checkout/short-lines.tsx'
 import { Summary } from '#apps/storefront/checkout/summary.tsx'
+import { usePrefill } from '#apps/storefront/checkout/use-prefill.ts'
 import { usePlaceOrder } from '#apps/storefront/checkout/use-place-order.ts'
 import { usePreferences } from '#apps/storefront/preferences/preferences.ts'
 import { formatFor, useFormat } from '#apps/storefront/words/format.ts'
@@ -23,6 +24,7 @@ export function CheckoutForm({ cart }: { cart: Cart }) {
   const { country } = usePreferences()
   const form = useRef<HTMLFormElement>(null)
   const { draft, change } = useDraft(country)
+  usePrefill(draft, change)
   const [token, setToken] = useState<CardToken>('tok_visa')
   const [isChecked, setChecked] = useState(false)
   const errors = isChecked ? errorsIn(draft, words) : {}

@@ -55,6 +55,11 @@ const empty: Omit<Draft, 'country'> = {
   method: '',
 }
 
+/** An address as it is typed. */
+export function draftOf(country: string, address?: Address): Draft {
+  return { ...empty, country, ...address }
+}
+
 /** What is wrong, by field, in the order of the form. */
 export function errorsIn(draft: Draft, { checkout }: Words): DraftErrors {
   const { city, region, postal } = addressRules(draft.country)

@@ -13,6 +13,8 @@ export const en = {
     loading: 'Loading',
     retry: 'Try again',
     more: 'Show more',
+    account: 'Your account',
+    signIn: 'Sign in',
     about: 'About this shop',
     addresses: 'All addresses',
     docs: 'API documentation',

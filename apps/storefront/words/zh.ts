@@ -12,6 +12,8 @@ export const zh: Words = {
     loading: '正在载入',
     retry: '重试',
     more: '显示更多',
+    account: '我的账户',
+    signIn: '登录',
     about: '关于本店',
     addresses: '全部地址',
     docs: '接口文档',

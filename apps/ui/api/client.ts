@@ -88,6 +88,8 @@ function initOf<Name extends OperationName>(method: string, request: Request<Nam
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      // A page of another origin cannot set it: what rides on the session's cookie comes from here.
+      ...(method === 'GET' ? {} : { 'meridian-csrf': '1' }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
       ...(wait === undefined ? {} : { prefer: `wait=${wait}` }),
     },

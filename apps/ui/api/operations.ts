@@ -2,21 +2,37 @@
 
 export type { Problem } from '#apps/ui/api/problem.ts'
 
+export type Address = { name: string; line1: string; line2?: string; city: string; region?: string; postalCode: string; country: string; phone?: string }
+
+export type Totp = { enrolled: boolean; required: boolean; recoveryCodesLeft: number }
+
+export type Addresse = { id: string; email: string; name: string; phone: string; language: 'en' | 'zh-Hans'; addresses: { key: string; address: Address }[]; totp: Totp; cartId: string | null; createdAt: string; sessionEndsAt: string | null }
+
+export type Session = { account: Addresse | null }
+
+export type ApiKey = { id: string; name: string; kind: 'secret' | 'publishable'; permissions: string[]; hint: string; createdAt: string; createdBy: string; revokedAt: string | null }
+
 export type Currency = 'AED' | 'ARS' | 'AUD' | 'BDT' | 'BGN' | 'BHD' | 'BRL' | 'CAD' | 'CHF' | 'CLP' | 'CNY' | 'COP' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HNL' | 'HUF' | 'IDR' | 'ILS' | 'INR' | 'ISK' | 'JOD' | 'JPY' | 'KES' | 'KRW' | 'KWD' | 'LKR' | 'MAD' | 'MDL' | 'MXN' | 'MYR' | 'NGN' | 'NOK' | 'NZD' | 'OMR' | 'PEN' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RSD' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TND' | 'TRY' | 'TWD' | 'UAH' | 'USD' | 'UYU' | 'VND' | 'ZAR'
 
 export type Money = { amount: number; currency: Currency }
 
 export type Line = { id: string; version: number; status: 'open' | 'ordered'; orderId: string | null; currency: Currency; country: string | null; lines: ({ sku: string; quantity: number; productId: string | null; handle: string | null; title: string | null; options: string[]; image: string | null; unitPrice: Money | null; total: Money | null; available: boolean })[]; subtotal: Money | null; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money | null }
 
-export type Customer = { id: string; email: string; name: string; firstOrderAt: string; lastOrderAt: string; orderCount: number; ordered: Money[]; orderIds: string[] }
+export type Role = 'owner' | 'manager' | 'merchandiser' | 'fulfilment' | 'support' | 'operator' | 'viewer'
 
-export type Message = { id: string; orderId: string; template: 'order-confirmed' | 'payment-declined' | 'order-rejected' | 'order-cancelled' | 'order-shipped' | 'order-refunded'; to: string; subject: string; text: string; sentAt: string[] }
+export type Staff = { id: string; email: string; name: string; role: Role; permissions: string[]; totp: Totp; sessionEndsAt: string | null }
+
+export type Session2 = { staff: Staff | null }
 
 export type Status = 'pending' | 'confirmed' | 'completed' | 'rejected' | 'cancelled'
 
-export type ShippingAddress = { name: string; line1: string; line2?: string; city: string; region?: string; postalCode: string; country: string; phone?: string }
+export type Order = { id: string; number: string; version: number; cartId: string; placedAt: string; status: Status; paymentStatus: 'none' | 'authorized' | 'captured' | 'partially-refunded' | 'refunded' | 'voided' | 'declined'; fulfilmentStatus: 'unfulfilled' | 'partially-fulfilled' | 'fulfilled' | 'delivered' | 'returned'; reason: string | null; soldOut: string[]; email: string; shippingAddress: Address; billingAddress: Address; shippingMethod: string; currency: Currency; lines: ({ sku: string; productId: string; handle: string; title: string; options: string[]; image: string | null; quantity: number; unitPrice: Money; total: Money; tax: Money; grams: number; tracked: boolean; requiresShipping: boolean })[]; subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money; captured: Money; refunded: Money; shipments: ({ id: string; status: 'preparing' | 'sent' | 'delivered'; lines: { sku: string; quantity: number }[]; amount: Money; trackingNumber: string | null })[]; refunds: ({ id: string; amount: Money; reason: string; status: 'asked' | 'done' | 'failed'; lines: { sku: string; quantity: number }[]; returned: boolean })[]; timeline: { at: string; what: string; detail?: string }[] }
 
-export type Order = { id: string; number: string; version: number; cartId: string; placedAt: string; status: Status; paymentStatus: 'none' | 'authorized' | 'captured' | 'partially-refunded' | 'refunded' | 'voided' | 'declined'; fulfilmentStatus: 'unfulfilled' | 'partially-fulfilled' | 'fulfilled' | 'delivered' | 'returned'; reason: string | null; soldOut: string[]; email: string; shippingAddress: ShippingAddress; billingAddress: ShippingAddress; shippingMethod: string; currency: Currency; lines: ({ sku: string; productId: string; handle: string; title: string; options: string[]; image: string | null; quantity: number; unitPrice: Money; total: Money; tax: Money; grams: number; tracked: boolean; requiresShipping: boolean })[]; subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money; captured: Money; refunded: Money; shipments: ({ id: string; status: 'preparing' | 'sent' | 'delivered'; lines: { sku: string; quantity: number }[]; amount: Money; trackingNumber: string | null })[]; refunds: ({ id: string; amount: Money; reason: string; status: 'asked' | 'done' | 'failed'; lines: { sku: string; quantity: number }[]; returned: boolean })[]; timeline: { at: string; what: string; detail?: string }[] }
+export type Order2 = { items: Order[]; next: string | null }
+
+export type Customer = { id: string; email: string; name: string; firstOrderAt: string; lastOrderAt: string; orderCount: number; ordered: Money[]; orderIds: string[] }
+
+export type Message = { id: string; orderId: string; template: 'order-confirmed' | 'payment-declined' | 'order-rejected' | 'order-cancelled' | 'order-shipped' | 'order-refunded'; to: string; subject: string; text: string; sentAt: string[] }
 
 export type Tax = { name: string; included: boolean; rates: { standard: number; reduced: number; zero: number } }
 
@@ -30,6 +46,8 @@ export type Product = { items: Product2[]; next: string | null }
 
 export type ShippingZone = { zones: ({ name: string; countries: string[] | null; rates: { code: string; title: string; prices: Money[]; pricesPerKilogram?: Money[]; freeFrom?: Money[]; days: { from: number; to: number } }[] })[] }
 
+export type Staff2 = { id: string; email: string; name: string; role: Role; status: 'invited' | 'active' | 'suspended'; totp: boolean; invitedAt: string; lastSignInAt: string | null }
+
 export type Stock = { sku: string; tracked: boolean; backorder: boolean; onHand: number; reserved: number; available: number; shares: { home: string; onHand: number; reserved: number; available: number; frozen: boolean; changedAt: string }[] }
 
 export type Collection = { handle: string; title: string; description: string; position: number; image?: string }
@@ -40,11 +58,34 @@ export type Shape = { currency?: Currency; country?: string }
 
 export type Sort = 'relevance' | 'newest' | 'price' | '-price'
 
+export type SessionBody = { email: string; password: string; code?: string }
+
 export type Batch = { items: ({ handle: string; outcome: 'created' | 'updated' | 'unchanged' | 'refused'; code?: string; detail?: string; field?: string })[] }
 
 export type Product3 = { handle: string; title: string; descriptionHtml: string; vendor: string; type: string; tags: string[]; categories: string[]; collections: string[]; status: 'draft' | 'active' | 'archived'; options: { name: string }[]; variants: ({ sku: string; options: string[]; prices: Money[]; compareAt?: Money; barcode?: string; grams: number; weightUnit: 'g' | 'kg' | 'oz' | 'lb'; tracked: boolean; requiresShipping: boolean; taxClass: 'standard' | 'reduced' | 'zero'; image?: string })[]; media: { url: string; alt: string }[]; seo: { title: string; description: string }; fields: Record<string, { type: 'text' | 'html' | 'url' | 'date'; value: string } | { type: 'number'; value: number } | { type: 'boolean'; value: boolean } | { type: 'list'; value: string[] }>; origin?: Origin }
 
 export interface Operations {
+  /** Take an address out of the address book */
+  'DELETE /v1/account/addresses/{key}': {
+    params: { key: string }
+    query: null
+    body: null
+    answer: Addresse
+  }
+  /** Sign out */
+  'DELETE /v1/account/session': {
+    params: null
+    query: null
+    body: null
+    answer: Session
+  }
+  /** Revoke an API key */
+  'DELETE /v1/admin/api-keys/{id}': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: ApiKey
+  }
   /** Remove a category; its products stay */
   'DELETE /v1/admin/categories/{handle}': {
     params: { handle: string }
@@ -73,6 +114,48 @@ export interface Operations {
     body: null
     answer: Line
   }
+  /** Sign out */
+  'DELETE /v1/staff/session': {
+    params: null
+    query: null
+    body: null
+    answer: Session2
+  }
+  /** Everything that the shop keeps about this account */
+  'GET /v1/account/export': {
+    params: null
+    query: null
+    body: null
+    answer: { account: Addresse; orders: Order[] }
+  }
+  /** List the orders under the mail address of the account, the newest first */
+  'GET /v1/account/orders': {
+    params: null
+    query: { cursor?: string; limit?: number }
+    body: null
+    answer: Order2
+  }
+  /** Who is signed in */
+  'GET /v1/account/session': {
+    params: null
+    query: null
+    body: null
+    answer: Session
+  }
+  /** List the API keys, the newest first */
+  'GET /v1/admin/api-keys': {
+    params: null
+    query: { cursor?: string; limit?: number }
+    body: null
+    answer: { items: ApiKey[]; next: string | null }
+  }
+  /** List what was done to staff, keys and rules, the newest first */
+  'GET /v1/admin/audit': {
+    params: null
+    query: { cursor?: string; limit?: number }
+    body: null
+    answer: { items: { id: string; at: string; by: string; action: string; subject: string; detail: string }[]; next: string | null }
+  }
   /** List customers, those who bought last first; or by the start of a mail address */
   'GET /v1/admin/customers': {
     params: null
@@ -99,7 +182,7 @@ export interface Operations {
     params: null
     query: { cursor?: string; limit?: number; status?: Status; email?: string }
     body: null
-    answer: { items: Order[]; next: string | null }
+    answer: Order2
   }
   /** Read an order with its notes */
   'GET /v1/admin/orders/{id}': {
@@ -107,6 +190,13 @@ export interface Operations {
     query: null
     body: null
     answer: Order & { notes: { at: string; text: string }[] }
+  }
+  /** Whether the store has had an owner */
+  'GET /v1/admin/owner-link': {
+    params: null
+    query: null
+    body: null
+    answer: { claimed: boolean }
   }
   /** Where the books of the bank and ours differ */
   'GET /v1/admin/payments/discrepancies': {
@@ -150,6 +240,13 @@ export interface Operations {
     body: null
     answer: Product2
   }
+  /** List the roles and what they may do */
+  'GET /v1/admin/roles': {
+    params: null
+    query: null
+    body: null
+    answer: { items: ({ name: Role; does: string; permissions: ('catalog:read' | 'catalog:write' | 'stock:read' | 'stock:write' | 'orders:read' | 'orders:write' | 'orders:fulfil' | 'orders:cancel' | 'orders:refund' | 'customers:read' | 'customers:write' | 'payments:read' | 'settings:read' | 'settings:write' | 'staff:read' | 'staff:write' | 'keys:read' | 'keys:write' | 'operations:read' | 'operations:write' | 'analytics:read' | 'console:use')[] })[] }
+  }
   /** Read a shipment */
   'GET /v1/admin/shipments/{id}': {
     params: { id: string }
@@ -163,6 +260,20 @@ export interface Operations {
     query: null
     body: null
     answer: ShippingZone
+  }
+  /** List the staff, by mail address */
+  'GET /v1/admin/staff': {
+    params: null
+    query: { cursor?: string; limit?: number }
+    body: null
+    answer: { items: Staff2[]; next: string | null }
+  }
+  /** Read the rules for staff */
+  'GET /v1/admin/staff-rules': {
+    params: null
+    query: null
+    body: null
+    answer: { totpRequired: boolean }
   }
   /** List stock, or only what runs low */
   'GET /v1/admin/stock': {
@@ -290,12 +401,103 @@ export interface Operations {
     body: null
     answer: { items: { code: string; title: string; price: Money; days: { from: number; to: number } }[] }
   }
+  /** Who is signed in as staff */
+  'GET /v1/staff/session': {
+    params: null
+    query: null
+    body: null
+    answer: Session2
+  }
+  /** Change the profile */
+  'PATCH /v1/account': {
+    params: null
+    query: null
+    body: { name?: string; phone?: string; language?: 'en' | 'zh-Hans' }
+    answer: Addresse
+  }
+  /** Change a name or a role, suspend somebody or let them in again */
+  'PATCH /v1/admin/staff/{id}': {
+    params: { id: string }
+    query: null
+    body: { name?: string; role?: Role; status?: 'active' | 'suspended' }
+    answer: Staff2
+  }
   /** Change the currency or the country of a cart */
   'PATCH /v1/carts/{id}': {
     params: { id: string }
     query: null
     body: Shape
     answer: Line
+  }
+  /** Sign up: the account counts once the link in the mail was followed */
+  'POST /v1/account': {
+    params: null
+    query: null
+    body: { email: string; name: string; password: string; language?: 'en' | 'zh-Hans' }
+    answer: { sent: boolean }
+  }
+  /** Confirm the mail address, and be signed in */
+  'POST /v1/account/confirmation': {
+    params: null
+    query: null
+    body: { token: string }
+    answer: Addresse
+  }
+  /** Erase the account with all that it holds; orders stay as the books need them */
+  'POST /v1/account/erasure': {
+    params: null
+    query: null
+    body: { password: string }
+    answer: Session
+  }
+  /** Choose a new password with the link of a mail; every session ends */
+  'POST /v1/account/new-password': {
+    params: null
+    query: null
+    body: { token: string; password: string }
+    answer: { email: string }
+  }
+  /** Have a link to a new password sent */
+  'POST /v1/account/password-links': {
+    params: null
+    query: null
+    body: { email: string }
+    answer: { sent: boolean }
+  }
+  /** Sign in */
+  'POST /v1/account/session': {
+    params: null
+    query: null
+    body: SessionBody
+    answer: Addresse
+  }
+  /** Begin to set up an authenticator */
+  'POST /v1/account/totp': {
+    params: null
+    query: null
+    body: {  }
+    answer: { secret: string; uri: string }
+  }
+  /** Show that the authenticator works; the recovery codes are shown this once */
+  'POST /v1/account/totp/confirmation': {
+    params: null
+    query: null
+    body: { code: string }
+    answer: { recoveryCodes: string[] }
+  }
+  /** Remove the authenticator */
+  'POST /v1/account/totp/removal': {
+    params: null
+    query: null
+    body: { password: string }
+    answer: Addresse
+  }
+  /** Make an API key; it is shown this once */
+  'POST /v1/admin/api-keys': {
+    params: null
+    query: null
+    body: { name: string; kind: 'secret' | 'publishable'; permissions: ('catalog:read' | 'catalog:write' | 'stock:read' | 'stock:write' | 'orders:read' | 'orders:write' | 'orders:fulfil' | 'orders:cancel' | 'orders:refund' | 'customers:read' | 'customers:write' | 'payments:read' | 'settings:read' | 'settings:write' | 'staff:read' | 'staff:write' | 'keys:read' | 'keys:write' | 'operations:read' | 'operations:write' | 'analytics:read' | 'console:use')[] }
+    answer: ApiKey & { key: string | null }
   }
   /** Create or replace many categories, each on its own */
   'POST /v1/admin/categories/batch': {
@@ -339,12 +541,33 @@ export interface Operations {
     body: { lines?: { sku: string; quantity: number }[] }
     answer: Order & { notes: { at: string; text: string }[] }
   }
+  /** Make the link that makes an owner; the one before it no longer works */
+  'POST /v1/admin/owner-link': {
+    params: null
+    query: null
+    body: {  }
+    answer: { url: string; claimed: boolean }
+  }
   /** Create or replace many products, each on its own */
   'POST /v1/admin/products/batch': {
     params: null
     query: null
     body: { products: Product3[] }
     answer: Batch
+  }
+  /** Invite somebody, by mail */
+  'POST /v1/admin/staff': {
+    params: null
+    query: null
+    body: { email: string; name: string; role: Role }
+    answer: Staff2
+  }
+  /** Send another link to somebody who has not come in yet */
+  'POST /v1/admin/staff/{id}/invitations': {
+    params: { id: string }
+    query: null
+    body: {  }
+    answer: Staff2
   }
   /** Say how many units there are of up to 500 SKUs */
   'POST /v1/admin/stock/batch': {
@@ -378,7 +601,7 @@ export interface Operations {
   'POST /v1/orders': {
     params: null
     query: null
-    body: { cartId: string; email: string; shippingAddress: ShippingAddress; billingAddress?: ShippingAddress; shippingMethod: string; payment: { method: 'card'; token: string }; cartVersion?: number; expectedTotal?: Money }
+    body: { cartId: string; email: string; shippingAddress: Address; billingAddress?: Address; shippingMethod: string; payment: { method: 'card'; token: string }; cartVersion?: number; expectedTotal?: Money }
     answer: Order
   }
   /** Cancel an order that has not been shipped */
@@ -395,6 +618,48 @@ export interface Operations {
     body: { payment: { method: 'card'; token: string } }
     answer: Order
   }
+  /** Choose a password with the link of a mail */
+  'POST /v1/staff/invitation': {
+    params: null
+    query: null
+    body: { token: string; password: string }
+    answer: { email: string; name: string }
+  }
+  /** Become an owner by the link that the store printed */
+  'POST /v1/staff/owner': {
+    params: null
+    query: null
+    body: { token: string; email: string; name: string; password: string }
+    answer: { email: string; name: string }
+  }
+  /** Sign in as staff */
+  'POST /v1/staff/session': {
+    params: null
+    query: null
+    body: SessionBody
+    answer: Staff
+  }
+  /** Begin to set up an authenticator */
+  'POST /v1/staff/totp': {
+    params: null
+    query: null
+    body: {  }
+    answer: { secret: string; uri: string }
+  }
+  /** Show that the authenticator works; the recovery codes are shown this once */
+  'POST /v1/staff/totp/confirmation': {
+    params: null
+    query: null
+    body: { code: string }
+    answer: { recoveryCodes: string[] }
+  }
+  /** Remove the authenticator */
+  'POST /v1/staff/totp/removal': {
+    params: null
+    query: null
+    body: { password: string }
+    answer: Staff
+  }
   /** What the bank tells on its own account */
   'POST /v1/webhooks/bank': {
     params: null
@@ -408,6 +673,27 @@ export interface Operations {
     query: null
     body: { id: string; type: string; at: string; data: { shipmentId: string; trackingNumber: string; status: 'label_created' | 'in_transit' | 'delivered' } }
     answer: { received: boolean }
+  }
+  /** Put an address into the address book */
+  'PUT /v1/account/addresses/{key}': {
+    params: { key: string }
+    query: null
+    body: Address
+    answer: Addresse
+  }
+  /** Join the cart of a guest to the account */
+  'PUT /v1/account/cart': {
+    params: null
+    query: null
+    body: { cartId: string }
+    answer: Addresse
+  }
+  /** Change the password; every other session ends */
+  'PUT /v1/account/password': {
+    params: null
+    query: null
+    body: { current: string; next: string }
+    answer: Addresse
   }
   /** Create or replace a category */
   'PUT /v1/admin/categories/{handle}': {
@@ -451,6 +737,13 @@ export interface Operations {
     body: ShippingZone
     answer: ShippingZone
   }
+  /** Ask all staff for an authenticator, or no longer */
+  'PUT /v1/admin/staff-rules': {
+    params: null
+    query: null
+    body: { totpRequired: boolean }
+    answer: { totpRequired: boolean }
+  }
   /** Say how many units there are */
   'PUT /v1/admin/stock/{sku}': {
     params: { sku: string }
@@ -464,5 +757,12 @@ export interface Operations {
     query: null
     body: { quantity: number }
     answer: Line
+  }
+  /** Change the own password; every other session ends */
+  'PUT /v1/staff/password': {
+    params: null
+    query: null
+    body: { current: string; next: string }
+    answer: Staff
   }
 }

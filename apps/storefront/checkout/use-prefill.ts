@@ -1,0 +1,16 @@
+import { useEffect, useRef } from 'react'
+import { useLikelySession } from '#apps/storefront/account/session.ts'
+import type { Draft } from '#apps/storefront/checkout/draft.ts'
+
+/** Fills in what the account knows, once, and only where nothing was typed. */
+export function usePrefill(draft: Draft, change: (part: Partial<Draft>) => void): void {
+  const account = useLikelySession()
+  const isDone = useRef(false)
+  useEffect(() => {
+    if (account === null || isDone.current) return
+    isDone.current = true
+    if (draft.email !== '' || draft.line1 !== '') return
+    const [first] = account.addresses
+    change({ name: account.name, ...first?.address, email: account.email })
+  }, [account, draft, change])
+}

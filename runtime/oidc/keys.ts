@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { exportJWK, generateKeyPair } from 'jose'
+import type { Executor } from '#kernel/commands/executor.ts'
+import { invariant } from '#kernel/core/fault.ts'
+import type { Context } from '#kernel/service/context.ts'
+import { aggregate } from '#kernel/service/define-service.ts'
+import { oidcKeys, oidcKeysId, type Keys } from '#services/identity/oidc-keys.ts'
+
+export const signingAlgorithm = 'ES256'
+const keyIdBytes = 8
+const cookieBytes = 32
+
+/** The keys of the platform; null while the region that serves the primary home has made none. */
+export async function storedKeys(context: Context): Promise<Keys | null> {
+  const found = await context.read(oidcKeys, oidcKeysId(context.homeFor('primary')))
+  return found?.state.is === 'made' ? found.state.keys : null
+}
+
+/** The keys of the platform, made when there are none. Only where the primary home is served. */
+export async function keptKeys(context: Context, executor: Executor): Promise<Keys> {
+  const known = await storedKeys(context)
+  if (known !== null) return known
+  const command = { type: 'make', keys: await newKeys() }
+  const id = oidcKeysId(context.homeFor('primary'))
+  await executor.execute({ aggregate: aggregate(oidcKeys), id, command })
+  const kept = await storedKeys(context)
+  invariant(kept !== null, 'the keys that were stored are not there')
+  return kept
+}
+
+async function newKeys(): Promise<Keys> {
+  const { privateKey } = await generateKeyPair(signingAlgorithm, { extractable: true })
+  const jwk = await exportJWK(privateKey)
+  const kid = randomBytes(keyIdBytes).toString('hex')
+  return {
+    signing: [{ ...jwk, kid, alg: signingAlgorithm, use: 'sig' }],
+    cookies: [randomBytes(cookieBytes).toString('hex')],
+  }
+}
