@@ -14,9 +14,13 @@ export type Message = { id: string; orderId: string; template: 'order-confirmed'
 
 export type Status = 'pending' | 'confirmed' | 'completed' | 'rejected' | 'cancelled'
 
+export type PaymentStatus = 'none' | 'authorized' | 'captured' | 'partially-refunded' | 'refunded' | 'voided' | 'declined'
+
+export type FulfilmentStatus = 'unfulfilled' | 'partially-fulfilled' | 'fulfilled' | 'delivered' | 'returned'
+
 export type ShippingAddress = { name: string; line1: string; line2?: string; city: string; region?: string; postalCode: string; country: string; phone?: string }
 
-export type Order = { id: string; number: string; version: number; cartId: string; placedAt: string; status: Status; paymentStatus: 'none' | 'authorized' | 'captured' | 'partially-refunded' | 'refunded' | 'voided' | 'declined'; fulfilmentStatus: 'unfulfilled' | 'partially-fulfilled' | 'fulfilled' | 'delivered' | 'returned'; reason: string | null; soldOut: string[]; email: string; shippingAddress: ShippingAddress; billingAddress: ShippingAddress; shippingMethod: string; currency: Currency; lines: ({ sku: string; productId: string; handle: string; title: string; options: string[]; image: string | null; quantity: number; unitPrice: Money; total: Money; tax: Money; grams: number; tracked: boolean; requiresShipping: boolean })[]; subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money; captured: Money; refunded: Money; shipments: ({ id: string; status: 'preparing' | 'sent' | 'delivered'; lines: { sku: string; quantity: number }[]; amount: Money; trackingNumber: string | null })[]; refunds: ({ id: string; amount: Money; reason: string; status: 'asked' | 'done' | 'failed'; lines: { sku: string; quantity: number }[]; returned: boolean })[]; timeline: { at: string; what: string; detail?: string }[] }
+export type Order = { id: string; number: string; version: number; cartId: string; placedAt: string; status: Status; paymentStatus: PaymentStatus; fulfilmentStatus: FulfilmentStatus; reason: string | null; soldOut: string[]; email: string; shippingAddress: ShippingAddress; billingAddress: ShippingAddress; shippingMethod: string; currency: Currency; lines: ({ sku: string; productId: string; handle: string; title: string; options: string[]; image: string | null; quantity: number; unitPrice: Money; total: Money; tax: Money; grams: number; tracked: boolean; requiresShipping: boolean })[]; subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money; captured: Money; refunded: Money; shipments: ({ id: string; status: 'preparing' | 'sent' | 'delivered'; lines: { sku: string; quantity: number }[]; amount: Money; trackingNumber: string | null })[]; refunds: ({ id: string; amount: Money; reason: string; status: 'asked' | 'done' | 'failed'; lines: { sku: string; quantity: number }[]; returned: boolean })[]; timeline: { at: string; what: string; detail?: string }[] }
 
 export type Tax = { name: string; included: boolean; rates: { standard: number; reduced: number; zero: number } }
 
@@ -94,10 +98,10 @@ export interface Operations {
     body: null
     answer: { items: Message[]; next: string | null }
   }
-  /** List orders, the newest first; of one status or one mail address */
+  /** List orders, the newest first */
   'GET /v1/admin/orders': {
     params: null
-    query: { cursor?: string; limit?: number; status?: Status; email?: string }
+    query: { cursor?: string; limit?: number; status?: Status; paymentStatus?: PaymentStatus; fulfilmentStatus?: FulfilmentStatus; email?: string; number?: string }
     body: null
     answer: { items: Order[]; next: string | null }
   }
@@ -317,6 +321,13 @@ export interface Operations {
     query: null
     body: null
     answer: Message
+  }
+  /** Cancel an order that has not been shipped, for the shop */
+  'POST /v1/admin/orders/{id}/cancel': {
+    params: { id: string }
+    query: null
+    body: { reason?: string }
+    answer: Order & { notes: { at: string; text: string }[] }
   }
   /** Write a note that only staff sees */
   'POST /v1/admin/orders/{id}/notes': {

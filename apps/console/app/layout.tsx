@@ -1,0 +1,70 @@
+import { Outlet } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useConnection } from '#apps/ui/api/connection.ts'
+import { IconButton, Spinner } from '#apps/ui/button.tsx'
+import { Overlay } from '#apps/ui/overlay.tsx'
+import { Toasts } from '#apps/ui/toast.tsx'
+import { Nav, Wordmark } from '#apps/console/app/nav.tsx'
+import { RegionBadge } from '#apps/console/app/region-badge.tsx'
+import { ThemeButton } from '#apps/console/app/theme-button.tsx'
+
+export function Layout() {
+  const [isNavOpen, setNavOpen] = useState(false)
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_1fr]">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-full bg-accent px-5 py-3 font-semibold text-on-accent focus:not-sr-only focus:absolute focus:m-3"
+      >
+        Skip to the page
+      </a>
+      <aside className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r border-line bg-card px-3 py-4 lg:flex">
+        <Wordmark />
+        <Nav />
+      </aside>
+      <div className="flex min-w-0 flex-col">
+        <header className="sticky top-0 z-30 flex min-h-14 items-center justify-between gap-2 border-b border-line bg-paper/95 px-2 backdrop-blur sm:px-4">
+          <div className="flex items-center gap-1 lg:invisible">
+            <IconButton icon="menu" label="Open the navigation" onClick={() => setNavOpen(true)} />
+            <Wordmark />
+          </div>
+          <div className="flex items-center gap-1.5">
+            <RegionBadge />
+            <ThemeButton />
+          </div>
+        </header>
+        <ConnectionBanner />
+        <main id="content" tabIndex={-1} className="flex-1 outline-none">
+          <Outlet />
+        </main>
+      </div>
+      <Overlay
+        open={isNavOpen}
+        onClose={() => setNavOpen(false)}
+        from="left"
+        title="Navigation"
+        closeLabel="Close the navigation"
+      >
+        <div className="px-3 py-4">
+          <Nav onGo={() => setNavOpen(false)} />
+        </div>
+      </Overlay>
+      <Toasts />
+    </div>
+  )
+}
+
+/** Seen while requests are sent again: a lost connection, or a region being taken over. */
+function ConnectionBanner() {
+  const { waiting } = useConnection()
+  return (
+    <div role="status">
+      {waiting > 0 ? (
+        <p className="flex flex-wrap items-center justify-center gap-x-2.5 bg-warn-soft px-4 py-2 text-sm font-medium text-warn">
+          <Spinner />
+          No answer yet. Trying again; nothing is lost.
+        </p>
+      ) : null}
+    </div>
+  )
+}
