@@ -4,6 +4,7 @@ import { customers } from '#services/customers/service.ts'
 import { gateway } from '#services/gateway/service.ts'
 import { inventory } from '#services/inventory/service.ts'
 import { notifications } from '#services/notifications/service.ts'
+import { operations } from '#services/operations/service.ts'
 import { orders } from '#services/orders/service.ts'
 import { payments } from '#services/payments/service.ts'
 import { pricing } from '#services/pricing/service.ts'
@@ -24,4 +25,5 @@ export const services: readonly Service[] = [
   notifications,
   customers,
   gateway,
+  operations,
 ]

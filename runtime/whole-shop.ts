@@ -5,6 +5,7 @@ import { MemoryCarrier } from '#adapters/memory/carrier.ts'
 import { ManualClock } from '#adapters/memory/clock.ts'
 import { MemoryLedger } from '#adapters/memory/ledger.ts'
 import { MemoryMailer } from '#adapters/memory/mailer.ts'
+import { MemoryOperations } from '#adapters/memory/operations.ts'
 import { MemoryPaymentProvider } from '#adapters/memory/payment-provider.ts'
 import { seededRandom } from '#adapters/memory/random.ts'
 import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
@@ -72,6 +73,7 @@ export class WholeShop {
       mailer: this.mailer,
       search: new MemorySearchIndex(),
       signatures: { verify: (_sender, _payload, _timestamp, signature) => signature === 'good' },
+      operations: new MemoryOperations(),
       ...parts.ports,
     }
     const hear = (what: string) => (details: unknown, says?: string) =>

@@ -1,6 +1,7 @@
 // A region of the simulated world: a database that outlives everything, and a process that holds
 // the kernel and the services, may die between any two steps, and is started again.
 
+import { MemoryOperations } from '#adapters/memory/operations.ts'
 import { Fault } from '#kernel/core/fault.ts'
 import type { Home } from '#kernel/core/id.ts'
 import { cacheProjection } from '#kernel/http/cache-projection.ts'
@@ -140,6 +141,8 @@ export class SimulatedRegion {
       random: dice,
       ...world.outside.portsFor(this.code, process),
       search: searchThrough(connection, database),
+      // Its operators act on the controllers themselves: see operator.ts.
+      operations: new MemoryOperations(),
     }
     const region = composeRegion({
       services: world.services,

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { CommandError, type CliCommand } from '#cli/command.ts'
 import { seedDemoCatalog } from '#cli/demo-catalog/seed.ts'
@@ -43,10 +42,9 @@ Options:
     process.on('SIGINT', end)
     process.on('SIGTERM', end)
     try {
-      const token = randomBytes(24).toString('base64url')
-      const server = await startControlServer(store, token)
-      store.writeStoreFile(token)
-      const reach = store.describe(token)
+      const server = await startControlServer(store)
+      store.writeStoreFile()
+      const reach = store.describe()
       await waitUntilServing(reach)
       if (options.catalog === 'demo') {
         const [primary] = reach.regions

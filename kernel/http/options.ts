@@ -31,6 +31,17 @@ export interface InternalRoute {
   handle(body: unknown, query: Readonly<Record<string, string>>): Promise<unknown>
 }
 
+export interface Answered {
+  readonly id: string
+  /** Of the W3C traceparent it came with. */
+  readonly trace: string | null
+  readonly method: string
+  /** As the service table writes it. */
+  readonly route: string
+  readonly status: number
+  readonly ms: number
+}
+
 export interface HttpOptions {
   readonly services: readonly Service[]
   readonly executor: Executor
@@ -44,7 +55,12 @@ export interface HttpOptions {
       readonly checks: Readonly<Record<string, string>>
     }>
   }
-  readonly telemetry: { readonly log: Log; readonly metrics: Metrics }
+  readonly telemetry: {
+    readonly log: Log
+    readonly metrics: Metrics
+    /** Is told of every request that was answered here. */
+    readonly onAnswered?: (answered: Answered) => void
+  }
   readonly random: Random
   readonly clock: Clock
   readonly internal?: readonly InternalRoute[]

@@ -1,6 +1,7 @@
 import type { Carrier } from '#kernel/ports/carrier.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
 import type { Mailer } from '#kernel/ports/mailer.ts'
+import type { Operations } from '#kernel/ports/operations.ts'
 import type { PaymentProvider } from '#kernel/ports/payment-provider.ts'
 import type { Random } from '#kernel/ports/random.ts'
 import type { SearchIndex } from '#kernel/ports/search-index.ts'
@@ -15,4 +16,5 @@ export interface Ports {
   readonly mailer: Mailer
   readonly search: SearchIndex
   readonly signatures: Signatures
+  readonly operations: Operations
 }

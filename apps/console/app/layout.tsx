@@ -1,5 +1,4 @@
-import { Outlet } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useConnection } from '#apps/ui/api/connection.ts'
 import { IconButton, Spinner } from '#apps/ui/button.tsx'
 import { Overlay } from '#apps/ui/overlay.tsx'
@@ -7,8 +6,9 @@ import { Toasts } from '#apps/ui/toast.tsx'
 import { Nav, Wordmark } from '#apps/console/app/nav.tsx'
 import { RegionBadge } from '#apps/console/app/region-badge.tsx'
 import { ThemeButton } from '#apps/console/app/theme-button.tsx'
+import { PersonMenu } from '#apps/console/staff/person-menu.tsx'
 
-export function Layout() {
+export function Layout({ children }: { children: ReactNode }) {
   const [isNavOpen, setNavOpen] = useState(false)
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_1fr]">
@@ -31,11 +31,12 @@ export function Layout() {
           <div className="flex items-center gap-1.5">
             <RegionBadge />
             <ThemeButton />
+            <PersonMenu />
           </div>
         </header>
         <ConnectionBanner />
         <main id="content" tabIndex={-1} className="flex-1 outline-none">
-          <Outlet />
+          {children}
         </main>
       </div>
       <Overlay

@@ -22,4 +22,25 @@ export const navGroups: readonly NavGroup[] = [
       { to: '/orders', label: 'Orders', icon: 'bag', needs: 'orders:read' },
     ],
   },
+  {
+    label: 'Platform',
+    items: [
+      { to: '/operations/regions', label: 'Regions', icon: 'globe', needs: 'operations:read' },
+      {
+        to: '/operations/dead-letters',
+        label: 'Queues and dead letters',
+        icon: 'letter',
+        needs: 'operations:read',
+      },
+      { to: '/operations/drills', label: 'Drills', icon: 'shield', needs: 'operations:read' },
+      { to: '/operations/objectives', label: 'Objectives', icon: 'star', needs: 'operations:read' },
+      { to: '/operations/events', label: 'Event log', icon: 'list', needs: 'operations:read' },
+      {
+        to: '/operations/requests',
+        label: 'Requests and traces',
+        icon: 'pulse',
+        needs: 'operations:read',
+      },
+    ],
+  },
 ]

@@ -7,14 +7,23 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
-import { Layout } from '#apps/console/app/layout.tsx'
+import { onSignedOut, queryClient } from '#apps/console/app/query-client.ts'
 import { NotFound, PageError } from '#apps/console/app/trouble-pages.tsx'
+import {
+  readEventSearch,
+  readLetterSearch,
+  readRequestSearch,
+} from '#apps/console/operations/operations-search.ts'
 import { readOrderSearch } from '#apps/console/orders/order-search.ts'
+import { Gate } from '#apps/console/staff/gate.tsx'
+import { readSignInSearch } from '#apps/console/staff/sign-in-search.ts'
 
-const root = createRootRoute({ component: Layout, errorComponent: PageError })
+const root = createRootRoute({ errorComponent: PageError })
+/** Everything for which one has to be signed in. */
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Gate })
 
 const dashboard = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => inside,
   path: '/',
   component: lazyRouteComponent(
     () => import('#apps/console/dashboard/dashboard-page.tsx'),
@@ -23,25 +32,140 @@ const dashboard = createRoute({
 })
 
 const orders = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => inside,
   path: '/orders',
   validateSearch: readOrderSearch,
   component: lazyRouteComponent(() => import('#apps/console/orders/orders-page.tsx'), 'OrdersPage'),
 })
 
 const order = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => inside,
   path: '/orders/$id',
   component: lazyRouteComponent(() => import('#apps/console/orders/order-page.tsx'), 'OrderPage'),
 })
 
+const regions = createRoute({
+  getParentRoute: () => inside,
+  path: '/operations/regions',
+  component: lazyRouteComponent(
+    () => import('#apps/console/operations/regions-page.tsx'),
+    'RegionsPage',
+  ),
+})
+
+const letters = createRoute({
+  getParentRoute: () => inside,
+  path: '/operations/dead-letters',
+  validateSearch: readLetterSearch,
+  component: lazyRouteComponent(
+    () => import('#apps/console/operations/letters-page.tsx'),
+    'LettersPage',
+  ),
+})
+
+const drills = createRoute({
+  getParentRoute: () => inside,
+  path: '/operations/drills',
+  component: lazyRouteComponent(
+    () => import('#apps/console/operations/drills-page.tsx'),
+    'DrillsPage',
+  ),
+})
+
+const job = createRoute({
+  getParentRoute: () => inside,
+  path: '/operations/jobs/$id',
+  component: lazyRouteComponent(() => import('#apps/console/operations/job-page.tsx'), 'JobPage'),
+})
+
+const events = createRoute({
+  getParentRoute: () => inside,
+  path: '/operations/events',
+  validateSearch: readEventSearch,
+  component: lazyRouteComponent(
+    () => import('#apps/console/operations/events-page.tsx'),
+    'EventsPage',
+  ),
+})
+
+const health = createRoute({
+  getParentRoute: () => inside,
+  path: '/operations/objectives',
+  component: lazyRouteComponent(
+    () => import('#apps/console/operations/health-page.tsx'),
+    'HealthPage',
+  ),
+})
+
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: '/operations/requests',
+  validateSearch: readRequestSearch,
+  component: lazyRouteComponent(
+    () => import('#apps/console/operations/requests-page.tsx'),
+    'RequestsPage',
+  ),
+})
+
+const me = createRoute({
+  getParentRoute: () => inside,
+  path: '/me',
+  component: lazyRouteComponent(() => import('#apps/console/staff/me-page.tsx'), 'MePage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: readSignInSearch,
+  component: lazyRouteComponent(() => import('#apps/console/staff/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const owner = createRoute({
+  getParentRoute: () => root,
+  path: '/owner',
+  component: lazyRouteComponent(() => import('#apps/console/staff/welcome-page.tsx'), 'OwnerPage'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(
+    () => import('#apps/console/staff/welcome-page.tsx'),
+    'InvitationPage',
+  ),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([dashboard, orders, order]),
+  routeTree: root.addChildren([
+    signIn,
+    owner,
+    invitation,
+    inside.addChildren([
+      dashboard,
+      orders,
+      order,
+      regions,
+      letters,
+      drills,
+      job,
+      events,
+      health,
+      requests,
+      me,
+    ]),
+  ]),
   basepath: '/console',
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFound,
   defaultErrorComponent: PageError,
   scrollRestoration: true,
+})
+
+onSignedOut(() => {
+  const { pathname, href } = router.state.location
+  if (pathname === '/sign-in') return
+  queryClient.removeQueries({ queryKey: ['session'] })
+  void router.navigate({ to: '/sign-in', search: { from: `/console${href}` } })
 })
 
 declare module '@tanstack/react-router' {

@@ -13,21 +13,20 @@ const dialogs = { ship: ShipDialog, refund: RefundDialog, cancel: CancelDialog }
 export function OrderActions({ order }: { order: Order }) {
   const may = useMay()
   const [open, setOpen] = useState<keyof typeof dialogs | null>(null)
-  if (!may('orders:write')) return null
   const Dialog = open === null ? null : dialogs[open]
   return (
     <>
-      {isCancellable(order) ? (
+      {may('orders:cancel') && isCancellable(order) ? (
         <Button look="plain" size="small" onClick={() => setOpen('cancel')}>
           Cancel
         </Button>
       ) : null}
-      {refundableAmount(order) > 0 ? (
+      {may('orders:refund') && refundableAmount(order) > 0 ? (
         <Button look="plain" size="small" onClick={() => setOpen('refund')}>
           Refund
         </Button>
       ) : null}
-      {isShippable(order) ? (
+      {may('orders:fulfil') && isShippable(order) ? (
         <Button size="small" onClick={() => setOpen('ship')}>
           Ship
         </Button>

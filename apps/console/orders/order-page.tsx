@@ -12,7 +12,7 @@ import { Movements, OrderLines } from '#apps/console/orders/order-lines.tsx'
 import { orderQuery, type Order } from '#apps/console/orders/order-queries.ts'
 import { Timeline } from '#apps/console/orders/timeline.tsx'
 
-const route = getRouteApi('/orders/$id')
+const route = getRouteApi('/inside/orders/$id')
 const back = { to: '/orders', label: 'Orders' } as const
 
 export function OrderPage() {

@@ -12,7 +12,7 @@ import { ordersQuery, type OrderRow } from '#apps/console/orders/order-queries.t
 import type { OrderSearch } from '#apps/console/orders/order-search.ts'
 import { fulfilmentStatuses, orderStatuses, paymentStatuses } from '#services/orders/contract.ts'
 
-const route = getRouteApi('/orders')
+const route = getRouteApi('/inside/orders')
 const caption = 'Orders'
 
 export function OrdersPage() {
