@@ -20,6 +20,10 @@ export const navGroups: readonly NavGroup[] = [
     items: [
       { to: '/', label: 'Dashboard', icon: 'chart' },
       { to: '/orders', label: 'Orders', icon: 'bag', needs: 'orders:read' },
+      { to: '/products', label: 'Products', icon: 'tag', needs: 'catalog:read' },
+      { to: '/inventory', label: 'Inventory', icon: 'stack', needs: 'stock:read' },
+      { to: '/customers', label: 'Customers', icon: 'people', needs: 'customers:read' },
+      { to: '/settings/shipping', label: 'Settings', icon: 'sliders', needs: 'settings:read' },
     ],
   },
   {

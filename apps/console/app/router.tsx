@@ -15,6 +15,10 @@ import {
   readRequestSearch,
 } from '#apps/console/operations/operations-search.ts'
 import { readOrderSearch } from '#apps/console/orders/order-search.ts'
+import { readProductSearch } from '#apps/console/products/product-search.ts'
+import { readImportSearch } from '#apps/console/products/import-search.ts'
+import { readStockSearch } from '#apps/console/inventory/inventory-queries.ts'
+import { readCustomerSearch } from '#apps/console/customers/customer-queries.ts'
 import { Gate } from '#apps/console/staff/gate.tsx'
 import { readSignInSearch } from '#apps/console/staff/sign-in-search.ts'
 
@@ -107,6 +111,103 @@ const requests = createRoute({
   ),
 })
 
+const products = createRoute({
+  getParentRoute: () => inside,
+  path: '/products',
+  validateSearch: readProductSearch,
+  component: lazyRouteComponent(
+    () => import('#apps/console/products/products-page.tsx'),
+    'ProductsPage',
+  ),
+})
+
+const newProduct = createRoute({
+  getParentRoute: () => inside,
+  path: '/products/new',
+  component: lazyRouteComponent(
+    () => import('#apps/console/products/product-page.tsx'),
+    'NewProductPage',
+  ),
+})
+
+const importProducts = createRoute({
+  getParentRoute: () => inside,
+  path: '/products/import',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(
+    () => import('#apps/console/products/import-page.tsx'),
+    'ImportPage',
+  ),
+})
+
+const product = createRoute({
+  getParentRoute: () => inside,
+  path: '/products/$handle',
+  component: lazyRouteComponent(
+    () => import('#apps/console/products/product-page.tsx'),
+    'ProductPage',
+  ),
+})
+
+const inventory = createRoute({
+  getParentRoute: () => inside,
+  path: '/inventory',
+  validateSearch: readStockSearch,
+  component: lazyRouteComponent(
+    () => import('#apps/console/inventory/inventory-page.tsx'),
+    'InventoryPage',
+  ),
+})
+
+const customers = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers',
+  validateSearch: readCustomerSearch,
+  component: lazyRouteComponent(
+    () => import('#apps/console/customers/customers-page.tsx'),
+    'CustomersPage',
+  ),
+})
+
+const customer = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers/$id',
+  component: lazyRouteComponent(
+    () => import('#apps/console/customers/customer-page.tsx'),
+    'CustomerPage',
+  ),
+})
+
+const shipping = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/shipping',
+  component: lazyRouteComponent(
+    () => import('#apps/console/settings/shipping-page.tsx'),
+    'ShippingPage',
+  ),
+})
+
+const pricing = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/pricing',
+  component: lazyRouteComponent(
+    () => import('#apps/console/settings/pricing-page.tsx'),
+    'PricingPage',
+  ),
+})
+
+const staff = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/staff',
+  component: lazyRouteComponent(() => import('#apps/console/staff/staff-page.tsx'), 'StaffPage'),
+})
+
+const keys = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/keys',
+  component: lazyRouteComponent(() => import('#apps/console/staff/keys-page.tsx'), 'KeysPage'),
+})
+
 const me = createRoute({
   getParentRoute: () => inside,
   path: '/me',
@@ -144,6 +245,17 @@ export const router = createRouter({
       dashboard,
       orders,
       order,
+      products,
+      newProduct,
+      importProducts,
+      product,
+      inventory,
+      customers,
+      customer,
+      shipping,
+      pricing,
+      staff,
+      keys,
       regions,
       letters,
       drills,

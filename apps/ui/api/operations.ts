@@ -238,7 +238,7 @@ export interface Operations {
   /** List stock, or only what runs low */
   'GET /v1/admin/stock': {
     params: null
-    query: { cursor?: string; limit?: number; low?: boolean }
+    query: { cursor?: string; limit?: number; low?: boolean; sku?: string }
     body: null
     answer: { items: Stock[]; next: string | null }
   }
