@@ -104,6 +104,7 @@ test('the budget of an objective shrinks with what went wrong', () => {
     failed: 5,
     reads: 9_000,
     slowReads: 0,
+    carts: 0,
     checkouts: 0,
     failedCheckouts: 0,
   })

@@ -13,6 +13,7 @@ import { embeddedReplication } from '#adapters/embedded/replication.ts'
 import { embeddedSearchIndex } from '#adapters/embedded/search-index.ts'
 import { hmacSignatures } from '#adapters/embedded/signatures.ts'
 import { httpWitness } from '#adapters/embedded/witness.ts'
+import { MemoryTallies } from '#adapters/memory/tallies.ts'
 import { Fault } from '#kernel/core/fault.ts'
 import { instantOf } from '#kernel/core/instant.ts'
 import { httpServer, type HttpServer } from '#kernel/http/server.ts'
@@ -61,6 +62,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     mailer: httpMailer(config.mailboxUrl),
     search: embeddedSearchIndex({ url: config.ledgerUrl }),
     signatures: hmacSignatures(config.webhookSecrets),
+    tallies: new MemoryTallies(),
     operations: embeddedOperations({
       regions: placesOf(config),
       secret: config.internalSecret,

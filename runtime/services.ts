@@ -1,3 +1,4 @@
+import { analytics } from '#services/analytics/service.ts'
 import { cart } from '#services/cart/service.ts'
 import { catalog } from '#services/catalog/service.ts'
 import { customers } from '#services/customers/service.ts'
@@ -26,4 +27,5 @@ export const services: readonly Service[] = [
   customers,
   gateway,
   operations,
+  analytics,
 ]

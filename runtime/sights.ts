@@ -17,6 +17,7 @@ const lookMax = 500
 /** A read that takes longer than this counts as slow. */
 export const slowReadMs = 250
 const checkout = 'POST /v1/orders'
+const newCart = 'POST /v1/carts'
 const boring = /^\/(?:internal|health|metrics)/
 
 export class Sights {
@@ -47,6 +48,7 @@ export class Sights {
       failed: (known?.failed ?? 0) + one(status >= 500),
       reads: (known?.reads ?? 0) + one(isRead),
       slowReads: (known?.slowReads ?? 0) + one(isRead && ms > slowReadMs),
+      carts: (known?.carts ?? 0) + one(`${method} ${route}` === newCart && status < 400),
       checkouts: (known?.checkouts ?? 0) + one(isCheckout),
       failedCheckouts: (known?.failedCheckouts ?? 0) + one(isCheckout && status >= 500),
     }

@@ -6,6 +6,7 @@ import { ManualClock } from '#adapters/memory/clock.ts'
 import { MemoryLedger } from '#adapters/memory/ledger.ts'
 import { MemoryMailer } from '#adapters/memory/mailer.ts'
 import { MemoryOperations } from '#adapters/memory/operations.ts'
+import { MemoryTallies } from '#adapters/memory/tallies.ts'
 import { MemoryPaymentProvider } from '#adapters/memory/payment-provider.ts'
 import { seededRandom } from '#adapters/memory/random.ts'
 import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
@@ -74,6 +75,7 @@ export class WholeShop {
       search: new MemorySearchIndex(),
       signatures: { verify: (_sender, _payload, _timestamp, signature) => signature === 'good' },
       operations: new MemoryOperations(),
+      tallies: new MemoryTallies(),
       ...parts.ports,
     }
     const hear = (what: string) => (details: unknown, says?: string) =>

@@ -2,6 +2,7 @@
 // the kernel and the services, may die between any two steps, and is started again.
 
 import { MemoryOperations } from '#adapters/memory/operations.ts'
+import { MemoryTallies } from '#adapters/memory/tallies.ts'
 import { Fault } from '#kernel/core/fault.ts'
 import type { Home } from '#kernel/core/id.ts'
 import { cacheProjection } from '#kernel/http/cache-projection.ts'
@@ -143,6 +144,7 @@ export class SimulatedRegion {
       search: searchThrough(connection, database),
       // Its operators act on the controllers themselves: see operator.ts.
       operations: new MemoryOperations(),
+      tallies: new MemoryTallies(),
     }
     const region = composeRegion({
       services: world.services,

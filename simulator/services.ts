@@ -1,4 +1,5 @@
 import type { Service } from '#kernel/service/define-service.ts'
+import { analytics } from '#services/analytics/service.ts'
 import { cart } from '#services/cart/service.ts'
 import { catalog } from '#services/catalog/service.ts'
 import { customers } from '#services/customers/service.ts'
@@ -26,4 +27,5 @@ export const services: readonly Service[] = [
   customers,
   gateway,
   operations,
+  analytics,
 ]

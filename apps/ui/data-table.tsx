@@ -44,7 +44,10 @@ export function DataTable<Row>({
             className="border-t border-line transition-colors hover:bg-sunken/50"
           >
             {columns.map((column) => (
-              <td key={column.head} className={`px-4 py-2.5 align-middle ${sideOf(column)}`}>
+              <td
+                key={column.head}
+                className={`px-3 py-2.5 align-middle sm:px-4 ${sideOf(column)}`}
+              >
                 {column.cell(row)}
               </td>
             ))}
@@ -66,7 +69,7 @@ export function TableSkeleton<Row>({
         {Array.from({ length: rows }, (_, row) => (
           <tr key={row} className="border-t border-line">
             {columns.map((column, position) => (
-              <td key={column.head} className={`px-4 py-3.5 ${sideOf(column)}`}>
+              <td key={column.head} className={`px-3 py-3.5 sm:px-4 ${sideOf(column)}`}>
                 <Skeleton className={`h-4 ${position === 0 ? 'w-36' : 'w-20'} max-w-full`} />
               </td>
             ))}
@@ -98,7 +101,7 @@ function Frame<Row>({
               <th
                 key={column.head}
                 scope="col"
-                className={`px-4 py-2.5 font-semibold whitespace-nowrap ${sideOf(column)}`}
+                className={`px-3 py-2.5 font-semibold sm:px-4 whitespace-nowrap ${sideOf(column)}`}
               >
                 {column.head}
               </th>

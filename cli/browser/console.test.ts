@@ -6,14 +6,29 @@ import type { Page } from 'playwright-core'
 import { asNobody, asOwner } from '#cli/browser/console-window.ts'
 import { startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
 import { openShop, type WindowOptions } from '#cli/browser/shop-window.ts'
+import { askWell } from '#cli/e2e/ask.ts'
+import { inputOf, putOnSale } from '#cli/e2e/merchandise.ts'
 import { buy, orderOnce } from '#cli/e2e/shopping.ts'
+import { until } from '#cli/e2e/until.ts'
 
+const scriptBytesMax = 350_000
+const tooHeavyGrams = 80_000
+const stock = [{ sku: 'KITE-1', onHand: 12, backorder: false }]
 let shop: OwnShop
 
 before(async () => {
   shop = await startOwnShop(() => undefined)
+  await sendTooHeavy()
 })
 after(() => shop.stop())
+
+/** A parcel that no carrier takes: its label becomes a dead letter after half a minute. */
+async function sendTooHeavy(): Promise<void> {
+  const { reach } = shop.store
+  const { sku } = await putOnSale(reach, { sku: 'E2E-ANVIL', grams: tooHeavyGrams }, 10)
+  const { id } = await buy(reach.edge, [{ sku, quantity: 1 }])
+  await askWell('POST', `${reach.edge}/v1/admin/orders/${id}/shipments`, {})
+}
 
 async function inWindow(use: (page: Page) => Promise<void>, options: WindowOptions = {}) {
   const window = await openShop(shop.browser, shop.store.reach.edge, options)
@@ -23,6 +38,18 @@ async function inWindow(use: (page: Page) => Promise<void>, options: WindowOptio
 }
 
 describe('staff in a browser', { concurrency: 1 }, () => {
+  it('loads no more scripts for the first page than its budget', () =>
+    inWindow(async (page) => {
+      const sizes: Promise<number>[] = []
+      page.on('response', (response) => {
+        if (!response.url().endsWith('.js')) return
+        sizes.push(response.headerValue('content-length').then(Number))
+      })
+      await page.goto('/console', { waitUntil: 'networkidle' })
+      const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+      assert.ok(bytes > 0 && bytes <= scriptBytesMax, `${bytes} bytes`)
+    }))
+
   it('finds an order, ships a part of it and pays a part back', () =>
     inWindow(async (page) => {
       const { edge } = shop.store.reach
@@ -48,6 +75,30 @@ describe('staff in a browser', { concurrency: 1 }, () => {
         each.refunds.some(({ status }) => status === 'done'),
       )
       assert.equal(paidBack.refunded.amount, 500)
+    }))
+
+  it('imports a file, reads what became of each row, and changes what came in', () =>
+    inWindow(async (page) => {
+      const good = { product: inputOf({ handle: 'kite', sku: 'KITE-1', price: 4_900, grams: 300 }) }
+      await page.goto('/console/products')
+      await page.getByRole('link', { name: 'Import' }).click()
+      await page.getByLabel('A file of products').setInputFiles({
+        name: 'kites.jsonl',
+        mimeType: 'application/jsonl',
+        buffer: Buffer.from(`${JSON.stringify({ ...good, stock })}\nthis is no JSON\n`),
+      })
+      await page.getByRole('button', { name: 'Import' }).click()
+      await page.getByRole('heading', { name: 'kites.jsonl is read' }).waitFor()
+      await page.getByRole('heading', { name: 'Refused: 1' }).waitFor()
+      await page.getByRole('link', { name: 'See the products' }).click()
+      await page.getByRole('searchbox').fill('Article KITE')
+      await page.getByRole('link', { name: 'Article KITE-1' }).click()
+      await page.getByLabel('Title', { exact: true }).fill('Red kite')
+      await page.getByLabel('Price, SGD').fill('52.50')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Red kite' }).waitFor()
+      const kite = await buy(shop.store.reach.edge, [{ sku: 'KITE-1', quantity: 1 }])
+      assert.equal(kite.lines[0]?.unitPrice.amount, 5_250)
     }))
 
   it('is led to the sign-in, and back to where they were', () =>
@@ -82,4 +133,22 @@ describe('an operator in a browser', { concurrency: 1 }, () => {
       await page.getByRole('button', { name: 'Hand it back' }).click()
       await page.locator('[data-code="sin"][data-serves="sin"]').waitFor()
     }))
+
+  it('redrives a dead letter', () =>
+    inWindow(async (page) => {
+      const { edge } = shop.store.reach
+      const region = await until('the label is given up', () => regionWithLetter(edge), 60_000)
+      await page.goto(`/console/operations/dead-letters?region=${region}`)
+      await page.getByRole('button', { name: 'Open' }).click()
+      await page.getByText(/grams/).first().waitFor()
+      await page.getByRole('button', { name: 'Redrive' }).click()
+      await page.getByRole('heading', { name: 'No dead letters' }).waitFor()
+      assert.equal(await regionWithLetter(edge), null)
+    }))
 })
+
+async function regionWithLetter(edge: string): Promise<string | null> {
+  const path = `${edge}/v1/admin/operations/regions`
+  const { items } = await askWell<{ items: { code: string; dead: number }[] }>('GET', path)
+  return items.find(({ dead }) => dead > 0)?.code ?? null
+}

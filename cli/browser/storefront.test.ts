@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Locator, Page, Route } from 'playwright-core'
+import { assertNoBarriers } from '#cli/browser/assert-no-barriers.ts'
 import { startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
-import {
-  barriers,
-  openShop,
-  putOn,
-  tooWide,
-  widths,
-  type ShopWindow,
-  type WindowOptions,
-} from '#cli/browser/shop-window.ts'
+import { openShop, widths, type ShopWindow, type WindowOptions } from '#cli/browser/shop-window.ts'
 import { sights } from '#cli/browser/sights.ts'
 import {
   buyer,
@@ -27,8 +20,6 @@ import { readOrder } from '#cli/e2e/shopping.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
 
 const mug = 'tide-mug'
-/** A page at 400 % in a window of 1,280 pixels (WCAG 2.2, 1.4.10). */
-const narrowest = 320
 let shop: OwnShop
 
 before(async () => {
@@ -314,20 +305,6 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
       { losesRequests: true },
     ))
 })
-
-/** Colours are all that differs in the dark. */
-async function assertNoBarriers(page: Page): Promise<void> {
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 })
-    await putOn(page, 'light')
-    assert.deepEqual(await barriers(page), [], `${width} pixels wide`)
-    await putOn(page, 'dark')
-    assert.deepEqual(await barriers(page, ['color-contrast']), [], `${width} pixels wide, dark`)
-    assert.deepEqual(await tooWide(page), [], `wider than ${width} pixels`)
-  }
-  await page.setViewportSize({ width: narrowest, height: 900 })
-  assert.deepEqual(await tooWide(page), [], `wider than ${narrowest} pixels`)
-}
 
 /** Presses Tab until the element has the focus. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {

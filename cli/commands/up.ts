@@ -126,6 +126,7 @@ function welcome(store: StoreFile, tookMs: number): string {
   return [
     `\nThe shop is open (${(tookMs / 1000).toFixed(1)} s).\n\n`,
     line('Shop', `${store.edge}/`),
+    line('Console', `${store.edge}/console`),
     line('API', `${store.edge}/v1/products   documentation ${store.edge}/docs`),
     line('Addresses', `${store.edge}/edge`),
     ...store.regions.map(({ name, url }) => line(name, url)),

@@ -51,6 +51,7 @@ export interface MinuteOfRequests {
   readonly reads: number
   /** Reads that took longer than `slowReadMs`. */
   readonly slowReads: number
+  readonly carts: number
   readonly checkouts: number
   readonly failedCheckouts: number
 }

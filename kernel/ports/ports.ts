@@ -6,6 +6,7 @@ import type { PaymentProvider } from '#kernel/ports/payment-provider.ts'
 import type { Random } from '#kernel/ports/random.ts'
 import type { SearchIndex } from '#kernel/ports/search-index.ts'
 import type { Signatures } from '#kernel/ports/signatures.ts'
+import type { Tallies } from '#kernel/ports/tallies.ts'
 
 /** What outside calls and projections may reach. The ledger is not among them: see Context. */
 export interface Ports {
@@ -17,4 +18,5 @@ export interface Ports {
   readonly search: SearchIndex
   readonly signatures: Signatures
   readonly operations: Operations
+  readonly tallies: Tallies
 }

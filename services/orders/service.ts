@@ -1,8 +1,10 @@
 import { aggregate, defineService } from '#kernel/service/define-service.ts'
-import { orderRefusals } from '#services/orders/contract.ts'
+import { answers } from '#kernel/service/query.ts'
+import { orderRefusals, ordersById, ordersSince } from '#services/orders/contract.ts'
 import { order } from '#services/orders/order.ts'
 import { reactions } from '#services/orders/reactions.ts'
 import { shopperRoutes } from '#services/orders/shopper-routes.ts'
+import { findSoldOrders, listSoldOrders } from '#services/orders/sold-orders.ts'
 import { staffRoutes } from '#services/orders/staff-routes.ts'
 
 export const orders = defineService({
@@ -11,5 +13,9 @@ export const orders = defineService({
   aggregates: [aggregate(order)],
   routes: [...shopperRoutes, ...staffRoutes],
   reactions,
+  answers: [
+    answers(ordersById, ({ ids }, context) => findSoldOrders(ids, context)),
+    answers(ordersSince, listSoldOrders),
+  ],
   refusals: orderRefusals.catalogue,
 })

@@ -18,17 +18,19 @@ export function Layout({ children }: { children: ReactNode }) {
       >
         Skip to the page
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r border-line bg-card px-3 py-4 lg:flex">
-        <Wordmark />
-        <Nav />
+      <aside className="hidden border-r border-line bg-card lg:block">
+        <div className="sticky top-0 max-h-dvh overflow-y-auto px-3 py-4">
+          <Wordmark />
+          <Nav />
+        </div>
       </aside>
       <div className="flex min-w-0 flex-col">
         <header className="sticky top-0 z-30 flex min-h-14 items-center justify-between gap-2 border-b border-line bg-paper/95 px-2 backdrop-blur sm:px-4">
-          <div className="flex items-center gap-1 lg:invisible">
+          <div className="flex items-center lg:hidden">
             <IconButton icon="menu" label="Open the navigation" onClick={() => setNavOpen(true)} />
             <Wordmark />
           </div>
-          <div className="flex items-center gap-1.5">
+          <div className="ml-auto flex items-center gap-0.5 sm:gap-1.5">
             <RegionBadge />
             <ThemeButton />
             <PersonMenu />

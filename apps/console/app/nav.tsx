@@ -17,8 +17,8 @@ export function Wordmark() {
         <circle cx="12" cy="12" r="9" />
         <path d="M12 3c5.5 5 5.5 13 0 18M12 3v18" />
       </svg>
-      <span className="display text-lg">Meridian</span>
-      <span className="mt-0.5 text-xs font-medium text-soft">console</span>
+      <span className="display text-lg max-[26rem]:sr-only">Meridian</span>
+      <span className="mt-0.5 text-xs font-medium text-soft max-sm:hidden">console</span>
     </Link>
   )
 }

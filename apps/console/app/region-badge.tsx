@@ -8,7 +8,7 @@ export function RegionBadge() {
     <span
       data-region={region}
       title="The region that answers"
-      className="inline-flex min-h-8 items-center gap-2 rounded-full border border-line bg-card px-3 text-xs font-medium text-soft"
+      className="inline-flex min-h-8 items-center whitespace-nowrap max-[22rem]:hidden gap-2 rounded-full border border-line bg-card px-3 text-xs font-medium text-soft"
     >
       <span
         aria-hidden="true"

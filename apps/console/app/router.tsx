@@ -14,6 +14,7 @@ import {
   readLetterSearch,
   readRequestSearch,
 } from '#apps/console/operations/operations-search.ts'
+import { readDashboardSearch } from '#apps/console/dashboard/dashboard-search.ts'
 import { readOrderSearch } from '#apps/console/orders/order-search.ts'
 import { readProductSearch } from '#apps/console/products/product-search.ts'
 import { readImportSearch } from '#apps/console/products/import-search.ts'
@@ -29,6 +30,7 @@ const inside = createRoute({ getParentRoute: () => root, id: 'inside', component
 const dashboard = createRoute({
   getParentRoute: () => inside,
   path: '/',
+  validateSearch: readDashboardSearch,
   component: lazyRouteComponent(
     () => import('#apps/console/dashboard/dashboard-page.tsx'),
     'DashboardPage',

@@ -12,7 +12,7 @@ export function ThemeButton() {
   const now = useTheme()
   return (
     <IconButton
-      icon={now === 'dark' ? 'moon' : now === 'light' ? 'sun' : 'sliders'}
+      icon={now === 'dark' ? 'moon' : now === 'light' ? 'sun' : 'half'}
       label={`Theme: ${names[now]}. Change to ${names[after[now]]}`}
       onClick={() => chooseTheme(after[now])}
     />

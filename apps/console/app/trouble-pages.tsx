@@ -6,17 +6,20 @@ import { troubleIn } from '#apps/console/app/trouble-in.ts'
 
 export function NotFound() {
   return (
-    <Empty
-      icon="search"
-      title="There is no such page"
-      action={
-        <Link to="/" className={buttonClass({ size: 'small' })}>
-          To the dashboard
-        </Link>
-      }
-    >
-      The address may be old, or a letter is missing.
-    </Empty>
+    <main className="grid min-h-dvh place-items-center">
+      <title>Not found · Meridian console</title>
+      <Empty
+        icon="search"
+        title="There is no such page"
+        action={
+          <Link to="/" className={buttonClass({ size: 'small' })}>
+            To the dashboard
+          </Link>
+        }
+      >
+        The address may be old, or a letter is missing.
+      </Empty>
+    </main>
   )
 }
 

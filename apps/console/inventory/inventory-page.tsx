@@ -69,7 +69,7 @@ export function InventoryPage() {
       ) : (
         <Empty icon="stack" title={search.low === true ? 'Nothing runs low' : 'No stock fits'}>
           {search.low === true
-            ? 'Every counted SKU has units enough for now.'
+            ? 'Every counted SKU has units enough.'
             : 'Stock appears once a SKU has been counted. SKUs are found by how they begin.'}
         </Empty>
       )}

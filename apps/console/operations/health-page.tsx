@@ -67,7 +67,7 @@ function Card({ objective }: { objective: Objective }) {
       <p className="mt-1 min-h-10 text-sm text-soft">{says}</p>
       <p className="mt-3 flex items-baseline gap-2">
         <span className="display text-3xl tabular-nums">
-          {reached === null ? '–' : percent(reached, reached === 1 ? 0 : 3)}
+          {reached === null ? '–' : percent(reached, reached === 1 ? 0 : 2)}
         </span>
         <span className="text-sm text-soft">of {percent(targetPpm / whole, 2)} promised</span>
       </p>

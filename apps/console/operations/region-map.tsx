@@ -32,7 +32,7 @@ export function RegionMap({ regions }: { regions: readonly Region[] }) {
       </g>
       {first === undefined || second === undefined ? null : (
         <path
-          d={`M${first.x} ${first.y}Q${(first.x + second.x) / 2 - 90} ${(first.y + second.y) / 2 + 60} ${second.x} ${second.y}`}
+          d={`M${first.x} ${first.y}Q${(first.x + second.x) / 2 - 130} ${(first.y + second.y) / 2 + 110} ${second.x} ${second.y}`}
           fill="none"
           strokeWidth="3"
           strokeLinecap="round"
@@ -43,25 +43,14 @@ export function RegionMap({ regions }: { regions: readonly Region[] }) {
       {spots.map(({ region, x, y }) => {
         const { look, says } = healthOf(region)
         const { city } = placeOf(region.name)
-        const toLeft = x > picture.width / 2
         return (
           <g key={region.code} className={colours[look]}>
             <circle cx={x} cy={y} r="26" className="fill-current" opacity="0.16" />
             <circle cx={x} cy={y} r="11" className="fill-current stroke-card" strokeWidth="4" />
-            <text
-              x={toLeft ? x - 36 : x - 10}
-              y={toLeft ? y - 4 : y + 58}
-              textAnchor={toLeft ? 'end' : 'start'}
-              className="fill-ink font-display text-[30px] font-semibold"
-            >
+            <text x={x + 38} y={y - 2} className="fill-ink font-display text-[30px] font-semibold">
               {city}
             </text>
-            <text
-              x={toLeft ? x - 36 : x - 10}
-              y={toLeft ? y + 24 : y + 86}
-              textAnchor={toLeft ? 'end' : 'start'}
-              className="fill-current text-[21px] font-semibold"
-            >
+            <text x={x + 38} y={y + 26} className="fill-current text-[21px] font-semibold">
               {says}
             </text>
           </g>

@@ -84,12 +84,13 @@ const columns: readonly Column<OrderRow>[] = [
         <Link
           to="/orders/$id"
           params={{ id }}
-          className="font-semibold text-accent tabular-nums underline-offset-4 hover:underline"
+          className="font-semibold whitespace-nowrap text-accent tabular-nums underline-offset-4 hover:underline"
         >
           {number}
         </Link>
         <span className="block text-xs text-soft">
-          {time(placedAt)} · {plural(lines.length, 'line')}
+          {time(placedAt)}
+          <span className="max-sm:hidden"> · {plural(lines.length, 'line')}</span>
         </span>
       </>
     ),

@@ -108,9 +108,10 @@ function Variant({
   readonly onRemove: (() => void) | null
 }) {
   return (
-    <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
+    <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-5">
       <TextField
         label="SKU"
+        className="col-span-2"
         value={sku}
         error={flaws[`sku-${key}`]}
         onChange={(event) => onChange({ sku: event.target.value })}

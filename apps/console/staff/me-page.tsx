@@ -10,13 +10,23 @@ import { Facts, Page, Panel } from '#apps/console/app/page.tsx'
 import { sessionQuery } from '#apps/console/app/session.ts'
 import { identity, type Me } from '#apps/console/staff/identity-api.ts'
 import { signInTrouble } from '#apps/console/staff/sign-in-trouble.ts'
+import { useSignOut } from '#apps/console/staff/use-sign-out.ts'
 import { TotpSetup } from '#apps/console/staff/totp-setup.tsx'
 
 export function MePage() {
   const { data, refetch } = useQuery(sessionQuery())
+  const signOut = useSignOut()
   if (data === undefined) return null
   return (
-    <Page title={data.name} lead={data.email}>
+    <Page
+      title={data.name}
+      lead={data.email}
+      actions={
+        <Button look="plain" size="small" busy={signOut.isPending} onClick={() => signOut.mutate()}>
+          Sign out
+        </Button>
+      }
+    >
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Panel title="Your session">
           <Facts

@@ -81,6 +81,13 @@ export interface Operations {
     body: null
     answer: Line
   }
+  /** What was sold in the last days, in one currency */
+  'GET /v1/admin/analytics/sales': {
+    params: null
+    query: { days?: number; currency?: Currency }
+    body: null
+    answer: { currency: Currency; days: { day: string; orders: number; sales: Money; refunded: Money }[]; currencies: Currency[]; top: ({ productId: string; title: string | null; handle: string | null; image: string | null; units: number; sales: Money })[]; visits: { carts: number; checkouts: number } }
+  }
   /** List customers, those who bought last first; or by the start of a mail address */
   'GET /v1/admin/customers': {
     params: null
