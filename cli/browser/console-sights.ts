@@ -80,7 +80,7 @@ export const consoleSights: readonly Sight[] = [
     'order-refund',
     async (page) => {
       await toOrder(page)
-      await page.getByRole('button', { name: 'Refund' }).click()
+      await page.getByRole('button', { name: 'Refund', exact: true }).click()
     },
     true,
   ),
@@ -101,6 +101,7 @@ export const consoleSights: readonly Sight[] = [
   sight('pricing', to('/settings/pricing')),
   sight('staff', to('/settings/staff')),
   sight('keys', to('/settings/keys')),
+  sight('audit', to('/settings/audit')),
   sight('me', to('/me')),
   sight('regions', to('/operations/regions')),
   sight(

@@ -104,6 +104,17 @@ const keys = [
   },
 ]
 
+const audit = [
+  {
+    id: 'aud_1',
+    at: '2026-11-27T09:10:00.000Z',
+    by: owner.email,
+    action: 'identity.staff-invited',
+    subject: 'tomasz@example.com',
+    detail: 'as viewer',
+  },
+]
+
 /** Others work here too, and a program has a key. */
 export async function withColleagues(page: Page): Promise<void> {
   const answers: Readonly<Record<string, unknown>> = {
@@ -111,6 +122,7 @@ export async function withColleagues(page: Page): Promise<void> {
     roles: { items: roles },
     'staff-rules': { totpRequired: false },
     'api-keys': { items: keys, next: null },
+    audit: { items: audit, next: null },
   }
   for (const [path, json] of Object.entries(answers)) {
     await page.route(new RegExp(`/v1/admin/${path}(?:\\?|$)`), (route) => route.fulfill({ json }))

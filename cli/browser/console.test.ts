@@ -66,7 +66,7 @@ describe('staff in a browser', { concurrency: 1 }, () => {
       await page.getByRole('button', { name: 'Ship these units' }).click()
       await page.getByText('Parcel of 1 unit').waitFor()
       await orderOnce(edge, order.id, 'paid in part', ({ captured }) => captured.amount > 0)
-      await page.getByRole('button', { name: 'Refund' }).click()
+      await page.getByRole('button', { name: 'Refund', exact: true }).click()
       await page.getByLabel('Amount in SGD').fill('5')
       await page.getByLabel('Reason').fill('A scratch')
       await page.getByRole('button', { name: 'Refund S$5.00' }).click()

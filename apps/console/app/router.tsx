@@ -8,6 +8,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { onSignedOut, queryClient } from '#apps/console/app/query-client.ts'
+import { readPaged } from '#apps/console/app/pager.tsx'
 import { NotFound, PageError } from '#apps/console/app/trouble-pages.tsx'
 import {
   readEventSearch,
@@ -210,6 +211,13 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('#apps/console/staff/keys-page.tsx'), 'KeysPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/audit',
+  validateSearch: readPaged,
+  component: lazyRouteComponent(() => import('#apps/console/staff/audit-page.tsx'), 'AuditPage'),
+})
+
 const me = createRoute({
   getParentRoute: () => inside,
   path: '/me',
@@ -258,6 +266,7 @@ export const router = createRouter({
       pricing,
       staff,
       keys,
+      audit,
       regions,
       letters,
       drills,

@@ -13,6 +13,7 @@ import { useMay } from '#apps/console/app/session.ts'
 import { troubleIn } from '#apps/console/app/trouble-in.ts'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { pricingQuery, type Pricing } from '#apps/console/settings/settings-queries.ts'
+import { TaxDialog } from '#apps/console/settings/tax-dialog.tsx'
 import { SettingsPage } from '#apps/console/settings/settings-tabs.tsx'
 
 const lead = 'The currencies the shop sells in, and the taxes of each country.'
@@ -41,6 +42,7 @@ function PricingForm({ start }: { start: Pricing }) {
       start.offers.map(({ currency, ratePpm }) => [currency, String(ratePpm / ppm)]),
     ),
   )
+  const [changing, setChanging] = useState<TaxRow | null>(null)
   const isOpen = may('settings:write')
   const flawed = Object.values(rates).some((text) => !(Number(text) > 0))
   const save = useMutation({
@@ -98,19 +100,22 @@ function PricingForm({ start }: { start: Pricing }) {
         <Panel title="Taxes">
           <DataTable
             caption="Taxes by country"
-            columns={columns}
+            columns={columnsWith(isOpen ? setChanging : null)}
             rows={Object.entries(start.taxes)}
             keyOf={([code]) => code}
           />
         </Panel>
       </div>
+      {changing === null ? null : (
+        <TaxDialog code={changing[0]} tax={changing[1]} onClose={() => setChanging(null)} />
+      )}
     </SettingsPage>
   )
 }
 
 type TaxRow = readonly [string, Pricing['taxes'][string]]
 
-const columns: readonly Column<TaxRow>[] = [
+const columnsWith = (onOpen: ((row: TaxRow) => void) | null): readonly Column<TaxRow>[] => [
   { head: 'Country', cell: ([code]) => country(code) },
   { head: 'Tax', cell: ([, { name }]) => name },
   {
@@ -125,4 +130,21 @@ const columns: readonly Column<TaxRow>[] = [
     isNumber: true,
     cell: ([, { rates }]) => percent(rates.reduced / basis, 1),
   },
+  ...(onOpen === null
+    ? []
+    : [
+        {
+          head: 'Change',
+          cell: (row: TaxRow) => (
+            <Button
+              look="plain"
+              size="small"
+              aria-label={`Change taxes of ${country(row[0])}`}
+              onClick={() => onOpen(row)}
+            >
+              Change
+            </Button>
+          ),
+        },
+      ]),
 ]

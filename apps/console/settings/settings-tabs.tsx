@@ -8,6 +8,7 @@ const tabs = [
   { to: '/settings/pricing', label: 'Prices and taxes', needs: 'settings:read' },
   { to: '/settings/staff', label: 'Staff', needs: 'staff:read' },
   { to: '/settings/keys', label: 'API keys', needs: 'keys:read' },
+  { to: '/settings/audit', label: 'Audit', needs: 'staff:read' },
 ] as const
 
 /** The pages of the settings stand side by side. */
