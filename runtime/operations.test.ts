@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MemoryOperations } from '#adapters/memory/operations.ts'
-import type { RegionReport } from '#kernel/ports/operations.ts'
+import { deadLetter, healthyReport } from '#runtime/region-report-fixture.ts'
 import { WholeShop } from '#runtime/whole-shop.ts'
 import type { ObjectiveView, RegionView } from '#services/operations/contract.ts'
-
-const report = (region: string, serves: readonly string[]): RegionReport => ({
-  region,
-  name: region,
-  standing: 'paired',
-  epoch: 4,
-  serves,
-  adopted: {},
-  frozen: {},
-  durability: 'synchronous',
-  losses: [],
-  writesHalted: null,
-  peer: null,
-  stream: { receiving: true, sending: true, lagBytes: 0, conflicts: 0 },
-  deliveries: { pending: 0, dead: 0, oldestDueAt: null },
-  memoryMb: 100,
-})
 
 async function withShop(
   operations: MemoryOperations,
@@ -38,7 +21,7 @@ const path = '/v1/admin/operations'
 
 test('an operator sees what can be asked of each region as it stands', () =>
   withShop(
-    new MemoryOperations([report('sin', []), report('syd', ['sin', 'syd'])]),
+    new MemoryOperations([healthyReport('sin', []), healthyReport('syd', ['sin', 'syd'])]),
     async (shop) => {
       const { items } = await shop.ask<{ items: RegionView[] }>('GET', `${path}/regions`)
       assert.deepEqual(
@@ -49,7 +32,7 @@ test('an operator sees what can be asked of each region as it stands', () =>
   ))
 
 test('a region that does not answer is shown as silent, and can be brought back', () => {
-  const operations = new MemoryOperations([report('sin', ['sin'])])
+  const operations = new MemoryOperations([healthyReport('sin', ['sin'])])
   operations.sights = [...operations.sights, { code: 'syd', name: 'Sydney', report: null }]
   return withShop(operations, async (shop) => {
     const { items } = await shop.ask<{ items: RegionView[] }>('GET', `${path}/regions`)
@@ -64,7 +47,10 @@ test('a region that does not answer is shown as silent, and can be brought back'
 })
 
 test('every home of an evacuated region is handed over', () => {
-  const operations = new MemoryOperations([report('sin', ['sin', 'syd']), report('syd', [])])
+  const operations = new MemoryOperations([
+    healthyReport('sin', ['sin', 'syd']),
+    healthyReport('syd', []),
+  ])
   return withShop(operations, async (shop) => {
     await shop.ask('POST', `${path}/regions/sin/evacuations`)
     assert.deepEqual(operations.done, ['sin hands sin over', 'sin hands syd over'])
@@ -74,19 +60,8 @@ test('every home of an evacuated region is handed over', () => {
 })
 
 test('a dead letter is redriven once, and the second operator is told that it is gone', () => {
-  const operations = new MemoryOperations([report('sin', ['sin'])])
-  operations.letters.push({
-    id: 'letter/1',
-    home: 'sin',
-    subscription: 'payments/capture',
-    kind: 'payment',
-    documentId: 'pay_sin_1',
-    body: { call: 'payments.capture', input: {} },
-    dueAt: '2026-01-05T00:00:00.000Z',
-    attempts: 12,
-    error: 'the bank says no',
-    diedAt: '2026-01-05T00:00:00.000Z',
-  })
+  const operations = new MemoryOperations([healthyReport('sin', ['sin'])])
+  operations.letters.push(deadLetter('letter/1'))
   return withShop(operations, async (shop) => {
     const letter = { region: 'sin', id: 'letter/1' }
     await shop.ask('POST', `${path}/redrives`, letter)
@@ -97,7 +72,7 @@ test('a dead letter is redriven once, and the second operator is told that it is
 })
 
 test('the budget of an objective shrinks with what went wrong', () => {
-  const operations = new MemoryOperations([report('sin', ['sin'])])
+  const operations = new MemoryOperations([healthyReport('sin', ['sin'])])
   operations.minutes.push({
     atMs: Date.UTC(2026, 0, 5) - 60_000,
     total: 10_000,

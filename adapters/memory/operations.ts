@@ -3,6 +3,7 @@
 import type { StoredEvent, DeadLetter } from '#kernel/ports/ledger.ts'
 import type {
   AnsweredRequest,
+  CatalogFile,
   Job,
   MinuteOfRequests,
   Operations,
@@ -11,12 +12,16 @@ import type {
   Said,
 } from '#kernel/ports/operations.ts'
 
+const startOfTime = '1970-01-01T00:00:00.000Z'
+
 export class MemoryOperations implements Operations {
   readonly done: string[] = []
   readonly letters: DeadLetter[] = []
   readonly events: StoredEvent[] = []
   readonly minutes: MinuteOfRequests[] = []
   readonly requests: (AnsweredRequest & { readonly region: string })[] = []
+  readonly rehearsals: { readonly name: string; readonly summary: string }[] = []
+  readonly jobList: Job[] = []
   sights: RegionSight[]
 
   constructor(reports: readonly RegionReport[] = []) {
@@ -63,27 +68,44 @@ export class MemoryOperations implements Operations {
   }
 
   async drills() {
-    return []
+    return this.rehearsals
   }
 
   async jobs(): Promise<readonly Job[]> {
-    return []
+    return this.jobList
   }
 
-  async job(): Promise<Job | null> {
-    return null
+  async job(id: string): Promise<Job | null> {
+    return this.jobList.find((job) => job.id === id) ?? null
   }
 
-  async startDrill(): Promise<Job | Said> {
-    return { says: 'nobody rehearses here' }
+  async startDrill(name: string): Promise<Job | Said> {
+    return this.#start('drill', name)
   }
 
-  async startRejoin(): Promise<Job | Said> {
-    return { says: 'nobody runs the processes' }
+  async startRejoin(region: string): Promise<Job | Said> {
+    return this.#start('rejoin', region)
   }
 
-  async startImport(): Promise<Job | Said> {
-    return { says: 'nobody reads files here' }
+  async startImport({ name }: CatalogFile): Promise<Job | Said> {
+    return this.#start('import', name)
+  }
+
+  /** It is over at once. */
+  #start(kind: Job['kind'], name: string): Job {
+    const job: Job = {
+      id: `job-${this.jobList.length + 1}`,
+      kind,
+      name,
+      startedAt: startOfTime,
+      endedAt: startOfTime,
+      lines: [],
+      passed: null,
+      error: null,
+      report: null,
+    }
+    this.jobList.unshift(job)
+    return job
   }
 
   #take(what: string, wanted: string): boolean {
