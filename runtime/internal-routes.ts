@@ -6,35 +6,18 @@ import type { Deliverer } from '#kernel/events/deliver.ts'
 import type { InternalRoute } from '#kernel/http/options.ts'
 import type { Delivery, Ledger } from '#kernel/ports/ledger.ts'
 import type { Losses, LossReport } from '#kernel/ports/losses.ts'
+import type { RegionReport } from '#kernel/ports/operations.ts'
 import type { PeerStatus } from '#kernel/ports/peer.ts'
 import type { EventMark, PairDurability, Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap } from '#kernel/ports/witness.ts'
 import type { LedgerHealth } from '#kernel/regions/ledger-health.ts'
 import type { Controller } from '#kernel/regions/controller.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
-
-export interface RegionReport {
-  readonly region: string
-  readonly name: string
-  readonly standing: Serving['standing']
-  readonly epoch: number
-  readonly serves: readonly string[]
-  /** As the serving map has them. */
-  readonly adopted: NonNullable<ServingMap['adopted']>
-  readonly frozen: NonNullable<ServingMap['frozen']>
-  /** Null in a store of one region. */
-  readonly durability: PairDurability | null
-  /** Oldest first. */
-  readonly losses: readonly LossReport[]
-  readonly writesHalted: string | null
-  readonly peer: PeerStatus | null
-  readonly stream: Awaited<ReturnType<Replication['stream']>> | null
-  readonly deliveries: Awaited<ReturnType<Ledger['depth']>>
-  readonly memoryMb: number
-}
+import type { Sights } from '#runtime/sights.ts'
 
 interface Parts {
   readonly serving: Serving
+  readonly sights: Sights
   readonly ledger: Ledger
   readonly deliverer: Deliverer
   readonly health: LedgerHealth
@@ -52,6 +35,7 @@ const pageMax = 100
 
 export function internalRoutes({
   serving,
+  sights,
   ledger,
   deliverer,
   health,
@@ -119,6 +103,8 @@ export function internalRoutes({
       deliveries: await ledger.depth(),
       memoryMb: Math.round(process.memoryUsage.rss() / 1_048_576),
     })),
+    post('request-minutes', async () => sights.minutes()),
+    post('recent-requests', async () => sights.requests()),
     post('digest', () => paired().replication.digest()),
     post('dead-letters/list', ({ cursor }) =>
       ledger.deadLetters({

@@ -23,9 +23,13 @@ export interface RegionConfig {
   /** The other region as this one reaches it, through the link; null in a store of one region. */
   readonly peer: {
     readonly region: string
+    /** Its name in the cloud. */
+    readonly name: string
     readonly httpUrl: string
     readonly ledgerUrl: string
   } | null
+  /** Whoever runs the processes of the regions and can be asked to; null where nobody can. */
+  readonly operatedBy: { readonly url: string; readonly token: string } | null
   readonly witnessUrl: string
   readonly bankUrl: string
   readonly carrierUrl: string

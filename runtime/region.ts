@@ -6,6 +6,7 @@ import { httpCarrier } from '#adapters/embedded/carrier.ts'
 import { systemClock } from '#adapters/embedded/clock.ts'
 import { embeddedLedger, type EmbeddedLedger } from '#adapters/embedded/ledger.ts'
 import { httpMailer } from '#adapters/embedded/mailer.ts'
+import { embeddedOperations } from '#adapters/embedded/operations.ts'
 import { argon2Hasher } from '#adapters/embedded/password-hasher.ts'
 import { httpPaymentProvider } from '#adapters/embedded/payment-provider.ts'
 import { systemRandom } from '#adapters/embedded/random.ts'
@@ -13,6 +14,7 @@ import { embeddedReplication } from '#adapters/embedded/replication.ts'
 import { embeddedSearchIndex } from '#adapters/embedded/search-index.ts'
 import { hmacSignatures } from '#adapters/embedded/signatures.ts'
 import { httpWitness } from '#adapters/embedded/witness.ts'
+import { MemoryTallies } from '#adapters/memory/tallies.ts'
 import { Fault } from '#kernel/core/fault.ts'
 import { instantOf } from '#kernel/core/instant.ts'
 import type { Forward } from '#kernel/http/forward.ts'
@@ -39,6 +41,7 @@ import { lossFolder } from '#runtime/loss-folder.ts'
 import { peerClient } from '#runtime/peer-client.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 import { services } from '#runtime/services.ts'
+import { Sights } from '#runtime/sights.ts'
 import { watchLag } from '#runtime/watch-lag.ts'
 
 /** A delivery held by a process that died is taken by another after this. */
@@ -54,6 +57,10 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
   const metrics = createMetrics({ region: config.region, process: true })
   const serving = new Serving(config.region, config.name, config.homes)
   const ledger = await embeddedLedger({ url: config.ledgerUrl, leaseMs })
+  const sights = new Sights(systemClock)
+  const kinds = new Map(
+    services.flatMap(({ aggregates }) => aggregates.map(({ prefix, kind }) => [prefix, kind])),
+  )
   const ports: Ports = {
     clock: systemClock,
     random: systemRandom,
@@ -64,6 +71,17 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     signatures: hmacSignatures(config.webhookSecrets),
     passwords: argon2Hasher,
     publicUrl: config.publicUrl,
+    tallies: new MemoryTallies(),
+    operations: embeddedOperations({
+      regions: placesOf(config),
+      secret: config.internalSecret,
+      host: config.operatedBy,
+      recentEvents: () => sights.events(),
+      history: async (id) => {
+        const kind = kinds.get(id.slice(0, id.indexOf('_')))
+        return kind === undefined ? [] : ledger.history(kind, id)
+      },
+    }),
   }
   const peer = config.peer === null ? null : peerClient(config.peer.httpUrl, config.internalSecret)
   const region = composeRegion({
@@ -156,7 +174,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
         }
       },
     },
-    telemetry: { log, metrics },
+    telemetry: { log, metrics, onAnswered: (answered) => sights.note(answered) },
     authenticate: authenticateOperator(
       config.operatorKey,
       authenticateToken(known, authenticate(known)),
@@ -175,10 +193,18 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     clock: systemClock,
     internalSecret: config.internalSecret,
     limitClients: config.http.limitClients,
-    internal: internalRoutes({ serving, ledger, deliverer: region.deliverer, health, pair }),
+    internal: internalRoutes({
+      serving,
+      sights,
+      ledger,
+      deliverer: region.deliverer,
+      health,
+      pair,
+    }),
   })
   const url = await http.listen(config.http.port, config.http.host)
   region.start()
+  sights.follow(ledger)
   const endGauges = watchGauges({
     metrics,
     ledger,
@@ -190,6 +216,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     url,
     stop: async () => {
       endGauges()
+      sights.stop()
       health.stop()
       await pair?.stop()
       await http.close()
@@ -198,6 +225,14 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
       await ledger.close()
     },
   }
+}
+
+/** The regions in the order of their homes, as this one reaches them. */
+function placesOf({ homes, region, name, http, peer }: RegionConfig) {
+  return homes.flatMap((code) => {
+    if (code === region) return [{ code, name, url: `http://${http.host}:${http.port}` }]
+    return peer?.region === code ? [{ code, name: peer.name, url: peer.httpUrl }] : []
+  })
 }
 
 /** A store of one region: nobody to ask, nobody to wait for. */

@@ -5,6 +5,8 @@ import { MemoryCarrier } from '#adapters/memory/carrier.ts'
 import { ManualClock } from '#adapters/memory/clock.ts'
 import { MemoryLedger } from '#adapters/memory/ledger.ts'
 import { MemoryMailer } from '#adapters/memory/mailer.ts'
+import { MemoryOperations } from '#adapters/memory/operations.ts'
+import { MemoryTallies } from '#adapters/memory/tallies.ts'
 import { plainHasher } from '#adapters/memory/password-hasher.ts'
 import { MemoryPaymentProvider } from '#adapters/memory/payment-provider.ts'
 import { seededRandom } from '#adapters/memory/random.ts'
@@ -85,6 +87,8 @@ export class WholeShop {
       signatures: { verify: (_sender, _payload, _timestamp, signature) => signature === 'good' },
       passwords: plainHasher,
       publicUrl: 'http://shop.example',
+      operations: new MemoryOperations(),
+      tallies: new MemoryTallies(),
       ...parts.ports,
     }
     const hear = (what: string) => (details: unknown, says?: string) =>

@@ -91,7 +91,10 @@ export class Outside {
     this.#poison.clear()
   }
 
-  portsFor(place: Place, caller: Process): Omit<Ports, 'clock' | 'random' | 'search'> {
+  portsFor(
+    place: Place,
+    caller: Process,
+  ): Omit<Ports, 'clock' | 'random' | 'search' | 'operations' | 'tallies'> {
     const ask = <Result>(act: () => Promise<Result>): Promise<Result> =>
       this.#ask(place, caller, act)
     const { bank, carrier, mailer } = this

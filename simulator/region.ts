@@ -1,6 +1,8 @@
 // A region of the simulated world: a database that outlives everything, and a process that holds
 // the kernel and the services, may die between any two steps, and is started again.
 
+import { MemoryOperations } from '#adapters/memory/operations.ts'
+import { MemoryTallies } from '#adapters/memory/tallies.ts'
 import { Fault } from '#kernel/core/fault.ts'
 import type { Home } from '#kernel/core/id.ts'
 import { cacheProjection } from '#kernel/http/cache-projection.ts'
@@ -169,6 +171,9 @@ export class SimulatedRegion {
       random: dice,
       ...world.outside.portsFor(this.code, process),
       search: searchThrough(connection, database),
+      // Its operators act on the controllers themselves: see operator.ts.
+      operations: new MemoryOperations(),
+      tallies: new MemoryTallies(),
     }
     const region = composeRegion({
       services,

@@ -1,4 +1,5 @@
 import type { Service } from '#kernel/service/define-service.ts'
+import { analytics } from '#services/analytics/service.ts'
 import { cart } from '#services/cart/service.ts'
 import { catalog } from '#services/catalog/service.ts'
 import { customers } from '#services/customers/service.ts'
@@ -6,6 +7,7 @@ import { gateway } from '#services/gateway/service.ts'
 import { identity } from '#services/identity/service.ts'
 import { inventory } from '#services/inventory/service.ts'
 import { notifications } from '#services/notifications/service.ts'
+import { operations } from '#services/operations/service.ts'
 import { orders } from '#services/orders/service.ts'
 import { payments } from '#services/payments/service.ts'
 import { pricing } from '#services/pricing/service.ts'
@@ -26,4 +28,6 @@ export const services: readonly Service[] = [
   customers,
   identity,
   gateway,
+  operations,
+  analytics,
 ]

@@ -1,10 +1,17 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from 'react'
+import {
+  useId,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+} from 'react'
 import { Icon } from '#apps/ui/icon.tsx'
 
 const box =
   'w-full rounded-xl border bg-card px-3.5 text-ink transition-colors placeholder:text-soft ' +
   'hover:border-ink aria-invalid:border-bad'
-const line = 'min-h-12 border-strong-line'
+/** An application with dense pages sets a lower `--field-height`. */
+const line = 'min-h-(--field-height,3rem) border-strong-line'
 
 interface FieldParts {
   readonly label: string
@@ -25,6 +32,22 @@ export function TextField({
   return (
     <Field {...{ label, hint, error, className }}>
       {(about) => <input type="text" {...rest} {...about} className={`${box} ${line}`} />}
+    </Field>
+  )
+}
+
+export function TextArea({
+  label,
+  hint,
+  error,
+  className = '',
+  ...rest
+}: FieldParts & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  return (
+    <Field {...{ label, hint, error, className }}>
+      {(about) => (
+        <textarea rows={3} {...rest} {...about} className={`${box} border-strong-line py-2.5`} />
+      )}
     </Field>
   )
 }

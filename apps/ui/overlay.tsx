@@ -8,6 +8,7 @@ const shapes = {
   right: 'slide-from-right ml-auto mr-0 my-0 h-dvh max-h-none w-full max-w-md sm:rounded-l-3xl',
   left: 'slide-from-left mr-auto ml-0 my-0 h-dvh max-h-none w-full max-w-sm sm:rounded-r-3xl',
   centre: 'rise m-auto max-h-[90dvh] w-[calc(100%-2rem)] max-w-lg rounded-3xl',
+  wide: 'rise m-auto max-h-[90dvh] w-[calc(100%-2rem)] max-w-3xl rounded-3xl',
 } as const
 
 export function Overlay({

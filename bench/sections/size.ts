@@ -7,7 +7,7 @@ import { categoryOf } from '#bench/made-product.ts'
 import type { StoreBench, StoreSection } from '#bench/section.ts'
 import { askRegion } from '#cli/region-client.ts'
 import type { StoreFile } from '#cli/running-store.ts'
-import type { RegionReport } from '#runtime/internal-routes.ts'
+import type { RegionReport } from '#kernel/ports/operations.ts'
 
 const connections = 64
 const memoryMaxMb = 350

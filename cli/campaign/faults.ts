@@ -7,7 +7,7 @@ import { askRegion } from '#cli/region-client.ts'
 import { control, type StoreFile } from '#cli/running-store.ts'
 import type { SmallDisk } from '#cli/small-disk.ts'
 import { worldControl, type WorldControl } from '#cli/up/world-control.ts'
-import type { RegionReport } from '#runtime/internal-routes.ts'
+import type { RegionReport } from '#kernel/ports/operations.ts'
 
 /** What faults act on. */
 export interface Ground {

@@ -9,7 +9,7 @@ import { expected, type Drill } from '#cli/drills/drill.ts'
 import type { Stage } from '#cli/drills/stage.ts'
 import { askRegion } from '#cli/region-client.ts'
 import type { StoreFile } from '#cli/running-store.ts'
-import type { RegionReport } from '#runtime/internal-routes.ts'
+import type { RegionReport } from '#kernel/ports/operations.ts'
 
 const shoppers = 8
 const pauseMs = 350

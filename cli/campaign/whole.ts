@@ -1,6 +1,6 @@
 import { askRegion } from '#cli/region-client.ts'
 import type { StoreFile } from '#cli/running-store.ts'
-import type { RegionReport } from '#runtime/internal-routes.ts'
+import type { RegionReport } from '#kernel/ports/operations.ts'
 
 const everyMs = 100
 /** A home may still be on its way to where it was before. */

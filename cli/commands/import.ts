@@ -48,17 +48,20 @@ Options:
     if (file === undefined) throw new CommandError('which file? meridian import FILE')
     if (!existsSync(file)) throw new CommandError(`there is no file ${file}`)
     const format = formatOf(values.format)
-    const report = await load(file, destination(values), {
+    const report = await loadCatalogFile(file, destination(values), {
       currency: values.currency,
       ...(format === undefined ? {} : { format }),
-      quiet: values.json,
+      say: (products) => {
+        if (!values.json) process.stderr.write(`\r${products} products`)
+      },
     })
+    if (!values.json) process.stderr.write('\r')
     process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : words(report))
     return report.refused.length > 0 ? 1 : 0
   },
 }
 
-interface Destination {
+export interface Destination {
   readonly url: string
   readonly headers: Headers
 }
@@ -72,7 +75,7 @@ function destination({ url, dir }: { url?: string | undefined; dir: string }): D
   return { url, headers: operatorKey === undefined ? {} : asOperator({ operatorKey }) }
 }
 
-interface ImportReport {
+export interface ImportReport {
   readonly file: string
   readonly products: { created: number; updated: number; unchanged: number; refused: number }
   readonly stock: number
@@ -81,10 +84,11 @@ interface ImportReport {
   readonly seconds: number
 }
 
-async function load(
+/** @param options.say is told now and then how far it is */
+export async function loadCatalogFile(
   file: string,
   { url, headers }: Destination,
-  options: { currency: string; format?: FileFormat; quiet: boolean },
+  options: { currency: string; format?: FileFormat; say: (products: number) => void },
 ): Promise<ImportReport> {
   const startedAt = performance.now()
   const products = { created: 0, updated: 0, unchanged: 0, refused: 0 }
@@ -101,7 +105,7 @@ async function load(
   })
   const done = () => Object.values(products).reduce((sum, count) => sum + count, 0)
   const progress = setInterval(() => {
-    if (!options.quiet) process.stderr.write(`\r${done()} products`)
+    options.say(done())
   }, progressEveryMs)
   try {
     for await (const item of readCatalogFile(file, options)) {
@@ -124,7 +128,7 @@ async function load(
     await loader.finish()
   } finally {
     clearInterval(progress)
-    if (!options.quiet) process.stderr.write('\r')
+    options.say(done())
   }
   const seconds = Number(((performance.now() - startedAt) / 1_000).toFixed(2))
   return { file, products, stock, refused, warnings, seconds }

@@ -5,7 +5,7 @@ import { control, defaultDir, runningStore, type StoreFile } from '#cli/running-
 import { regionReports } from '#cli/loss/open-losses.ts'
 import { reconcile, unfreeze } from '#cli/loss/reconcile.ts'
 import { regionNamed } from '#cli/up/topology.ts'
-import type { RegionReport } from '#runtime/internal-routes.ts'
+import type { RegionReport } from '#kernel/ports/operations.ts'
 
 const operationMs = 120_000
 const upWithinMs = 60_000

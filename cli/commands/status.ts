@@ -4,7 +4,7 @@ import { describeLoss } from '#cli/loss/describe-loss.ts'
 import { isOpen } from '#cli/loss/open-losses.ts'
 import { askRegion } from '#cli/region-client.ts'
 import { control, defaultDir, runningStore, type StoreFile } from '#cli/running-store.ts'
-import type { RegionReport } from '#runtime/internal-routes.ts'
+import type { RegionReport } from '#kernel/ports/operations.ts'
 
 const askMs = 3_000
 

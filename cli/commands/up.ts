@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { CommandError, type CliCommand } from '#cli/command.ts'
 import { seedDemoCatalog } from '#cli/demo-catalog/seed.ts'
@@ -44,10 +43,9 @@ Options:
     process.on('SIGINT', end)
     process.on('SIGTERM', end)
     try {
-      const token = randomBytes(24).toString('base64url')
-      const server = await startControlServer(store, token)
-      store.writeStoreFile(token)
-      const reach = store.describe(token)
+      const server = await startControlServer(store)
+      store.writeStoreFile()
+      const reach = store.describe()
       await waitUntilServing(reach)
       if (options.catalog === 'demo') {
         const count = await seedDemoCatalog(store.dir, reach)
@@ -130,6 +128,7 @@ function welcome(store: StoreFile, tookMs: number): string {
   return [
     `\nThe shop is open (${(tookMs / 1000).toFixed(1)} s).\n\n`,
     line('Shop', `${store.edge}/`),
+    line('Console', `${store.edge}/console`),
     line('API', `${store.edge}/v1/products   documentation ${store.edge}/docs`),
     line('Addresses', `${store.edge}/edge`),
     ...store.regions.map(({ name, url }) => line(name, url)),

@@ -5,7 +5,7 @@ import { allLosses, isOpen, regionReports } from '#cli/loss/open-losses.ts'
 import { markReconciled } from '#cli/loss/reconcile.ts'
 import { askRegion } from '#cli/region-client.ts'
 import { control, type StoreFile } from '#cli/running-store.ts'
-import type { RegionReport } from '#runtime/internal-routes.ts'
+import type { RegionReport } from '#kernel/ports/operations.ts'
 
 const changeMs = 120_000
 const standingMs = 30_000

@@ -1,7 +1,7 @@
 import { until } from '#cli/e2e/until.ts'
 import { askRegion } from '#cli/region-client.ts'
 import type { StoreFile } from '#cli/running-store.ts'
-import type { RegionReport } from '#runtime/internal-routes.ts'
+import type { RegionReport } from '#kernel/ports/operations.ts'
 
 /** What each region says of itself; null where one does not answer. */
 export function reports(store: StoreFile): Promise<(RegionReport | null)[]> {

@@ -3,7 +3,7 @@ import { askRegion } from '#cli/region-client.ts'
 import type { StoreFile } from '#cli/running-store.ts'
 import type { StoredEvent } from '#kernel/ports/ledger.ts'
 import type { LossReport } from '#kernel/ports/losses.ts'
-import type { RegionReport } from '#runtime/internal-routes.ts'
+import type { RegionReport } from '#kernel/ports/operations.ts'
 
 /** Whether somebody still has to look at it. */
 export function isOpen({ salvaged }: LossReport): boolean {

@@ -18,14 +18,25 @@ const folder = await pagesFolder()
 const draft = `${folder}.${process.pid}`
 await mkdir(dirname(folder), { recursive: true })
 try {
+  // Each empties the folder it writes to: the one at the root goes first.
+  await buildPages('storefront', '/', draft)
+  await buildPages('console', '/console/', join(draft, 'console'))
+  await compressAll(draft)
+  // Another process may have been faster; its pages are the same.
+  await rename(draft, folder).catch(() => {})
+} finally {
+  await rm(draft, { recursive: true, force: true })
+}
+
+async function buildPages(app: string, base: string, outDir: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'warn',
-    root: join(projectFolder, 'apps', 'storefront'),
-    base: '/',
+    root: join(projectFolder, 'apps', app),
+    base,
     plugins: [tailwind()],
     build: {
-      outDir: draft,
+      outDir,
       emptyOutDir: true,
       target: 'baseline-widely-available',
       assetsInlineLimit: 0,
@@ -39,11 +50,6 @@ try {
       },
     },
   })
-  await compressAll(draft)
-  // Another process may have been faster; its pages are the same.
-  await rename(draft, folder).catch(() => {})
-} finally {
-  await rm(draft, { recursive: true, force: true })
 }
 
 /** Beside each file, for the front door to send as they are. */

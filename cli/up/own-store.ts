@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StoreFile } from '#cli/running-store.ts'
@@ -37,14 +36,13 @@ export async function startOwnStore(
   try {
     const store = await Store.start({ port: 0, linkLatencyMs: 0, say, ...options, dir })
     endings.unshift(() => store.stop())
-    const token = randomBytes(24).toString('base64url')
-    const server = await startControlServer(store, token)
+    const server = await startControlServer(store)
     endings.unshift(async () => {
       server.close()
       server.closeAllConnections()
     })
-    store.writeStoreFile(token)
-    const reach = store.describe(token)
+    store.writeStoreFile()
+    const reach = store.describe()
     await waitUntilServing(reach)
     return { dir, reach, stop }
   } catch (error) {

@@ -53,6 +53,8 @@ export class Store {
   readonly #ports: Ports
   readonly #regions: RunningRegion[]
   readonly world: WorldProcess
+  /** Of the control endpoint. */
+  readonly token = randomBytes(24).toString('base64url')
   readonly #worldToken: string
   readonly #operatorKey = randomBytes(24).toString('base64url')
   readonly #release: () => void
@@ -131,13 +133,13 @@ export class Store {
   }
 
   /** What other commands need to reach this store. */
-  describe(token: string): StoreFile {
+  describe(): StoreFile {
     const url = (name: string) => `http://127.0.0.1:${this.#port(name)}`
     return {
       pid: process.pid,
       edge: url('edge'),
       control: url('control'),
-      token,
+      token: this.token,
       bank: url('bank'),
       carrier: url('carrier'),
       mailbox: url('mailbox'),
@@ -155,8 +157,8 @@ export class Store {
     }
   }
 
-  writeStoreFile(token: string): void {
-    writeFileSync(storeFile(this.dir), `${JSON.stringify(this.describe(token), null, 2)}\n`, {
+  writeStoreFile(): void {
+    writeFileSync(storeFile(this.dir), `${JSON.stringify(this.describe(), null, 2)}\n`, {
       mode: 0o600,
     })
   }
@@ -305,10 +307,12 @@ export class Store {
       peer: peer
         ? {
             region: peer.code,
+            name: peer.name,
             httpUrl: url(`->${peer.code}/http`),
             ledgerUrl: this.#ledgerUrl(peer, `->${peer.code}/ledger`),
           }
         : null,
+      operatedBy: { url: url('control'), token: this.token },
       witnessUrl: url('witness'),
       bankUrl: url('bank'),
       carrierUrl: url('carrier'),

@@ -40,6 +40,17 @@ export interface Mount {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
+export interface Answered {
+  readonly id: string
+  /** Of the W3C traceparent it came with. */
+  readonly trace: string | null
+  readonly method: string
+  /** As the service table writes it. */
+  readonly route: string
+  readonly status: number
+  readonly ms: number
+}
+
 export interface HttpOptions {
   readonly services: readonly Service[]
   readonly executor: Executor
@@ -53,7 +64,12 @@ export interface HttpOptions {
       readonly checks: Readonly<Record<string, string>>
     }>
   }
-  readonly telemetry: { readonly log: Log; readonly metrics: Metrics }
+  readonly telemetry: {
+    readonly log: Log
+    readonly metrics: Metrics
+    /** Is told of every request that was answered here. */
+    readonly onAnswered?: (answered: Answered) => void
+  }
   /** Who asks a route that takes a permission. */
   readonly authenticate: Authenticate
   readonly random: Random

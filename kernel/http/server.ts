@@ -32,7 +32,7 @@ import { refuseBody, strictly, validationProblem } from '#kernel/http/validation
 import { writeKept } from '#kernel/http/write-kept.ts'
 import type { Principal } from '#kernel/service/principal.ts'
 import { LoadShedding, loopDelay } from '#kernel/resilience/load-shedding.ts'
-import { describeSpan, validTraceparent, withSpan } from '#kernel/telemetry/trace.ts'
+import { describeSpan, traceIdOf, validTraceparent, withSpan } from '#kernel/telemetry/trace.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -67,7 +67,7 @@ const idleCheckMs = 50
 
 export function httpServer(options: HttpOptions): HttpServer {
   const limits = { ...defaultLimits, ...options.limits }
-  const { log, metrics } = options.telemetry
+  const { log, metrics, onAnswered } = options.telemetry
   const delay = loopDelay()
   const load = new LoadShedding(limits, delay.meanMs)
   const lingering = new Lingering()
@@ -123,6 +123,11 @@ export function httpServer(options: HttpOptions): HttpServer {
     const route = routeOptions.config.path ?? 'none'
     const { statusCode: status, elapsedTime: ms } = reply
     metrics.httpSeconds.observe({ method, route, status }, ms / 1_000)
+    if (onAnswered !== undefined) {
+      const parent = validTraceparent(request.headers['traceparent']?.toString())
+      const trace = parent === undefined ? null : traceIdOf(parent)
+      onAnswered({ id, trace, method, route, status, ms })
+    }
     if (log.debugs) log.debug({ request: id, method, route, status, ms }, 'answered')
     done()
   })

@@ -301,9 +301,10 @@ test('a region whose database cannot take the map of a newer epoch lets nobody w
   const { sin, syd, witness } = world
   witness.map = { epoch: 2, mode: 'solo', serving: { sin: 'syd', syd: 'syd' } }
   await syd.controller.learn(witness.map)
-  const { fence } = sin.replication
+  let isAway = true
+  const read = sin.replication.fence.bind(sin.replication)
   sin.replication.caughtUp = false
-  sin.replication.fence = () => Promise.reject(new Fault('unavailable'))
+  sin.replication.fence = () => (isAway ? Promise.reject(new Fault('unavailable')) : read())
   await world.clock.advance(400)
   let outcome = 'waiting'
   sin.serving
@@ -314,7 +315,7 @@ test('a region whose database cannot take the map of a newer epoch lets nobody w
     )
   await world.clock.advance(5_000)
   deepEqual([outcome, sin.serving.inDoubt], ['waiting', true])
-  sin.replication.fence = fence
+  isAway = false
   await world.clock.advance(400)
   equal(outcome, 'refused')
   await world.stop()

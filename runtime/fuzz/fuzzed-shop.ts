@@ -1,9 +1,11 @@
 // A shop with a past, and what a hostile client could know of it.
 
+import { MemoryOperations } from '#adapters/memory/operations.ts'
 import { Fault } from '#kernel/core/fault.ts'
 import { cartIdFor } from '#services/cart/contract.ts'
 import type { OrderView } from '#services/orders/contract.ts'
 import { aProduct, aVariant } from '#services/catalog/catalog-fixture.ts'
+import { deadLetter, healthyReport } from '#runtime/region-report-fixture.ts'
 import { orderOf, signed, sku, WholeShop } from '#runtime/whole-shop.ts'
 import type { OpenApi, Operation } from '#runtime/fuzz/operations.ts'
 import type { Knowledge } from '#runtime/fuzz/requests.ts'
@@ -13,6 +15,8 @@ const nowhere = 'sin_00000000000000000000000000'
 /** Nothing of it lasts long enough for a client that waits. */
 const waitMs = 5
 
+const letters = ['letter-1', 'letter-2', 'letter-3']
+
 /**
  * Carts, and orders that were declined, confirmed, cancelled, shipped and refunded; the same ids every
  * time. Of several homes only the first is served, and nobody else can be reached.
@@ -20,7 +24,13 @@ const waitMs = 5
 export async function fuzzedShop(homes: readonly string[] = ['sin']): Promise<WholeShop> {
   const away = () => Promise.reject(new Fault('unavailable'))
   const shop = await WholeShop.open(
-    { homes, forward: away, sendAcross: away, limits: { waitMs } },
+    {
+      homes,
+      forward: away,
+      sendAcross: away,
+      limits: { waitMs },
+      ports: { operations: fuzzedOperations() },
+    },
     500,
   )
   await shop.ask('PUT', '/v1/admin/categories/drinks', category)
@@ -74,6 +84,19 @@ async function letIn(shop: WholeShop): Promise<void> {
   cookies.set(shop, { shopper, staff })
 }
 
+/** Two regions, of which either can be evacuated, with something to redrive and something to watch. */
+function fuzzedOperations(): MemoryOperations {
+  const operations = new MemoryOperations([
+    healthyReport('sin', ['sin', 'syd']),
+    healthyReport('syd', ['sin', 'syd']),
+  ])
+  operations.rehearsals.push({ name: 'pause', summary: 'a region freezes' })
+  for (const id of letters) operations.letters.push(deadLetter(id))
+  void operations.startDrill('pause')
+  void operations.startImport({ name: 'tea.csv', content: '', currency: 'SGD' })
+  return operations
+}
+
 /** @param shop the ids in it are the ids in every such shop */
 export async function knowledgeOf(shop: WholeShop): Promise<Knowledge> {
   const { items: orders } = await shop.ask<{ items: OrderView[] }>('GET', '/v1/admin/orders')
@@ -102,6 +125,10 @@ export async function knowledgeOf(shop: WholeShop): Promise<Knowledge> {
     customers,
     staff: await idsIn('staff'),
     'api-keys': await idsIn('api-keys'),
+    jobs: ['job-1', 'job-2'],
+    imports: ['job-2'],
+    // Where no path names it, an id is that of a dead letter.
+    '': letters,
   }
   const byName: Readonly<Record<string, readonly unknown[]>> = {
     handle: ['tea', 'pot', 'cup', 'drinks', 'new', 'unheard-of'],
@@ -119,7 +146,6 @@ export async function knowledgeOf(shop: WholeShop): Promise<Knowledge> {
     password: [password],
     current: [password],
     next: [password],
-    code: ['123456', 'abcd-efgh'],
     key: ['home', 'work'],
     role: ['viewer', 'owner'],
     currency: ['SGD', 'USD', 'JPY', 'KWD'],
@@ -128,6 +154,9 @@ export async function knowledgeOf(shop: WholeShop): Promise<Knowledge> {
     token: ['tok_visa', 'tok_declined', 'tok_timeout', 'tok_unavailable', 'tok_nonsense'],
     shippingMethod: ['standard', 'express'],
     email: ['ada@example.org', 'bob@example.org'],
+    code: ['sin', 'syd', '123456', 'abcd-efgh'],
+    region: ['sin', 'syd'],
+    drill: ['pause'],
     from: ['sin', 'syd', 'mars'],
     to: ['sin', 'syd'],
     home: ['sin', 'syd'],

@@ -84,7 +84,7 @@ test('a region whose peer is away says so for the homes that it does not serve',
         await shop.close()
       }
     }),
-    fuzz(8),
+    fuzz(16),
   )
   assert.ok(away > 0)
 })

@@ -55,11 +55,18 @@ export const routes = [
     path: '/v1/admin/stock',
     permission: 'stock:read',
     summary: 'List stock, or only what runs low',
-    query: Strict({ ...PageQuery, low: Type.Optional(Type.Boolean()) }),
+    query: Strict({
+      ...PageQuery,
+      low: Type.Optional(Type.Boolean()),
+      sku: Type.Optional(
+        Type.String({ maxLength: 255, description: 'Only SKUs that start with this' }),
+      ),
+    }),
     response: PageOf(StockView),
     handle: async (request, context) => {
-      const { low, cursor, limit } = request.query
-      const page = await context.list(stock, { index: low ? 'low' : 'sku' }, { cursor, limit })
+      const { low, sku, cursor, limit } = request.query
+      const range = { index: low ? 'low' : 'sku', ...(sku === undefined ? {} : { prefix: sku }) }
+      const page = await context.list(stock, range, { cursor, limit })
       const skus = [...new Set(page.items.map(({ id }) => skuOf(id)))]
       const shares = await readShares(context, skus)
       return { items: skus.map((sku) => stockView(sku, shares.get(sku) ?? [])), next: page.next }

@@ -263,6 +263,26 @@ export interface OrderSummary {
   readonly totals: Totals
 }
 
+/** What analytics counts of an order. */
+export interface SoldOrder {
+  readonly id: string
+  readonly placedAt: string
+  readonly status: OrderStatus
+  readonly total: Static<typeof Money>
+  readonly refunded: Static<typeof Money>
+  readonly lines: readonly Pick<OrderLine, 'productId' | 'quantity' | 'total'>[]
+}
+
+/** In the order asked, those not found left out. */
+export const ordersById = defineQuery<{ readonly ids: readonly string[] }, readonly SoldOrder[]>(
+  'orders.orders-by-id',
+)
+/** The newest first, page by page, back to an instant. */
+export const ordersSince = defineQuery<
+  { readonly since: string; readonly cursor?: string; readonly limit: number },
+  { readonly items: readonly SoldOrder[]; readonly next: string | null }
+>('orders.orders-since')
+
 interface About {
   readonly at: string
   readonly order: OrderSummary

@@ -3,7 +3,7 @@ import type { IndexRange } from '#kernel/ports/ledger.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
 import { addNote } from '#services/orders/add-note.ts'
 import { cancel } from '#services/orders/cancel.ts'
-import { keepOrderEvents, orderRefusals } from '#services/orders/contract.ts'
+import { keepOrderEvents, orderNumberOf, orderRefusals } from '#services/orders/contract.ts'
 import { evolveOrder } from '#services/orders/evolve-order.ts'
 import type {
   Decision,
@@ -28,8 +28,12 @@ export const order = defineAggregate<OrderState, OrderCommand, OrderEvent>({
   indexes: {
     placed: (state) => (state.is === 'placed' ? [state.placedAt] : []),
     status: (state) => (state.is === 'placed' ? [`${state.status} ${state.placedAt}`] : []),
+    payment: (state) => (state.is === 'placed' ? [`${state.paymentStatus} ${state.placedAt}`] : []),
+    fulfilment: (state) =>
+      state.is === 'placed' ? [`${state.fulfilmentStatus} ${state.placedAt}`] : [],
     email: (state) =>
       state.is === 'placed' ? [`${state.email.toLowerCase()} ${state.placedAt}`] : [],
+    number: (state, id) => (state.is === 'placed' ? [orderNumberOf(id)] : []),
   },
 })
 

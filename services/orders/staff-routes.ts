@@ -1,18 +1,21 @@
 import { OneOf, PageOf, PageQuery, Strict, Type } from '#kernel/core/schema.ts'
-import type { IndexRange } from '#kernel/ports/ledger.ts'
 import { command, query } from '#kernel/service/route.ts'
 import { withVersion } from '#kernel/service/with-version.ts'
 import {
   AdminOrderView,
+  CancelBody,
   Email,
+  fulfilmentStatuses,
   NoteBody,
   orderStatuses,
   OrderView,
+  paymentStatuses,
   RefundBody,
   ShipBody,
 } from '#services/orders/contract.ts'
-import { notFound, order, ordersUnder } from '#services/orders/order.ts'
-import { adminOrderView, orderView } from '#services/orders/order-view.ts'
+import { listOrders } from '#services/orders/list-orders.ts'
+import { notFound, order } from '#services/orders/order.ts'
+import { adminOrderView } from '#services/orders/order-view.ts'
 import { Params } from '#services/orders/shopper-routes.ts'
 
 const location = (id: string) => `/v1/admin/orders/${id}`
@@ -22,18 +25,22 @@ export const staffRoutes = [
     method: 'GET',
     path: '/v1/admin/orders',
     permission: 'orders:read',
-    summary: 'List orders, the newest first; of one status or one mail address',
+    summary: 'List orders, the newest first',
+    description:
+      'Every filter narrows the list. With several of them a page may hold fewer orders than ' +
+      '`limit` although more follow: go on while `next` is given.',
     query: Strict({
       ...PageQuery,
       status: Type.Optional(OneOf(orderStatuses)),
+      paymentStatus: Type.Optional(OneOf(paymentStatuses)),
+      fulfilmentStatus: Type.Optional(OneOf(fulfilmentStatuses)),
       email: Type.Optional(Email),
+      number: Type.Optional(
+        Type.String({ maxLength: 11, description: 'Only numbers that start with this' }),
+      ),
     }),
     response: PageOf(OrderView),
-    handle: async (request, context) => {
-      const { cursor, limit } = request.query
-      const page = await context.list(order, rangeOf(request.query), { cursor, limit })
-      return { items: page.items.map(orderView), next: page.next }
-    },
+    handle: (request, context) => listOrders(request.query, context),
   }),
 
   query({
@@ -90,6 +97,23 @@ export const staffRoutes = [
 
   command({
     method: 'POST',
+    path: '/v1/admin/orders/{id}/cancel',
+    permission: 'orders:cancel',
+    summary: 'Cancel an order that has not been shipped, for the shop',
+    params: Params,
+    body: CancelBody,
+    response: AdminOrderView,
+    aggregate: order,
+    status: 202,
+    target: ({ params }) => params.id,
+    command: ({ body }) => ({ type: 'cancel' as const, reason: body.reason ?? 'by-the-shop' }),
+    answer: adminOrderView,
+    settled: (state) => state.is === 'placed' && state.status !== 'pending',
+    location,
+  }),
+
+  command({
+    method: 'POST',
     path: '/v1/admin/orders/{id}/notes',
     permission: 'orders:write',
     summary: 'Write a note that only staff sees',
@@ -102,15 +126,3 @@ export const staffRoutes = [
     answer: adminOrderView,
   }),
 ]
-
-function rangeOf({
-  status,
-  email,
-}: {
-  readonly status?: string
-  readonly email?: string
-}): IndexRange {
-  if (email !== undefined) return ordersUnder(email)
-  if (status !== undefined) return { index: 'status', prefix: `${status} `, descending: true }
-  return { index: 'placed', descending: true }
-}

@@ -16,17 +16,19 @@ type Part<Name extends OperationName, Key extends 'params' | 'body'> = [
   ? { readonly [K in Key]?: undefined }
   : { readonly [K in Key]: Operations[Name][Key] }
 
+export interface Manner {
+  readonly signal?: AbortSignal
+  /** Idempotency-Key: needed for a POST that is to be sent again when no answer came. */
+  readonly key?: string
+  /** Seconds to hold a 202 until the work is settled. */
+  readonly wait?: number
+  /** How long the request is sent again while nobody can take it. */
+  readonly patienceMs?: number
+}
+
 export type Request<Name extends OperationName> = Part<Name, 'params'> &
-  Part<Name, 'body'> & {
-    readonly query?: Query<Name>
-    readonly signal?: AbortSignal
-    /** Idempotency-Key: needed for a POST that is to be sent again when no answer came. */
-    readonly key?: string
-    /** Seconds to hold a 202 until the work is settled. */
-    readonly wait?: number
-    /** How long the request is sent again while nobody can take it. */
-    readonly patienceMs?: number
-  }
+  Part<Name, 'body'> &
+  Manner & { readonly query?: Query<Name> }
 
 const patienceMs = 20_000
 const firstPauseMs = 300
@@ -45,6 +47,15 @@ export async function call<Name extends OperationName>(
 ): Promise<Answer<Name>> {
   const [method = 'GET', path = ''] = name.split(' ')
   const url = urlOf(path, request.params ?? {}, request.query ?? {})
+  return send<Answer<Name>>(method, url, request)
+}
+
+/** The same for a route that the generated types do not know. */
+export async function send<Answered>(
+  method: string,
+  url: string,
+  request: Manner & { readonly body?: unknown },
+): Promise<Answered> {
   const init = initOf(method, request)
   const mayRepeat = method !== 'POST' && method !== 'PATCH' ? true : request.key !== undefined
   const endMs = performance.now() + (request.patienceMs ?? patienceMs)
@@ -52,7 +63,7 @@ export async function call<Name extends OperationName>(
   let isWaiting = false
   try {
     for (;;) {
-      const outcome = await attempt<Answer<Name>>(url, init)
+      const outcome = await attempt<Answered>(url, init)
       if ('answer' in outcome) return outcome.answer
       const { problem, retryAfterMs } = outcome
       const mayPass = problem.code === stillRunning || passing.has(problem.status)
@@ -81,7 +92,7 @@ export function urlOf(
   return search.size === 0 ? filled : `${filled}?${search}`
 }
 
-function initOf<Name extends OperationName>(method: string, request: Request<Name>): RequestInit {
+function initOf(method: string, request: Manner & { readonly body?: unknown }): RequestInit {
   const { body, key, wait, signal } = request
   return {
     method,

@@ -26,13 +26,21 @@ export type Session2 = { staff: Staff | null }
 
 export type Status = 'pending' | 'confirmed' | 'completed' | 'rejected' | 'cancelled'
 
-export type Order = { id: string; number: string; version: number; cartId: string; placedAt: string; status: Status; paymentStatus: 'none' | 'authorized' | 'captured' | 'partially-refunded' | 'refunded' | 'voided' | 'declined'; fulfilmentStatus: 'unfulfilled' | 'partially-fulfilled' | 'fulfilled' | 'delivered' | 'returned'; reason: string | null; soldOut: string[]; email: string; shippingAddress: Address; billingAddress: Address; shippingMethod: string; currency: Currency; lines: ({ sku: string; productId: string; handle: string; title: string; options: string[]; image: string | null; quantity: number; unitPrice: Money; total: Money; tax: Money; grams: number; tracked: boolean; requiresShipping: boolean })[]; subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money; captured: Money; refunded: Money; shipments: ({ id: string; status: 'preparing' | 'sent' | 'delivered'; lines: { sku: string; quantity: number }[]; amount: Money; trackingNumber: string | null })[]; refunds: ({ id: string; amount: Money; reason: string; status: 'asked' | 'done' | 'failed'; lines: { sku: string; quantity: number }[]; returned: boolean })[]; timeline: { at: string; what: string; detail?: string }[] }
+export type PaymentStatus = 'none' | 'authorized' | 'captured' | 'partially-refunded' | 'refunded' | 'voided' | 'declined'
+
+export type FulfilmentStatus = 'unfulfilled' | 'partially-fulfilled' | 'fulfilled' | 'delivered' | 'returned'
+
+export type Order = { id: string; number: string; version: number; cartId: string; placedAt: string; status: Status; paymentStatus: PaymentStatus; fulfilmentStatus: FulfilmentStatus; reason: string | null; soldOut: string[]; email: string; shippingAddress: Address; billingAddress: Address; shippingMethod: string; currency: Currency; lines: ({ sku: string; productId: string; handle: string; title: string; options: string[]; image: string | null; quantity: number; unitPrice: Money; total: Money; tax: Money; grams: number; tracked: boolean; requiresShipping: boolean })[]; subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money; captured: Money; refunded: Money; shipments: ({ id: string; status: 'preparing' | 'sent' | 'delivered'; lines: { sku: string; quantity: number }[]; amount: Money; trackingNumber: string | null })[]; refunds: ({ id: string; amount: Money; reason: string; status: 'asked' | 'done' | 'failed'; lines: { sku: string; quantity: number }[]; returned: boolean })[]; timeline: { at: string; what: string; detail?: string }[] }
 
 export type Order2 = { items: Order[]; next: string | null }
 
 export type Customer = { id: string; email: string; name: string; firstOrderAt: string; lastOrderAt: string; orderCount: number; ordered: Money[]; orderIds: string[] }
 
+export type Import = { id: string; kind: 'drill' | 'rejoin' | 'import'; name: string; startedAt: string; endedAt: string | null; lines: { atMs: number; what: string }[]; passed: boolean | null; error: string | null; report: Record<string, unknown> | null }
+
 export type Message = { id: string; orderId: string; template: 'order-confirmed' | 'payment-declined' | 'order-rejected' | 'order-cancelled' | 'order-shipped' | 'order-refunded'; to: string; subject: string; text: string; sentAt: string[] }
+
+export type Region = { items: ({ code: string; name: string; standing: 'starting' | 'paired' | 'solo' | 'out' | 'silent'; epoch: number | null; serves: string[]; adopted: string[]; frozen: string[]; durability: 'synchronous' | 'asynchronous' | null; writesHalted: string | null; lagBytes: number | null; receiving: boolean | null; conflicts: number | null; pending: number; dead: number; oldestDueAt: string | null; memoryMb: number | null; can: ('evacuate' | 'hand-back' | 'rejoin')[] })[] }
 
 export type Tax = { name: string; included: boolean; rates: { standard: number; reduced: number; zero: number } }
 
@@ -142,6 +150,13 @@ export interface Operations {
     body: null
     answer: Session
   }
+  /** What was sold in the last days, in one currency */
+  'GET /v1/admin/analytics/sales': {
+    params: null
+    query: { days?: number; currency?: Currency }
+    body: null
+    answer: { currency: Currency; days: { day: string; orders: number; sales: Money; refunded: Money }[]; currencies: Currency[]; top: ({ productId: string; title: string | null; handle: string | null; image: string | null; units: number; sales: Money })[]; visits: { carts: number; checkouts: number } }
+  }
   /** List the API keys, the newest first */
   'GET /v1/admin/api-keys': {
     params: null
@@ -170,6 +185,13 @@ export interface Operations {
     body: null
     answer: Customer
   }
+  /** How far an import is, and what became of each row */
+  'GET /v1/admin/imports/{id}': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: Import
+  }
   /** List the messages about an order */
   'GET /v1/admin/messages': {
     params: null
@@ -177,10 +199,66 @@ export interface Operations {
     body: null
     answer: { items: Message[]; next: string | null }
   }
-  /** List orders, the newest first; of one status or one mail address */
+  /** Deliveries that failed at every attempt, of homes that a region serves */
+  'GET /v1/admin/operations/dead-letters': {
+    params: null
+    query: { cursor?: string; limit?: number; region: string }
+    body: null
+    answer: { items: { id: string; region: string; subscription: string; kind: string; documentId: string; attempts: number; error: string; diedAt: string; body: unknown }[]; next: string | null }
+  }
+  /** The bad days that can be rehearsed on this store */
+  'GET /v1/admin/operations/drills': {
+    params: null
+    query: null
+    body: null
+    answer: { items: { name: string; summary: string }[] }
+  }
+  /** Search the event log, the newest first */
+  'GET /v1/admin/operations/events': {
+    params: null
+    query: { document?: string; type?: string; q?: string }
+    body: null
+    answer: { items: ({ id: string; type: string; kind: string; documentId: string; version: number; at: string; trace: string | null; data: unknown })[]; next: string | null }
+  }
+  /** Rehearsals and returns, the newest first */
+  'GET /v1/admin/operations/jobs': {
+    params: null
+    query: null
+    body: null
+    answer: { items: Import[] }
+  }
+  /** How far a rehearsal or a return is, and its report */
+  'GET /v1/admin/operations/jobs/{id}': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: Import
+  }
+  /** What was promised to shoppers over the last day, and how much of the budget is left */
+  'GET /v1/admin/operations/objectives': {
+    params: null
+    query: null
+    body: null
+    answer: { items: ({ name: 'answers' | 'checkouts' | 'reads'; targetPpm: number; counted: number; bad: number; budgetLeftPpm: number; badByHour: number[] })[] }
+  }
+  /** How each region stands, and what can be asked of it */
+  'GET /v1/admin/operations/regions': {
+    params: null
+    query: null
+    body: null
+    answer: Region
+  }
+  /** The requests that were answered last, or only those that failed or were slow */
+  'GET /v1/admin/operations/requests': {
+    params: null
+    query: { failed?: boolean; slowerThanMs?: number; trace?: string }
+    body: null
+    answer: { items: ({ at: string; region: string; id: string; trace: string | null; method: string; route: string; status: number; ms: number })[]; next: string | null }
+  }
+  /** List orders, the newest first */
   'GET /v1/admin/orders': {
     params: null
-    query: { cursor?: string; limit?: number; status?: Status; email?: string }
+    query: { cursor?: string; limit?: number; status?: Status; paymentStatus?: PaymentStatus; fulfilmentStatus?: FulfilmentStatus; email?: string; number?: string }
     body: null
     answer: Order2
   }
@@ -278,7 +356,7 @@ export interface Operations {
   /** List stock, or only what runs low */
   'GET /v1/admin/stock': {
     params: null
-    query: { cursor?: string; limit?: number; low?: boolean }
+    query: { cursor?: string; limit?: number; low?: boolean; sku?: string }
     body: null
     answer: { items: Stock[]; next: string | null }
   }
@@ -513,12 +591,68 @@ export interface Operations {
     body: { collections: Collection[] }
     answer: Batch
   }
+  /** Read a catalogue file into the shop */
+  'POST /v1/admin/imports': {
+    params: null
+    query: null
+    body: { name: string; content: string; currency: Currency }
+    answer: Import
+  }
   /** Send a message again */
   'POST /v1/admin/messages/{id}/sendings': {
     params: { id: string }
     query: null
     body: null
     answer: Message
+  }
+  /** Give a dead letter up, and keep why */
+  'POST /v1/admin/operations/discards': {
+    params: null
+    query: null
+    body: { region: string; id: string; reason: string }
+    answer: { id: string }
+  }
+  /** Rehearse a bad day on the running store, with shoppers and an audit */
+  'POST /v1/admin/operations/drill-runs': {
+    params: null
+    query: null
+    body: { drill: string }
+    answer: Import
+  }
+  /** Try a dead letter again from its first attempt */
+  'POST /v1/admin/operations/redrives': {
+    params: null
+    query: null
+    body: { region: string; id: string }
+    answer: { id: string }
+  }
+  /** Hand every home of a region over to the other, failing no request */
+  'POST /v1/admin/operations/regions/{code}/evacuations': {
+    params: { code: string }
+    query: null
+    body: null
+    answer: Region
+  }
+  /** Give a region its home back */
+  'POST /v1/admin/operations/regions/{code}/hand-backs': {
+    params: { code: string }
+    query: null
+    body: null
+    answer: Region
+  }
+  /** Start what is missing of a region and bring it back */
+  'POST /v1/admin/operations/regions/{code}/rejoins': {
+    params: { code: string }
+    query: null
+    body: null
+    answer: Import
+  }
+  /** Cancel an order that has not been shipped, for the shop */
+  'POST /v1/admin/orders/{id}/cancel': {
+    params: { id: string }
+    query: null
+    body: { reason?: string }
+    answer: Order & { notes: { at: string; text: string }[] }
   }
   /** Write a note that only staff sees */
   'POST /v1/admin/orders/{id}/notes': {

@@ -1,0 +1,118 @@
+// A platform of made-up regions: it shows what it was given, and remembers what was done to it.
+
+import type { StoredEvent, DeadLetter } from '#kernel/ports/ledger.ts'
+import type {
+  AnsweredRequest,
+  CatalogFile,
+  Job,
+  MinuteOfRequests,
+  Operations,
+  RegionReport,
+  RegionSight,
+  Said,
+} from '#kernel/ports/operations.ts'
+
+const startOfTime = '1970-01-01T00:00:00.000Z'
+
+export class MemoryOperations implements Operations {
+  readonly done: string[] = []
+  readonly letters: DeadLetter[] = []
+  readonly events: StoredEvent[] = []
+  readonly minutes: MinuteOfRequests[] = []
+  readonly requests: (AnsweredRequest & { readonly region: string })[] = []
+  readonly rehearsals: { readonly name: string; readonly summary: string }[] = []
+  readonly jobList: Job[] = []
+  sights: RegionSight[]
+
+  constructor(reports: readonly RegionReport[] = []) {
+    this.sights = reports.map((report) => ({ code: report.region, name: report.name, report }))
+  }
+
+  async regions() {
+    return this.sights
+  }
+
+  async handOver(from: string, home: string): Promise<'done' | Said> {
+    const serves = this.sights.find(({ code }) => code === from)?.report?.serves ?? []
+    if (!serves.includes(home)) return { says: `${from} does not serve ${home}` }
+    this.done.push(`${from} hands ${home} over`)
+    return 'done'
+  }
+
+  async deadLetters(_region: string, { limit }: { limit: number }) {
+    return { items: this.letters.slice(0, limit), next: null }
+  }
+
+  async redrive(region: string, id: string): Promise<boolean> {
+    return this.#take(`redrive ${id} in ${region}`, id)
+  }
+
+  async discard(region: string, id: string, reason: string): Promise<boolean> {
+    return this.#take(`discard ${id} in ${region}: ${reason}`, id)
+  }
+
+  async recentEvents() {
+    return this.events.toReversed()
+  }
+
+  async history(documentId: string) {
+    return this.events.filter((event) => event.documentId === documentId)
+  }
+
+  async requestMinutes() {
+    return this.minutes
+  }
+
+  async recentRequests() {
+    return this.requests
+  }
+
+  async drills() {
+    return this.rehearsals
+  }
+
+  async jobs(): Promise<readonly Job[]> {
+    return this.jobList
+  }
+
+  async job(id: string): Promise<Job | null> {
+    return this.jobList.find((job) => job.id === id) ?? null
+  }
+
+  async startDrill(name: string): Promise<Job | Said> {
+    return this.#start('drill', name)
+  }
+
+  async startRejoin(region: string): Promise<Job | Said> {
+    return this.#start('rejoin', region)
+  }
+
+  async startImport({ name }: CatalogFile): Promise<Job | Said> {
+    return this.#start('import', name)
+  }
+
+  /** It is over at once. */
+  #start(kind: Job['kind'], name: string): Job {
+    const job: Job = {
+      id: `job-${this.jobList.length + 1}`,
+      kind,
+      name,
+      startedAt: startOfTime,
+      endedAt: startOfTime,
+      lines: [],
+      passed: null,
+      error: null,
+      report: null,
+    }
+    this.jobList.unshift(job)
+    return job
+  }
+
+  #take(what: string, wanted: string): boolean {
+    const at = this.letters.findIndex(({ id }) => id === wanted)
+    if (at < 0) return false
+    this.letters.splice(at, 1)
+    this.done.push(what)
+    return true
+  }
+}

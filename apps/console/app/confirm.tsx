@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react'
+import { Button } from '#apps/ui/button.tsx'
+import { Notice } from '#apps/ui/notice.tsx'
+import { Overlay } from '#apps/ui/overlay.tsx'
+import { troubleIn } from '#apps/console/app/trouble-in.ts'
+
+/** Says what will happen before it does, and stays open with what was typed when it fails. */
+export function Confirm({
+  open,
+  onClose,
+  title,
+  children,
+  act,
+  onAct,
+  busy,
+  error,
+  canAct = true,
+}: {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly children: ReactNode
+  /** What the button does, in words: "Cancel the order". */
+  readonly act: string
+  readonly onAct: () => void
+  readonly busy: boolean
+  readonly error: unknown
+  readonly canAct?: boolean
+}) {
+  return (
+    <Overlay
+      {...{ open, onClose, title }}
+      from="centre"
+      closeLabel="Close"
+      footer={
+        <div className="flex flex-wrap justify-end gap-2.5">
+          <Button look="plain" size="small" onClick={onClose}>
+            Leave it
+          </Button>
+          <Button size="small" busy={busy} disabled={!canAct} onClick={onAct}>
+            {act}
+          </Button>
+        </div>
+      }
+    >
+      <div className="space-y-4 p-5">
+        {children}
+        {error === null || error === undefined ? null : (
+          <Notice look="bad" title="That did not work">
+            {troubleIn(error)}
+          </Notice>
+        )}
+      </div>
+    </Overlay>
+  )
+}

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { Badge } from '#apps/ui/badge.tsx'
+import { DataTable, TableSkeleton, type Column } from '#apps/ui/data-table.tsx'
+import { Empty } from '#apps/ui/notice.tsx'
+import { FilterBar, FilterChoice, FilterText } from '#apps/console/app/filter-bar.tsx'
+import { clock } from '#apps/console/app/format.ts'
+import { Page } from '#apps/console/app/page.tsx'
+import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
+import { requestsQuery, type AnsweredRequest } from '#apps/console/operations/operations-queries.ts'
+
+const route = getRouteApi('/inside/operations/requests')
+const caption = 'Requests'
+const slowMs = 250
+const shows = ['failed', 'slow'] as const
+
+export function RequestsPage() {
+  const { show, trace } = route.useSearch()
+  const navigate = useNavigate({ from: '/operations/requests' })
+  const { data, error, refetch } = useQuery(
+    requestsQuery({
+      ...(show === 'failed' ? { failed: true } : {}),
+      ...(show === 'slow' ? { slowerThanMs: slowMs } : {}),
+      ...(trace === undefined ? {} : { trace }),
+    }),
+  )
+  return (
+    <Page
+      title="Requests and traces"
+      lead="What both regions answered last, and the trace it belongs to."
+    >
+      <FilterBar>
+        <FilterText
+          label="Id of a trace"
+          value={trace ?? ''}
+          onChange={(text) =>
+            void navigate({ search: (now) => ({ ...now, trace: text === '' ? undefined : text }) })
+          }
+        />
+        <FilterChoice
+          label="Which requests"
+          all="All requests"
+          values={shows}
+          value={show}
+          nameOf={(value) => (value === 'failed' ? 'Only failures' : `Slower than ${slowMs} ms`)}
+          onChange={(value) => void navigate({ search: (now) => ({ ...now, show: value }) })}
+        />
+      </FilterBar>
+      {data === undefined ? (
+        error === null ? (
+          <TableSkeleton {...{ caption, columns }} />
+        ) : (
+          <QueryFailed {...{ error }} onRetry={refetch} />
+        )
+      ) : data.length === 0 ? (
+        <Empty icon="check" title="No such request">
+          Among the last few hundred of each region, none was like this.
+        </Empty>
+      ) : (
+        <DataTable
+          {...{ caption, columns }}
+          rows={data}
+          keyOf={({ id, region, at }) => `${region} ${id} ${at}`}
+        />
+      )}
+    </Page>
+  )
+}
+
+const columns: readonly Column<AnsweredRequest>[] = [
+  {
+    head: 'Request',
+    cell: ({ method, route: path, id, trace }) => (
+      <>
+        <span className="block font-medium [overflow-wrap:anywhere]">
+          {method} {path}
+        </span>
+        <span className="block max-w-72 truncate text-xs text-soft">
+          {trace === null ? `request ${id}` : `trace ${trace}`}
+        </span>
+      </>
+    ),
+  },
+  {
+    head: 'Answer',
+    cell: ({ status }) => (
+      <Badge look={status >= 500 ? 'bad' : status >= 400 ? 'warn' : 'good'}>{status}</Badge>
+    ),
+  },
+  { head: 'Took', isNumber: true, cell: ({ ms }) => `${ms.toFixed(ms < 10 ? 1 : 0)} ms` },
+  { head: 'Region', from: 'sm', cell: ({ region }) => region },
+  { head: 'At', from: 'md', cell: ({ at }) => clock(at) },
+]

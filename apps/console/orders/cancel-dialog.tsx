@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { call } from '#apps/ui/api/client.ts'
+import { TextField } from '#apps/ui/field.tsx'
+import { Confirm } from '#apps/console/app/confirm.tsx'
+import { price } from '#apps/console/app/format.ts'
+import type { Order } from '#apps/console/orders/order-queries.ts'
+import { useOrderAction } from '#apps/console/orders/use-order-action.ts'
+
+const waitSeconds = 5
+
+export function CancelDialog({ order, onClose }: { order: Order; onClose: () => void }) {
+  const [reason, setReason] = useState('')
+  const cancel = useOrderAction(
+    order,
+    'The order is cancelled',
+    (_: null, key) =>
+      call('POST /v1/admin/orders/{id}/cancel', {
+        params: { id: order.id },
+        body: reason.trim() === '' ? {} : { reason: reason.trim() },
+        key,
+        wait: waitSeconds,
+      }),
+    onClose,
+  )
+  return (
+    <Confirm
+      open
+      {...{ onClose }}
+      title="Cancel the order"
+      act="Cancel the order"
+      onAct={() => cancel.mutate(null)}
+      busy={cancel.isPending}
+      error={cancel.error}
+    >
+      <p className="text-sm">
+        Its units go back on sale, the authorization of {price(order.total)} is given back to the
+        card, and the customer gets a mail. This cannot be undone.
+      </p>
+      <TextField
+        label="Reason"
+        hint="Stands in the order’s history"
+        value={reason}
+        maxLength={500}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </Confirm>
+  )
+}

@@ -1,0 +1,177 @@
+// What the form of a product holds while it is being typed: texts, which become numbers when it is saved.
+
+import { plainPrice, readPrice } from '#apps/console/app/format.ts'
+import type { Product, ProductInput } from '#apps/console/products/product-queries.ts'
+
+export interface VariantDraft {
+  readonly key: number
+  readonly sku: string
+  readonly options: readonly string[]
+  readonly price: string
+  readonly grams: string
+  readonly tracked: boolean
+  /** What the form does not show is kept as it was. */
+  readonly kept: ProductInput['variants'][number] | null
+}
+
+export interface Draft {
+  readonly handle: string
+  readonly title: string
+  readonly status: ProductInput['status']
+  readonly vendor: string
+  readonly type: string
+  readonly tags: string
+  readonly categories: string
+  readonly collections: string
+  readonly descriptionHtml: string
+  readonly options: readonly string[]
+  readonly variants: readonly VariantDraft[]
+  readonly media: string
+  readonly seoTitle: string
+  readonly seoDescription: string
+}
+
+export const shopCurrency = 'SGD'
+const optionsMax = 3
+
+export const emptyDraft: Draft = {
+  handle: '',
+  title: '',
+  status: 'draft',
+  vendor: '',
+  type: '',
+  tags: '',
+  categories: '',
+  collections: '',
+  descriptionHtml: '',
+  options: [],
+  variants: [emptyVariant(0, 0)],
+  media: '',
+  seoTitle: '',
+  seoDescription: '',
+}
+
+export function draftOf(product: Product): Draft {
+  return {
+    handle: product.handle,
+    title: product.title,
+    status: product.status,
+    vendor: product.vendor,
+    type: product.type,
+    tags: product.tags.join(', '),
+    categories: product.categories.join(', '),
+    collections: product.collections.join(', '),
+    descriptionHtml: product.descriptionHtml,
+    options: product.options.map(({ name }) => name),
+    variants: product.variants.map((kept, key) => ({
+      key,
+      sku: kept.sku,
+      options: kept.options,
+      price: kept.prices[0] === undefined ? '' : plainPrice(kept.prices[0]),
+      grams: String(kept.grams),
+      tracked: kept.tracked,
+      kept,
+    })),
+    media: product.media.map(({ url, alt }) => `${url} ${alt}`.trim()).join('\n'),
+    seoTitle: product.seo.title,
+    seoDescription: product.seo.description,
+  }
+}
+
+export function emptyVariant(key: number, options: number): VariantDraft {
+  return {
+    key,
+    sku: '',
+    options: Array.from({ length: options }, () => ''),
+    price: '',
+    grams: '0',
+    tracked: true,
+    kept: null,
+  }
+}
+
+export function withOption(draft: Draft): Draft {
+  if (draft.options.length >= optionsMax) return draft
+  return {
+    ...draft,
+    options: [...draft.options, ''],
+    variants: draft.variants.map((each) => ({ ...each, options: [...each.options, ''] })),
+  }
+}
+
+export function withoutOption(draft: Draft, position: number): Draft {
+  const left = <Item>(of: readonly Item[]) => of.filter((_, at) => at !== position)
+  return {
+    ...draft,
+    options: left(draft.options),
+    variants: draft.variants.map((each) => ({ ...each, options: left(each.options) })),
+  }
+}
+
+/** What is wrong, by the place in the form; empty when it can be saved. */
+export function flawsIn(draft: Draft): Readonly<Record<string, string>> {
+  const flaws: Record<string, string> = {}
+  if (draft.title.trim() === '') flaws['title'] = 'A product needs a title.'
+  if (!/^[^\s/?#]+$/.test(draft.handle))
+    flaws['handle'] = 'Letters, digits and dashes, such as tide-mug.'
+  draft.options.forEach((name, at) => {
+    if (name.trim() === '') flaws[`option-${at}`] = 'Name it, or take it away.'
+  })
+  for (const { key, sku, price, grams } of draft.variants) {
+    if (sku.trim() === '') flaws[`sku-${key}`] = 'Needed'
+    if (readPrice(price, shopCurrency) === null) flaws[`price-${key}`] = 'Such as 12.50'
+    if (!/^\d+$/.test(grams)) flaws[`grams-${key}`] = 'Whole grams'
+  }
+  return flaws
+}
+
+/** @param before what the form does not show stays as it was */
+export function inputOf(draft: Draft, before: Product | null): ProductInput {
+  const { origin } = before ?? {}
+  return {
+    handle: draft.handle,
+    title: draft.title.trim(),
+    status: draft.status,
+    vendor: draft.vendor.trim(),
+    type: draft.type.trim(),
+    tags: listIn(draft.tags),
+    categories: listIn(draft.categories),
+    collections: listIn(draft.collections),
+    descriptionHtml: draft.descriptionHtml,
+    options: draft.options.map((name) => ({ name: name.trim() })),
+    variants: draft.variants.map(variantOf),
+    media: draft.media
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .map((line) => {
+        const [url = '', ...alt] = line.split(/\s+/)
+        return { url, alt: alt.join(' ') }
+      }),
+    seo: { title: draft.seoTitle, description: draft.seoDescription },
+    fields: before?.fields ?? {},
+    ...(origin === undefined ? {} : { origin }),
+  }
+}
+
+function variantOf({ sku, options, price, grams, tracked, kept }: VariantDraft) {
+  const [first, ...others] = kept?.prices ?? []
+  const currency = first?.currency ?? shopCurrency
+  return {
+    weightUnit: 'g' as const,
+    requiresShipping: true,
+    taxClass: 'standard' as const,
+    ...kept,
+    sku: sku.trim(),
+    options: options.map((value) => value.trim()),
+    prices: [{ amount: readPrice(price, currency) ?? 0, currency }, ...others],
+    grams: Number(grams),
+    tracked,
+  }
+}
+
+const listIn = (text: string): string[] =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')

@@ -1,0 +1,206 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Badge } from '#apps/ui/badge.tsx'
+import { Button } from '#apps/ui/button.tsx'
+import { CheckRow } from '#apps/ui/choice.tsx'
+import { DataTable, TableSkeleton, type Column } from '#apps/ui/data-table.tsx'
+import { Select } from '#apps/ui/field.tsx'
+import { toast } from '#apps/ui/toast.tsx'
+import { time, words } from '#apps/console/app/format.ts'
+import { Panel } from '#apps/console/app/page.tsx'
+import { sessionQuery, useMay } from '#apps/console/app/session.ts'
+import { troubleIn } from '#apps/console/app/trouble-in.ts'
+import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
+import { SettingsPage } from '#apps/console/settings/settings-tabs.tsx'
+import { identity, type StaffMember } from '#apps/console/staff/identity-api.ts'
+import { InviteDialog } from '#apps/console/staff/invite-dialog.tsx'
+
+const caption = 'Staff'
+const staffKey = ['staff'] as const
+
+export function StaffPage() {
+  const may = useMay()
+  const queries = useQueryClient()
+  const me = useQuery(sessionQuery()).data
+  const staff = useQuery({
+    queryKey: staffKey,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => identity.staff({}, signal),
+  })
+  const roles = useQuery({ queryKey: ['roles'], queryFn: ({ signal }) => identity.roles(signal) })
+  const rules = useQuery({
+    queryKey: ['staff-rules'],
+    queryFn: ({ signal }) => identity.rules(signal),
+  })
+  const [isInviting, setInviting] = useState(false)
+  const act = useMutation({
+    mutationFn: (work: () => Promise<unknown>) => work(),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: staffKey })
+      void queries.invalidateQueries({ queryKey: ['staff-rules'] })
+      toast('Done')
+    },
+    onError: (error) => toast(troubleIn(error), 'bad'),
+  })
+  const isOpen = may('staff:write')
+  const columns: readonly Column<StaffMember>[] = [
+    {
+      head: 'Person',
+      cell: ({ name, email }) => (
+        <>
+          <span className="block font-semibold">{name}</span>
+          <span className="block max-w-56 truncate text-xs text-soft">{email}</span>
+        </>
+      ),
+    },
+    {
+      head: 'Role',
+      cell: ({ id, role, name }) =>
+        isOpen && id !== me?.id && roles.data !== undefined ? (
+          <Select
+            aria-label={`Role of ${name}`}
+            value={role}
+            className="text-sm"
+            onChange={(event) =>
+              act.mutate(() => identity.changeStaff(id, { role: event.target.value }))
+            }
+          >
+            {roles.data.map((each) => (
+              <option key={each.name} value={each.name}>
+                {words(each.name)}
+              </option>
+            ))}
+          </Select>
+        ) : (
+          words(role)
+        ),
+    },
+    {
+      head: 'Status',
+      from: 'sm',
+      cell: ({ status }) => (
+        <Badge look={status === 'active' ? 'good' : status === 'invited' ? 'info' : 'plain'}>
+          {words(status)}
+        </Badge>
+      ),
+    },
+    {
+      head: 'Second factor',
+      from: 'lg',
+      cell: ({ totp }) => (totp ? 'Set up' : 'Not set up'),
+    },
+    {
+      head: 'Last sign-in',
+      from: 'lg',
+      cell: ({ lastSignInAt }) => (lastSignInAt === null ? 'never' : time(lastSignInAt)),
+    },
+    ...(isOpen
+      ? [
+          {
+            head: 'Change',
+            cell: ({ id, status, name }: StaffMember) => (
+              <StaffActs
+                {...{ status, name }}
+                isOneself={id === me?.id}
+                onInvite={() => act.mutate(() => identity.inviteAgain(id))}
+                onSet={(next) => act.mutate(() => identity.changeStaff(id, { status: next }))}
+              />
+            ),
+          },
+        ]
+      : []),
+  ]
+  return (
+    <SettingsPage
+      lead="Who works here, and what their roles let them do."
+      actions={
+        isOpen ? (
+          <Button size="small" onClick={() => setInviting(true)}>
+            Invite somebody
+          </Button>
+        ) : undefined
+      }
+    >
+      <div className="space-y-4">
+        {staff.data !== undefined ? (
+          <DataTable {...{ caption, columns }} rows={staff.data.items} keyOf={({ id }) => id} />
+        ) : staff.error === null ? (
+          <TableSkeleton {...{ caption, columns }} rows={4} />
+        ) : (
+          <QueryFailed error={staff.error} onRetry={staff.refetch} />
+        )}
+        {rules.data === undefined ? null : (
+          <Panel title="Rules">
+            <CheckRow
+              checked={rules.data.totpRequired}
+              disabled={!isOpen}
+              onChange={(event) => {
+                const totpRequired = event.target.checked
+                act.mutate(() => identity.setRules({ totpRequired }))
+              }}
+            >
+              Everybody needs a second factor
+            </CheckRow>
+          </Panel>
+        )}
+        <Panel title="Roles">
+          <dl className="divide-y divide-line text-sm">
+            {(roles.data ?? []).map(({ name, does, permissions }) => (
+              <div
+                key={name}
+                className="grid gap-1 py-2.5 first:pt-0 last:pb-0 sm:grid-cols-[9rem_1fr]"
+              >
+                <dt className="font-semibold">{words(name)}</dt>
+                <dd>
+                  {does}
+                  <span className="mt-0.5 block text-xs text-soft">{permissions.join(' · ')}</span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Panel>
+      </div>
+      {isInviting ? (
+        <InviteDialog
+          roles={roles.data ?? []}
+          onDone={() => void queries.invalidateQueries({ queryKey: staffKey })}
+          onClose={() => setInviting(false)}
+        />
+      ) : null}
+    </SettingsPage>
+  )
+}
+
+function StaffActs({
+  status,
+  name,
+  isOneself,
+  onInvite,
+  onSet,
+}: {
+  readonly status: StaffMember['status']
+  readonly name: string
+  readonly isOneself: boolean
+  readonly onInvite: () => void
+  readonly onSet: (status: 'active' | 'suspended') => void
+}) {
+  if (isOneself) return <span className="text-soft">This is you</span>
+  if (status === 'invited')
+    return (
+      <Button look="plain" size="small" aria-label={`Send ${name} a new link`} onClick={onInvite}>
+        New link
+      </Button>
+    )
+  const isActive = status === 'active'
+  const says = isActive ? 'Suspend' : 'Let in again'
+  return (
+    <Button
+      look="plain"
+      size="small"
+      aria-label={`${says}: ${name}`}
+      onClick={() => onSet(isActive ? 'suspended' : 'active')}
+    >
+      {says}
+    </Button>
+  )
+}
