@@ -46,7 +46,9 @@ export function DrillsPage() {
                 className="flex flex-col rounded-2xl border border-line bg-card p-4"
               >
                 <h2 className="font-semibold">{words(drill.name)}</h2>
-                <p className="mt-1 mb-4 flex-1 text-sm text-soft">{drill.summary}</p>
+                <p className="mt-1 mb-4 flex-1 text-sm text-soft first-letter:uppercase">
+                  {drill.summary}
+                </p>
                 {may('operations:write') ? (
                   <Button
                     look="plain"

@@ -13,7 +13,7 @@ import { useMay } from '#apps/console/app/session.ts'
 import { troubleIn } from '#apps/console/app/trouble-in.ts'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { pricingQuery, type Pricing } from '#apps/console/settings/settings-queries.ts'
-import { TaxDialog } from '#apps/console/settings/tax-dialog.tsx'
+import { noTax, TaxDialog } from '#apps/console/settings/tax-dialog.tsx'
 import { SettingsPage } from '#apps/console/settings/settings-tabs.tsx'
 
 const lead = 'The currencies the shop sells in, and the taxes of each country.'
@@ -42,7 +42,7 @@ function PricingForm({ start }: { start: Pricing }) {
       start.offers.map(({ currency, ratePpm }) => [currency, String(ratePpm / ppm)]),
     ),
   )
-  const [changing, setChanging] = useState<TaxRow | null>(null)
+  const [changing, setChanging] = useState<{ code: string | null; tax: Tax } | null>(null)
   const isOpen = may('settings:write')
   const flawed = Object.values(rates).some((text) => !(Number(text) > 0))
   const save = useMutation({
@@ -97,23 +97,42 @@ function PricingForm({ start }: { start: Pricing }) {
             ))}
           </fieldset>
         </Panel>
-        <Panel title="Taxes">
-          <DataTable
-            caption="Taxes by country"
-            columns={columnsWith(isOpen ? setChanging : null)}
-            rows={Object.entries(start.taxes)}
-            keyOf={([code]) => code}
-          />
+        <Panel
+          title="Taxes of the shop’s own"
+          aside={
+            isOpen ? (
+              <Button
+                look="plain"
+                size="small"
+                onClick={() => setChanging({ code: null, tax: noTax })}
+              >
+                Set those of a country
+              </Button>
+            ) : undefined
+          }
+        >
+          {Object.keys(start.taxes).length === 0 ? (
+            <p className="text-sm text-soft">
+              None: the built-in table holds for every country. One that is set here takes its
+              place.
+            </p>
+          ) : (
+            <DataTable
+              caption="Taxes by country"
+              columns={columnsWith(isOpen ? ([code, tax]) => setChanging({ code, tax }) : null)}
+              rows={Object.entries(start.taxes)}
+              keyOf={([code]) => code}
+            />
+          )}
         </Panel>
       </div>
-      {changing === null ? null : (
-        <TaxDialog code={changing[0]} tax={changing[1]} onClose={() => setChanging(null)} />
-      )}
+      {changing === null ? null : <TaxDialog {...changing} onClose={() => setChanging(null)} />}
     </SettingsPage>
   )
 }
 
-type TaxRow = readonly [string, Pricing['taxes'][string]]
+type Tax = Pricing['taxes'][string]
+type TaxRow = readonly [string, Tax]
 
 const columnsWith = (onOpen: ((row: TaxRow) => void) | null): readonly Column<TaxRow>[] => [
   { head: 'Country', cell: ([code]) => country(code) },

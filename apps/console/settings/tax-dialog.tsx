@@ -10,21 +10,30 @@ import { pricingQuery, type Pricing } from '#apps/console/settings/settings-quer
 
 type Tax = Pricing['taxes'][string]
 
+export const noTax: Tax = {
+  name: 'VAT',
+  included: true,
+  rates: { standard: 0, reduced: 0, zero: 0 },
+}
+
 const classes = ['standard', 'reduced', 'zero'] as const
 /** Basis points of one percent. */
 const basis = 100
 
 /** What one country takes. */
 export function TaxDialog({
-  code,
+  code: known,
   tax,
   onClose,
 }: {
-  readonly code: string
+  /** Null: it is asked for. */
+  readonly code: string | null
   readonly tax: Tax
   readonly onClose: () => void
 }) {
   const queries = useQueryClient()
+  const [typed, setTyped] = useState('')
+  const code = known ?? typed.trim().toUpperCase()
   const [name, setName] = useState(tax.name)
   const [isIncluded, setIncluded] = useState(tax.included)
   const [rates, setRates] = useState(() => ({
@@ -61,13 +70,22 @@ export function TaxDialog({
     <Confirm
       open
       {...{ onClose }}
-      title={`Taxes of ${country(code)}`}
+      title={known === null ? 'Taxes of a country' : `Taxes of ${country(known)}`}
       act="Save the taxes"
       onAct={() => save.mutate()}
       busy={save.isPending}
       error={save.error}
-      canAct={isRead && name.trim() !== ''}
+      canAct={isRead && name.trim() !== '' && /^[A-Z]{2}$/.test(code)}
     >
+      {known === null ? (
+        <TextField
+          label="Country"
+          hint="Two letters, such as NZ"
+          maxLength={2}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      ) : null}
       <TextField label="Name" value={name} onChange={(event) => setName(event.target.value)} />
       <div className="grid grid-cols-3 gap-3">
         {classes.map((each) => (
