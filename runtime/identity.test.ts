@@ -289,6 +289,10 @@ describe('a member of staff', () => {
     equal((await ask('GET', 'admin/orders', undefined, { cookie })).status, 401)
     const back = await ask('POST', 'staff/session', { email: 'rose@example.org', password })
     deepEqual([back.status, back.body.code], [403, 'identity.suspended'])
+    await asOwner('PATCH', `staff/${id}`, { status: 'active' })
+    equal((await ask('GET', 'admin/orders', undefined, { cookie })).status, 401)
+    const email = 'rose@example.org'
+    equal((await ask('POST', 'staff/session', { email, password })).status, 201)
   })
 
   it('does not change the own standing, so that an owner is always left', async () => {
@@ -339,6 +343,9 @@ describe('a member of staff', () => {
       ({ document }) => document.id === made.body.id,
     )
     ok(!JSON.stringify(stored).includes(made.body.key.split('_').at(-1) ?? 'no'))
+    const guess = made.body.key.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
+    const guessed = { authorization: `Bearer ${guess}` }
+    equal((await ask('GET', 'admin/stock', undefined, guessed)).status, 401)
     await asOwner('DELETE', `api-keys/${made.body.id}`)
     equal((await ask('GET', 'admin/stock', undefined, bearer)).status, 401)
     const wrong = { authorization: 'Bearer nonsense', cookie: owner }

@@ -75,6 +75,7 @@ describe('a shopper with an account', { concurrency: 1 }, () => {
       await page.getByRole('button', { name: 'Sign out' }).click()
       await page.getByRole('link', { name: 'Sign in' }).click()
       await page.getByRole('link', { name: 'Forgotten your password?' }).click()
+      await page.getByRole('button', { name: 'Send the link' }).waitFor()
       await page.getByLabel('E-mail').fill(email)
       await page.getByRole('button', { name: 'Send the link' }).click()
       await page.getByText('Look into your mail').waitFor()

@@ -44,16 +44,18 @@ export async function welcome(account: Account): Promise<void> {
   await joinCart(account.cartId)
 }
 
-/** Also for a cart that was made while somebody was signed in. */
+/** The cart of this browser and the one that the account keeps become one. */
 export async function joinCart(kept: string | null): Promise<void> {
   const guests = cartId()
   try {
-    const joined =
-      guests === null || guests === kept
-        ? kept
-        : (await call('PUT /v1/account/cart', { body: { cartId: guests } })).cartId
-    if (joined !== guests) rememberCart(joined)
-    if (joined !== null) await forgetCartOf(joined)
+    if (guests === null || guests === kept) {
+      rememberCart(kept)
+      return
+    }
+    const account = await call('PUT /v1/account/cart', { body: { cartId: guests } })
+    rememberCart(account.cartId)
+    showAccount(account)
+    if (account.cartId !== null) await forgetCartOf(account.cartId)
   } catch {
     // The cart stays the browser's own, and joins with the next sign-in.
   }

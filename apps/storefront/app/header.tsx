@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { IconButton } from '#apps/ui/button.tsx'
 import { Icon } from '#apps/ui/icon.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
-import { useLikelySession } from '#apps/storefront/account/session.ts'
+import { useCartOfAccount } from '#apps/storefront/account/use-cart-of-account.ts'
 import { categoriesQuery } from '#apps/storefront/app/queries.ts'
 import { useCart } from '#apps/storefront/cart/cart.ts'
 import { openCartDrawer } from '#apps/storefront/cart/cart-drawer-state.ts'
@@ -72,7 +72,7 @@ function PreferencesButton() {
 
 function AccountLink() {
   const { shop } = useWords()
-  const account = useLikelySession()
+  const account = useCartOfAccount()
   const label = account === null ? shop.signIn : shop.account
   return (
     <Link

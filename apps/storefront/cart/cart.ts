@@ -38,15 +38,19 @@ export function showCart(cart: Cart): void {
 export const forgetCartOf = (of: string): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: cartKey(of) })
 
-/** What is in the cart; an empty cart is null until something is put in. */
-export function useCart() {
-  const current = useSyncExternalStore(
+export function useCartId(): string | null {
+  return useSyncExternalStore(
     (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     () => id,
   )
+}
+
+/** What is in the cart; an empty cart is null until something is put in. */
+export function useCart() {
+  const current = useCartId()
   const query = useQuery({
     queryKey: cartKey(current),
     enabled: current !== null,

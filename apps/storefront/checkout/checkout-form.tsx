@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useRef, useState, type FormEvent } from 'react'
 import { Button } from '#apps/ui/button.tsx'
 import { TextField } from '#apps/ui/field.tsx'
@@ -24,7 +25,7 @@ export function CheckoutForm({ cart }: { cart: Cart }) {
   const { country } = usePreferences()
   const form = useRef<HTMLFormElement>(null)
   const { draft, change } = useDraft(country)
-  usePrefill(draft, change)
+  const account = usePrefill(draft, change)
   const [token, setToken] = useState<CardToken>('tok_visa')
   const [isChecked, setChecked] = useState(false)
   const errors = isChecked ? errorsIn(draft, words) : {}
@@ -79,6 +80,18 @@ export function CheckoutForm({ cart }: { cart: Cart }) {
             value={draft.email}
             onChange={({ target }) => change({ email: target.value })}
           />
+          {account === null ? (
+            <p className="mt-3 text-sm text-soft">
+              {words.checkout.known}{' '}
+              <Link
+                to="/account/sign-in"
+                search={{ then: '/checkout' }}
+                className="font-medium text-accent underline"
+              >
+                {words.shop.signIn}
+              </Link>
+            </p>
+          ) : null}
         </Section>
         <Section title={words.checkout.delivery}>
           <AddressFields {...{ draft, errors }} onChange={change} />

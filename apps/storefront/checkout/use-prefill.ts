@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
-import { useLikelySession } from '#apps/storefront/account/session.ts'
+import { useLikelySession, type Account } from '#apps/storefront/account/session.ts'
 import type { Draft } from '#apps/storefront/checkout/draft.ts'
 
-/** Fills in what the account knows, once, and only where nothing was typed. */
-export function usePrefill(draft: Draft, change: (part: Partial<Draft>) => void): void {
+/** Fills in what the account knows, once, and only where nothing was typed; null for a guest. */
+export function usePrefill(draft: Draft, change: (part: Partial<Draft>) => void): Account | null {
   const account = useLikelySession()
   const isDone = useRef(false)
   useEffect(() => {
@@ -13,4 +13,5 @@ export function usePrefill(draft: Draft, change: (part: Partial<Draft>) => void)
     const [first] = account.addresses
     change({ name: account.name, ...first?.address, email: account.email })
   }, [account, draft, change])
+  return account
 }

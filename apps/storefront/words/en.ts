@@ -140,6 +140,7 @@ export const en = {
     contact: 'Contact',
     email: 'E-mail',
     emailHint: 'For the confirmation and news of your parcel.',
+    known: 'You have an account?',
     delivery: 'Delivery address',
     country: 'Country or region',
     name: 'Full name',

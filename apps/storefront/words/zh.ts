@@ -135,6 +135,7 @@ export const zh: Words = {
     contact: '联系方式',
     email: '电子邮箱',
     emailHint: '用于发送确认信和包裹消息。',
+    known: '已有账户？',
     delivery: '收货地址',
     country: '国家或地区',
     name: '姓名',
