@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core'
 import { mailTo } from '#cli/e2e/outside.ts'
+import type { Sight } from '#cli/browser/sights.ts'
 import type { StoreFile } from '#cli/running-store.ts'
 
 export const password = 'a long password'
@@ -26,11 +27,6 @@ export async function linkIn(store: StoreFile, email: string, subject: string): 
   return link
 }
 
-export interface AccountSight {
-  readonly name: string
-  readonly go: (page: Page, store: StoreFile) => Promise<unknown>
-}
-
 let count = 0
 const inside = (path: string) => async (page: Page, store: StoreFile) => {
   count += 1
@@ -39,7 +35,7 @@ const inside = (path: string) => async (page: Page, store: StoreFile) => {
   await page.getByRole('heading', { level: 2 }).first().waitFor()
 }
 
-export const accountSights: readonly AccountSight[] = [
+export const accountSights: readonly Sight[] = [
   { name: 'sign-in', go: (page) => page.goto('/account/sign-in') },
   { name: 'sign-up', go: (page) => page.goto('/account/sign-up') },
   { name: 'forgotten', go: (page) => page.goto('/account/forgotten') },

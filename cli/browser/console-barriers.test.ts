@@ -10,7 +10,7 @@ let shop: OwnShop
 
 before(async () => {
   shop = await startOwnShop(() => undefined)
-  await furnishConsole(shop.store.reach.edge)
+  await furnishConsole(shop.store.reach)
 })
 after(() => shop.stop())
 
@@ -21,7 +21,7 @@ describe('every page of the console', { concurrency: 1 }, () => {
         width: widths[0],
         losesRequests: isMissing === true,
       })
-      await go(window.page)
+      await go(window.page, shop.store.reach)
       await assertNoBarriers(window.page)
       await window.close()
     })

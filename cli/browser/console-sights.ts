@@ -1,10 +1,11 @@
 // Every page of the console in a state worth looking at: for accessibility, and for pictures.
 
 import type { Page } from 'playwright-core'
-import { asNobody, asOwner, withColleagues } from '#cli/browser/console-window.ts'
+import { asOwner } from '#cli/browser/console-window.ts'
 import type { Sight } from '#cli/browser/sights.ts'
 import { settled } from '#cli/browser/shop-window.ts'
-import { askWell } from '#cli/e2e/ask.ts'
+import { askStaff } from '#cli/e2e/ask.ts'
+import type { StoreFile } from '#cli/running-store.ts'
 import { buy, orderOnce, type Line } from '#cli/e2e/shopping.ts'
 
 const baskets: readonly (readonly Line[])[] = [
@@ -17,16 +18,21 @@ const baskets: readonly (readonly Line[])[] = [
 ]
 
 /** A few orders in different states, so that there is something to see. */
-export async function furnishConsole(edge: string): Promise<void> {
+export async function furnishConsole(store: StoreFile): Promise<void> {
+  const { edge } = store
   for (const lines of baskets) await buy(edge, lines)
   await buy(edge, [{ sku: 'CT-TIDE-CLAY', quantity: 1 }], { token: 'tok_declined' })
   const { id } = await buy(edge, baskets[2] ?? [], { email: 'grace@example.com' })
-  const orders = `${edge}/v1/admin/orders/${id}`
-  await askWell('POST', `${orders}/shipments`, { lines: [{ sku: 'CT-TIDE-CLAY', quantity: 2 }] })
+  const path = `orders/${id}`
+  await askStaff(store, 'POST', `${path}/shipments`, {
+    lines: [{ sku: 'CT-TIDE-CLAY', quantity: 2 }],
+  })
   await orderOnce(edge, id, 'paid in part', ({ captured }) => captured.amount > 0)
   const amount = { amount: 500, currency: 'SGD' }
-  await askWell('POST', `${orders}/refunds`, { amount, reason: 'A scratch on one of them' })
-  await askWell('POST', `${orders}/notes`, { text: 'Called: the rest may wait until Monday.' })
+  await askStaff(store, 'POST', `${path}/refunds`, { amount, reason: 'A scratch on one of them' })
+  await askStaff(store, 'POST', `${path}/notes`, {
+    text: 'Called: the rest may wait until Monday.',
+  })
 }
 
 type Go = (page: Page) => Promise<unknown>
@@ -38,9 +44,8 @@ const to =
 
 const sight = (name: string, go: Go, isOverlay?: true): Sight => ({
   name: `console-${name}`,
-  go: async (page) => {
-    await asOwner(page)
-    await withColleagues(page)
+  go: async (page, store) => {
+    await asOwner(page, store)
     await go(page)
     await settled(page)
   },
@@ -56,9 +61,7 @@ const toOrder: Go = async (page) => {
 export const consoleSights: readonly Sight[] = [
   {
     name: 'console-sign-in',
-    isMissing: true,
     go: async (page) => {
-      await asNobody(page)
       await page.goto('/console')
       await page.getByLabel('E-mail').waitFor()
     },

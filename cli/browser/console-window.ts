@@ -1,130 +1,52 @@
-// A window on the console in which somebody is signed in.
+// Who works in a store's console: an owner, and colleagues to look at.
 
+import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
+import { askStaff, askWell } from '#cli/e2e/ask.ts'
+import { until } from '#cli/e2e/until.ts'
+import type { StoreFile } from '#cli/running-store.ts'
 
-const permissions = [
-  'catalog:read',
-  'catalog:write',
-  'stock:read',
-  'stock:write',
-  'orders:read',
-  'orders:write',
-  'orders:fulfil',
-  'orders:cancel',
-  'orders:refund',
-  'customers:read',
-  'customers:write',
-  'payments:read',
-  'settings:read',
-  'settings:write',
-  'staff:read',
-  'staff:write',
-  'keys:read',
-  'keys:write',
-  'operations:read',
-  'operations:write',
-  'analytics:read',
-  'console:use',
-]
-
-const owner = {
-  id: 'stf_sin_1',
+export const owner = {
   email: 'grace@example.com',
   name: 'Grace Lim',
-  role: 'owner',
-  permissions,
-  totp: { enrolled: true, required: false, recoveryCodesLeft: 8 },
-  sessionEndsAt: '2030-01-01T00:00:00.000Z',
+  password: 'a long password',
+} as const
+
+const colleagues = [
+  { email: 'noor@example.com', name: 'Noor Aziz', role: 'support' },
+  { email: 'tomasz@example.com', name: 'Tomasz Wilk', role: 'viewer' },
+]
+const ownedStores = new Map<string, Promise<void>>()
+
+/** The window belongs to somebody who may do everything. */
+export async function asOwner(page: Page, store: StoreFile): Promise<void> {
+  await withOwner(store)
+  const { email, password } = owner
+  const signedIn = await page.request.post(`${store.edge}/v1/staff/session`, {
+    data: { email, password },
+    headers: { 'meridian-csrf': '1' },
+  })
+  assert.equal(signedIn.status(), 201, await signedIn.text())
 }
 
-/** Everything is open to whoever uses this window. */
-export async function asOwner(page: Page): Promise<void> {
-  await page.route('**/v1/staff/session', (route) => route.fulfill({ json: owner }))
+/** The store has an owner and colleagues, and a program has a key; made when first asked for. */
+export function withOwner(store: StoreFile): Promise<void> {
+  const known = ownedStores.get(store.edge)
+  if (known !== undefined) return known
+  const making = settle(store)
+  ownedStores.set(store.edge, making)
+  return making
 }
 
-/** Nobody is signed in. */
-export async function asNobody(page: Page): Promise<void> {
-  await page.route('**/v1/staff/session', (route) =>
-    route.fulfill({
-      status: 401,
-      contentType: 'application/problem+json',
-      json: { status: 401, title: 'Sign in', detail: '', code: 'http.unauthenticated' },
-    }),
-  )
-}
-
-const roles = [
-  { name: 'owner', does: 'Does everything.', permissions },
-  {
-    name: 'support',
-    does: 'Helps customers with their orders.',
-    permissions: [
-      'orders:read',
-      'orders:write',
-      'orders:cancel',
-      'orders:refund',
-      'customers:read',
-    ],
-  },
-  { name: 'viewer', does: 'Looks, and changes nothing.', permissions: ['orders:read'] },
-]
-
-const colleague = {
-  status: 'active',
-  totp: true,
-  invitedAt: '2026-10-01T08:00:00.000Z',
-  lastSignInAt: '2026-11-27T09:12:00.000Z',
-}
-
-const staff = [
-  { ...colleague, id: owner.id, email: owner.email, name: owner.name, role: 'owner' },
-  { ...colleague, id: 'stf_sin_2', email: 'noor@example.com', name: 'Noor Aziz', role: 'support' },
-  {
-    ...colleague,
-    id: 'stf_sin_3',
-    email: 'tomasz@example.com',
-    name: 'Tomasz Wilk',
-    role: 'viewer',
-    status: 'invited',
-    totp: false,
-    lastSignInAt: null,
-  },
-]
-
-const keys = [
-  {
-    id: 'key_sin_1',
-    name: 'Warehouse',
-    kind: 'secret',
-    permissions: ['stock:read', 'stock:write'],
-    hint: 'sk_…4f2c',
-    createdAt: '2026-10-02T08:00:00.000Z',
-    createdBy: owner.email,
-    revokedAt: null,
-  },
-]
-
-const audit = [
-  {
-    id: 'aud_1',
-    at: '2026-11-27T09:10:00.000Z',
-    by: owner.email,
-    action: 'identity.staff-invited',
-    subject: 'tomasz@example.com',
-    detail: 'as viewer',
-  },
-]
-
-/** Others work here too, and a program has a key. */
-export async function withColleagues(page: Page): Promise<void> {
-  const answers: Readonly<Record<string, unknown>> = {
-    staff: { items: staff, next: null },
-    roles: { items: roles },
-    'staff-rules': { totpRequired: false },
-    'api-keys': { items: keys, next: null },
-    audit: { items: audit, next: null },
-  }
-  for (const [path, json] of Object.entries(answers)) {
-    await page.route(new RegExp(`/v1/admin/${path}(?:\\?|$)`), (route) => route.fulfill({ json }))
-  }
+async function settle(store: StoreFile): Promise<void> {
+  const { url } = await askStaff<{ url: string }>(store, 'POST', 'owner-link', {})
+  const token = new URL(url).hash.slice(1)
+  await askWell('POST', `${store.edge}/v1/staff/owner`, { ...owner, token })
+  await until('the owner is known', async () => {
+    const { items } = await askStaff<{ items: readonly { email: string }[] }>(store, 'GET', 'staff')
+    return items.some(({ email }) => email === owner.email)
+  })
+  for (const colleague of colleagues) await askStaff(store, 'POST', 'staff', colleague)
+  const key = { name: 'Warehouse', kind: 'secret', permissions: ['stock:read', 'stock:write'] }
+  await askStaff(store, 'POST', 'api-keys', key)
 }

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { asNobody, asOwner } from '#cli/browser/console-window.ts'
+import { asOwner, owner, withOwner } from '#cli/browser/console-window.ts'
 import { startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
 import { openShop, type WindowOptions } from '#cli/browser/shop-window.ts'
-import { askWell } from '#cli/e2e/ask.ts'
+import { askStaff } from '#cli/e2e/ask.ts'
 import { inputOf, putOnSale } from '#cli/e2e/merchandise.ts'
 import { buy, orderOnce } from '#cli/e2e/shopping.ts'
 import { until } from '#cli/e2e/until.ts'
@@ -27,12 +27,12 @@ async function sendTooHeavy(): Promise<void> {
   const { reach } = shop.store
   const { sku } = await putOnSale(reach, { sku: 'E2E-ANVIL', grams: tooHeavyGrams }, 10)
   const { id } = await buy(reach.edge, [{ sku, quantity: 1 }])
-  await askWell('POST', `${reach.edge}/v1/admin/orders/${id}/shipments`, {})
+  await askStaff(reach, 'POST', `orders/${id}/shipments`, {})
 }
 
 async function inWindow(use: (page: Page) => Promise<void>, options: WindowOptions = {}) {
   const window = await openShop(shop.browser, shop.store.reach.edge, options)
-  await asOwner(window.page)
+  await asOwner(window.page, shop.store.reach)
   await use(window.page)
   await window.close()
 }
@@ -101,21 +101,17 @@ describe('staff in a browser', { concurrency: 1 }, () => {
       assert.equal(kite.lines[0]?.unitPrice.amount, 5_250)
     }))
 
-  it('is led to the sign-in, and back to where they were', () =>
-    inWindow(
-      async (page) => {
-        await asNobody(page)
-        await page.goto('/console/orders?status=confirmed')
-        await page.getByLabel('E-mail').fill('grace@example.com')
-        await page.getByLabel('Password').fill('a long password')
-        await page.unrouteAll()
-        await asOwner(page)
-        await page.getByRole('button', { name: 'Sign in' }).click()
-        await page.waitForURL(/console\/orders\?status=confirmed/)
-        await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
-      },
-      { losesRequests: true },
-    ))
+  it('is led to the sign-in, and back to where they were', async () => {
+    await withOwner(shop.store.reach)
+    const { page, close } = await openShop(shop.browser, shop.store.reach.edge)
+    await page.goto('/console/orders?status=confirmed')
+    await page.getByLabel('E-mail').fill(owner.email)
+    await page.getByLabel('Password').fill(owner.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL(/console\/orders\?status=confirmed/)
+    await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
+    await close()
+  })
 })
 
 describe('an operator in a browser', { concurrency: 1 }, () => {
@@ -136,19 +132,22 @@ describe('an operator in a browser', { concurrency: 1 }, () => {
 
   it('redrives a dead letter', () =>
     inWindow(async (page) => {
-      const { edge } = shop.store.reach
-      const region = await until('the label is given up', () => regionWithLetter(edge), 60_000)
+      const region = await until('the label is given up', regionWithLetter, 60_000)
       await page.goto(`/console/operations/dead-letters?region=${region}`)
       await page.getByRole('button', { name: 'Open' }).click()
       await page.getByText(/grams/).first().waitFor()
       await page.getByRole('button', { name: 'Redrive' }).click()
       await page.getByRole('heading', { name: 'No dead letters' }).waitFor()
-      assert.equal(await regionWithLetter(edge), null)
+      assert.equal(await regionWithLetter(), null)
     }))
 })
 
-async function regionWithLetter(edge: string): Promise<string | null> {
-  const path = `${edge}/v1/admin/operations/regions`
-  const { items } = await askWell<{ items: { code: string; dead: number }[] }>('GET', path)
+async function regionWithLetter(): Promise<string | null> {
+  const { reach } = shop.store
+  const { items } = await askStaff<{ items: { code: string; dead: number }[] }>(
+    reach,
+    'GET',
+    'operations/regions',
+  )
   return items.find(({ dead }) => dead > 0)?.code ?? null
 }

@@ -4,23 +4,19 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startOwnShop } from '#cli/browser/own-shop.ts'
 import { openShop, putOn, themes, widths } from '#cli/browser/shop-window.ts'
-import { accountSights, type AccountSight } from '#cli/browser/account-visits.ts'
+import { accountSights } from '#cli/browser/account-visits.ts'
 import { consoleSights, furnishConsole } from '#cli/browser/console-sights.ts'
-import { sights, type Sight } from '#cli/browser/sights.ts'
+import { sights } from '#cli/browser/sights.ts'
 import { projectFolder } from '#cli/pages/pages-folder.ts'
 
 const folder = join(projectFolder, 'screenshots')
 const wanted = process.argv.slice(2)
-const all: readonly (AccountSight & Omit<Sight, 'go'>)[] = [
-  ...sights,
-  ...accountSights,
-  ...consoleSights,
-]
+const all = [...sights, ...accountSights, ...consoleSights]
 const shown = all.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 await mkdir(folder, { recursive: true })
 const shop = await startOwnShop((line) => console.log(line))
 try {
-  await furnishConsole(shop.store.reach.edge)
+  await furnishConsole(shop.store.reach)
   for (const width of widths) {
     for (const { name, go, isOverlay, isMissing } of shown) {
       const window = await openShop(shop.browser, shop.store.reach.edge, {

@@ -1,6 +1,7 @@
 // Every page of the shop in a state worth looking at: for accessibility, and for pictures.
 
 import type { Page } from 'playwright-core'
+import type { StoreFile } from '#cli/running-store.ts'
 import { settled } from '#cli/browser/shop-window.ts'
 import {
   cards,
@@ -13,7 +14,7 @@ import {
 export interface Sight {
   readonly name: string
   /** Leads a fresh window there. */
-  readonly go: (page: Page) => Promise<unknown>
+  readonly go: (page: Page, store: StoreFile) => Promise<unknown>
   /** It answers 404 to something, which browsers report. */
   readonly isMissing?: true
   /** A dialog: only what is in the window. */

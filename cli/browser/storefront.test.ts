@@ -237,7 +237,7 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
     it(`meets no barrier in either theme, on a phone or on a desk: ${name}`, () =>
       inWindow(
         async (page) => {
-          await go(page)
+          await go(page, shop.store.reach)
           await assertNoBarriers(page)
         },
         { width: widths[0], losesRequests: isMissing === true },

@@ -1,6 +1,7 @@
 // The routes of identity, as the console uses them.
 
 import { send, urlOf, type Manner } from '#apps/ui/api/client.ts'
+import { ApiError, type Problem } from '#apps/ui/api/problem.ts'
 
 export interface Me {
   readonly id: string
@@ -64,11 +65,23 @@ const act = <Answered>(method: string, path: string, body?: object) =>
   send<Answered>(method, path, { ...(body === undefined ? {} : { body }), patienceMs: 0 })
 const one = (path: string, id: string) => `${path}/${encodeURIComponent(id)}`
 
+const signedOut: Problem = {
+  title: 'Nobody is signed in',
+  status: 401,
+  detail: 'The session has ended.',
+  code: 'http.unauthenticated',
+}
+
 export const identity = {
-  me: (signal: AbortSignal) => get<Me>('/v1/staff/session', {}, { signal }),
+  /** @throws ApiError 401 when nobody is signed in, which the route itself does not call a failure */
+  me: async (signal: AbortSignal) => {
+    const { staff } = await get<{ staff: Me | null }>('/v1/staff/session', {}, { signal })
+    if (staff === null) throw new ApiError(signedOut)
+    return staff
+  },
   signIn: (body: { email: string; password: string; code?: string }) =>
     act<Me>('POST', '/v1/staff/session', body),
-  signOut: () => act<null>('DELETE', '/v1/staff/session'),
+  signOut: () => act<{ staff: null }>('DELETE', '/v1/staff/session'),
   createOwner: (body: { token: string; email: string; name: string; password: string }) =>
     act<{ email: string; name: string }>('POST', '/v1/staff/owner', body),
   acceptInvitation: (body: { token: string; password: string }) =>
