@@ -188,12 +188,17 @@ async function untilReady(server: PostgresServer, child: ChildProcess, port: num
   }
 }
 
+/** Somebody else listens there, perhaps only since it was found to be free. */
+export class PortTaken extends Fault {
+  constructor(says: string, options: { readonly cause: unknown }) {
+    super('unavailable', says, options)
+  }
+}
+
 function explained(error: unknown, logFile: string, from: number, port: number): Fault {
   const says = textFrom(logFile, from)
   if (/could not bind .* address/.test(says)) {
-    return new Fault('unavailable', `port ${port} on 127.0.0.1 is taken: name another one`, {
-      cause: error,
-    })
+    return new PortTaken(`port ${port} on 127.0.0.1 is taken: name another one`, { cause: error })
   }
   const fatal = /(?:FATAL|PANIC):\s*(.*)/.exec(says)?.[1] ?? 'it gave no reason'
   return new Fault('unavailable', `PostgreSQL did not start: ${fatal} (see ${logFile})`, {

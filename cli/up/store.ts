@@ -4,7 +4,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { startPostgres, type PostgresServer } from '#adapters/embedded/postgres-server.ts'
+import {
+  PortTaken,
+  startPostgres,
+  type PostgresServer,
+} from '#adapters/embedded/postgres-server.ts'
 import { CommandError } from '#cli/command.ts'
 import { storeFile, type StoreFile } from '#cli/running-store.ts'
 import { claimFolder } from '#cli/up/folder-claim.ts'
@@ -18,6 +22,8 @@ import { WorldProcess } from '#cli/up/world-process.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 
 const nodeReadyMs = 30_000
+/** A free port is found before it is used, and somebody may be faster. */
+const startsMax = 3
 
 export interface StoreOptions {
   readonly dir: string
@@ -96,10 +102,13 @@ export class Store {
 
   static async start(options: StoreOptions): Promise<Store> {
     const dir = resolve(options.dir)
-    try {
-      return await Store.#startIn(dir, options)
-    } catch (error) {
-      throw folderTrouble(error, dir)
+    for (let left = startsMax; ; left -= 1) {
+      try {
+        return await Store.#startIn(dir, options)
+      } catch (error) {
+        if (left <= 1 || !(error instanceof PortTaken)) throw folderTrouble(error, dir)
+        options.say('A port that was free is taken by now: starting again on others')
+      }
     }
   }
 

@@ -84,7 +84,7 @@ test('a region whose peer is away says so for the homes that it does not serve',
         await shop.close()
       }
     }),
-    fuzz(16),
+    fuzz(32),
   )
   assert.ok(away > 0)
 })
