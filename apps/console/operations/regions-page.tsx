@@ -45,8 +45,7 @@ function Homes({ regions }: { regions: readonly Region[] }) {
   return (
     <Panel title="Homes">
       <p className="mb-3 text-sm text-soft">
-        New documents are made at home in the region that takes them, and stock is one share per
-        region.
+        What a shopper makes belongs to the region they stay in, and stock is one share per region.
       </p>
       <Facts
         of={regions.map(({ code, name }) => {
