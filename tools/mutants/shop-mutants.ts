@@ -146,7 +146,7 @@ export const shopMutants: readonly Mutant[] = [
       {
         file: 'kernel/commands/document-queue.ts',
         from: 'events.push(...stored)',
-        to: 'events.push(...stored.slice(0, 3))',
+        to: 'events.push(...stored.slice(0, 2))',
       },
     ],
   },
