@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
 import { accountSights, linkIn, newAccount, password } from '#cli/browser/account-visits.ts'
 import { assertNoBarriers } from '#cli/browser/no-barriers.ts'
-import { startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
-import { openShop, widths, type ShopWindow, type WindowOptions } from '#cli/browser/shop-window.ts'
+import { inWindowOf, startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
+import { widths, type WindowOptions } from '#cli/browser/shop-window.ts'
 import { buyer, goToCheckout, orderStanding, payButton } from '#cli/browser/shopping.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
 
 const mug = 'tide-mug'
+type Use = Parameters<typeof inWindowOf>[1]
 let shop: OwnShop
 
 before(async () => {
@@ -16,14 +16,7 @@ before(async () => {
 })
 after(() => shop.stop())
 
-async function inWindow(
-  use: (page: Page, window: ShopWindow) => Promise<void>,
-  options: WindowOptions = {},
-): Promise<void> {
-  const window = await openShop(shop.browser, shop.store.reach.edge, options)
-  await use(window.page, window)
-  await window.close()
-}
+const inWindow = (use: Use, options: WindowOptions = {}) => inWindowOf(shop, use, options)
 
 describe('a shopper with an account', { concurrency: 1 }, () => {
   it('signs up, follows the mail, buys with the cart of before, and finds the order', () =>

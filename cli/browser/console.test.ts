@@ -4,8 +4,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { asOwner, owner, withOwner } from '#cli/browser/console-window.ts'
-import { startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
-import { openShop, type WindowOptions } from '#cli/browser/shop-window.ts'
+import { inWindowOf, startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
+import { openShop } from '#cli/browser/shop-window.ts'
 import { askStaff } from '#cli/e2e/ask.ts'
 import { inputOf, putOnSale } from '#cli/e2e/merchandise.ts'
 import { buy, orderOnce } from '#cli/e2e/shopping.ts'
@@ -30,12 +30,11 @@ async function sendTooHeavy(): Promise<void> {
   await askStaff(reach, 'POST', `orders/${id}/shipments`, {})
 }
 
-async function inWindow(use: (page: Page) => Promise<void>, options: WindowOptions = {}) {
-  const window = await openShop(shop.browser, shop.store.reach.edge, options)
-  await asOwner(window.page, shop.store.reach)
-  await use(window.page)
-  await window.close()
-}
+const inWindow = (use: (page: Page) => Promise<void>) =>
+  inWindowOf(shop, async (page) => {
+    await asOwner(page, shop.store.reach)
+    await use(page)
+  })
 
 describe('staff in a browser', { concurrency: 1 }, () => {
   it('loads no more scripts for the first page than its budget', () =>

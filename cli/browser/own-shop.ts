@@ -1,4 +1,5 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { openShop, type ShopWindow, type WindowOptions } from '#cli/browser/shop-window.ts'
 import { launchChromium } from '#cli/browser/chromium.ts'
 import { seedDemoCatalog } from '#cli/demo-catalog/seed.ts'
 import { preparePages } from '#cli/pages/prepare-pages.ts'
@@ -33,4 +34,15 @@ export async function startOwnShop(say: (line: string) => void): Promise<OwnShop
     await stop()
     throw error
   }
+}
+
+/** Lets somebody use a fresh window on the shop; what the browser complained about meanwhile fails. */
+export async function inWindowOf(
+  { browser, store }: OwnShop,
+  use: (page: Page, window: ShopWindow) => Promise<void>,
+  options: WindowOptions = {},
+): Promise<void> {
+  const window = await openShop(browser, store.reach.edge, options)
+  await use(window.page, window)
+  await window.close()
 }

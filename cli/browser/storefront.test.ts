@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Locator, Page, Route } from 'playwright-core'
 import { assertNoBarriers } from '#cli/browser/no-barriers.ts'
-import { startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
-import { openShop, widths, type ShopWindow, type WindowOptions } from '#cli/browser/shop-window.ts'
+import { inWindowOf, startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
+import { widths, type WindowOptions } from '#cli/browser/shop-window.ts'
 import { sights } from '#cli/browser/sights.ts'
 import {
   buyer,
@@ -20,6 +20,7 @@ import { readOrder } from '#cli/e2e/shopping.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
 
 const mug = 'tide-mug'
+type Use = Parameters<typeof inWindowOf>[1]
 let shop: OwnShop
 
 before(async () => {
@@ -27,14 +28,7 @@ before(async () => {
 })
 after(() => shop.stop())
 
-async function inWindow(
-  use: (page: Page, window: ShopWindow) => Promise<void>,
-  options: WindowOptions = {},
-): Promise<void> {
-  const window = await openShop(shop.browser, shop.store.reach.edge, options)
-  await use(window.page, window)
-  await window.close()
-}
+const inWindow = (use: Use, options: WindowOptions = {}) => inWindowOf(shop, use, options)
 
 /** The bank holds this order's total, once. */
 async function assertPaidOnce(orderId: string): Promise<void> {

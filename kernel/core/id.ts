@@ -3,6 +3,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { toBase32 } from '#kernel/core/base32.ts'
 
 /** A short region code: `sin` for ap-southeast-1, `syd` for ap-southeast-2. */
 export type Home = string
@@ -23,7 +24,7 @@ export function newId(prefix: string, home: Home, nowMs: number, random: Uint8Ar
   bytes.set(random.subarray(0, 10), 6)
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
-  return `${prefix}_${home}_${base32(bytes)}`
+  return `${prefix}_${home}_${toBase32(bytes, alphabet)}`
 }
 
 /** An id that follows from its parts: the same parts give the same id in every region. */
@@ -33,7 +34,7 @@ export function derivedId(prefix: string, home: Home, ...parts: string[]): strin
 
 /** 160 bits of SHA-256 in base 32: for ids and for recognising a repeated body, not for secrets. */
 export function digest(text: string): string {
-  return base32(sha256(utf8ToBytes(text)).subarray(0, 20))
+  return toBase32(sha256(utf8ToBytes(text)).subarray(0, 20), alphabet)
 }
 
 /** The home written into an id; null when the text is no id. */
@@ -51,21 +52,4 @@ export function siblingId(prefix: string, id: string): string {
 /** The part after prefix and home. */
 export function bodyOf(id: string): string {
   return id.slice(id.indexOf('_', id.indexOf('_') + 1) + 1)
-}
-
-function base32(bytes: Uint8Array): string {
-  let text = ''
-  let buffer = 0
-  let bits = 0
-  for (const byte of bytes) {
-    buffer = (buffer << 8) | byte
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      text += alphabet[(buffer >> bits) & 31]
-      buffer &= (1 << bits) - 1
-    }
-  }
-  if (bits > 0) text += alphabet[(buffer << (5 - bits)) & 31]
-  return text
 }

@@ -1,8 +1,8 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeAt, stepOf, toBase32 } from '#kernel/core/one-time-code.ts'
+import { codeAt, stepOf, secretText } from '#kernel/core/one-time-code.ts'
 
-const secret = toBase32(Buffer.from('12345678901234567890'))
+const secret = secretText(Buffer.from('12345678901234567890'))
 
 test('codes are those of RFC 6238, appendix B', () => {
   const vectors: Readonly<Record<number, string>> = {
@@ -21,7 +21,7 @@ test('codes are those of RFC 6238, appendix B', () => {
 test('a secret is written as RFC 4648 writes it', () => {
   const texts = ['', 'f', 'fo', 'foo', 'foob', 'fooba', 'foobar']
   deepEqual(
-    texts.map((text) => toBase32(Buffer.from(text))),
+    texts.map((text) => secretText(Buffer.from(text))),
     ['', 'MY', 'MZXQ', 'MZXW6', 'MZXW6YQ', 'MZXW6YTB', 'MZXW6YTBOI'],
   )
 })

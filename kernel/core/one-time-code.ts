@@ -3,6 +3,7 @@
 
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha1 } from '@noble/hashes/legacy.js'
+import { toBase32 } from '#kernel/core/base32.ts'
 
 const stepMs = 30_000
 const digits = 6
@@ -32,21 +33,7 @@ export function stepOf(secret: string, code: string, nowMs: number): number | nu
 }
 
 /** The secret as applications take it (RFC 4648, base 32, without padding). */
-export function toBase32(bytes: Uint8Array): string {
-  let text = ''
-  let buffer = 0
-  let bits = 0
-  for (const byte of bytes) {
-    buffer = (buffer << 8) | byte
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      text += alphabet[(buffer >> bits) & 31]
-      buffer &= (1 << bits) - 1
-    }
-  }
-  return bits > 0 ? text + alphabet[(buffer << (5 - bits)) & 31] : text
-}
+export const secretText = (bytes: Uint8Array): string => toBase32(bytes, alphabet)
 
 function fromBase32(text: string): Uint8Array {
   const bytes: number[] = []

@@ -30,9 +30,10 @@ export async function approach({
 
 /**
  * Drain, shut, catch up, next epoch. New commands of the home wait at the gate (they are not refused);
- * those inside finish; the database takes no more of the home, from any other process of this region
- * either, such as one that stood still and was replaced; the peer confirms the last of them; the witness stores the new map. The
- * caller applies the map and opens the gate, and what waited there is forwarded.
+ * those inside finish; the database takes no more of the home, not from another process of this region
+ * either, such as one that stood still and was replaced; the peer confirms the last of them; the
+ * witness stores the new map. The caller applies the map and opens the gate, and what waited there is
+ * forwarded.
  * @returns the map in force, which is another when somebody was faster
  * @throws Fault `timeout` when commands do not finish (they may wait for a peer that is gone) or the
  * peer does not catch up, `unavailable` when the witness cannot be reached; nothing has changed then

@@ -285,3 +285,4 @@ export const AuditView = Type.Object({
   subject: Type.String(),
   detail: Type.String(),
 })
+export type AuditView = Static<typeof AuditView>

@@ -1,7 +1,7 @@
 import type { Context } from '#kernel/service/context.ts'
 import type { Aggregate } from '#kernel/service/aggregate.ts'
 import type { Command, Event, Refusal } from '#kernel/core/decider.ts'
-import { codeSecretBytes, toBase32 } from '#kernel/core/one-time-code.ts'
+import { codeSecretBytes, secretText } from '#kernel/core/one-time-code.ts'
 import { identityRefusals, recoveryCodesCount } from '#services/identity/contract.ts'
 import type { Login } from '#services/identity/login.ts'
 
@@ -27,12 +27,12 @@ export const linkToken = (id: string, secret: string): string => `${id}.${secret
 export const idInLink = (token: string): string => token.split('.', 1)[0] ?? ''
 
 export const newTotpSecret = ({ ports }: Context): string =>
-  toBase32(ports.random.bytes(codeSecretBytes))
+  secretText(ports.random.bytes(codeSecretBytes))
 
 /** `k7m2-x4qd`, ten times. */
 export const newRecoveryCodes = ({ ports }: Context): readonly string[] =>
   Array.from({ length: recoveryCodesCount }, () => {
-    const letters = toBase32(ports.random.bytes(5)).toLowerCase()
+    const letters = secretText(ports.random.bytes(5)).toLowerCase()
     return `${letters.slice(0, 4)}-${letters.slice(4)}`
   })
 

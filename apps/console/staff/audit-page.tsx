@@ -6,7 +6,8 @@ import { time, words } from '#apps/console/app/format.ts'
 import { Pager } from '#apps/console/app/pager.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { SettingsPage } from '#apps/console/settings/settings-tabs.tsx'
-import { identity, type AuditEntry } from '#apps/console/staff/identity-api.ts'
+import { identity } from '#apps/console/staff/identity-api.ts'
+import type { AuditView } from '#services/identity/contract.ts'
 
 const route = getRouteApi('/inside/settings/audit')
 const caption = 'What staff did'
@@ -44,7 +45,7 @@ export function AuditPage() {
   )
 }
 
-const columns: readonly Column<AuditEntry>[] = [
+const columns: readonly Column<AuditView>[] = [
   {
     head: 'What',
     cell: ({ action, subject }) => (

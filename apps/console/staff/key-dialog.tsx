@@ -8,7 +8,8 @@ import { Overlay } from '#apps/ui/overlay.tsx'
 import { toast } from '#apps/ui/toast.tsx'
 import { sessionQuery } from '#apps/console/app/session.ts'
 import { troubleIn } from '#apps/console/app/trouble-in.ts'
-import { identity, type ApiKey } from '#apps/console/staff/identity-api.ts'
+import { identity } from '#apps/console/staff/identity-api.ts'
+import type { KeyView } from '#services/identity/contract.ts'
 
 const kinds = ['secret', 'publishable'] as const
 
@@ -16,7 +17,7 @@ const kinds = ['secret', 'publishable'] as const
 export function KeyDialog({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
   const me = useQuery(sessionQuery()).data
   const [name, setName] = useState('')
-  const [kind, setKind] = useState<ApiKey['kind']>('secret')
+  const [kind, setKind] = useState<KeyView['kind']>('secret')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const make = useMutation({
     mutationFn: () => identity.makeKey({ name: name.trim(), kind, permissions: [...chosen] }),

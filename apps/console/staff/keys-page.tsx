@@ -10,7 +10,8 @@ import { day, plural } from '#apps/console/app/format.ts'
 import { useMay } from '#apps/console/app/session.ts'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { SettingsPage } from '#apps/console/settings/settings-tabs.tsx'
-import { identity, type ApiKey } from '#apps/console/staff/identity-api.ts'
+import { identity } from '#apps/console/staff/identity-api.ts'
+import type { KeyView } from '#services/identity/contract.ts'
 import { KeyDialog } from '#apps/console/staff/key-dialog.tsx'
 
 const caption = 'API keys'
@@ -24,9 +25,9 @@ export function KeysPage() {
     queryFn: ({ signal }) => identity.keys({}, signal),
   })
   const [isMaking, setMaking] = useState(false)
-  const [revoking, setRevoking] = useState<ApiKey | null>(null)
+  const [revoking, setRevoking] = useState<KeyView | null>(null)
   const isOpen = may('keys:write')
-  const columns: readonly Column<ApiKey>[] = [
+  const columns: readonly Column<KeyView>[] = [
     {
       head: 'Key',
       cell: ({ name, hint }) => (
@@ -108,7 +109,7 @@ function RevokeDialog({
   onDone,
   onClose,
 }: {
-  readonly of: ApiKey
+  readonly of: KeyView
   readonly onDone: () => void
   readonly onClose: () => void
 }) {

@@ -8,7 +8,8 @@ import { toast } from '#apps/ui/toast.tsx'
 import { plural, time } from '#apps/console/app/format.ts'
 import { Facts, Page, Panel } from '#apps/console/app/page.tsx'
 import { sessionQuery } from '#apps/console/app/session.ts'
-import { identity, type Me } from '#apps/console/staff/identity-api.ts'
+import { identity } from '#apps/console/staff/identity-api.ts'
+import type { StaffSelf } from '#services/identity/contract.ts'
 import { signInTrouble } from '#apps/console/staff/sign-in-trouble.ts'
 import { useSignOut } from '#apps/console/staff/use-sign-out.ts'
 import { TotpSetup } from '#apps/console/staff/totp-setup.tsx'
@@ -32,7 +33,7 @@ export function MePage() {
           <Facts
             of={[
               ['Role', data.role],
-              ['Ends', time(data.sessionEndsAt)],
+              ['Ends', data.sessionEndsAt === null ? 'now' : time(data.sessionEndsAt)],
               ['May do', plural(data.permissions.length, 'thing')],
             ]}
           />
@@ -107,7 +108,7 @@ function ChangePassword() {
   )
 }
 
-function RemoveTotp({ me }: { me: Me }) {
+function RemoveTotp({ me }: { me: StaffSelf }) {
   const queries = useQueryClient()
   const [password, setPassword] = useState('')
   const remove = useMutation({

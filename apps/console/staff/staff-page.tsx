@@ -12,7 +12,8 @@ import { sessionQuery, useMay } from '#apps/console/app/session.ts'
 import { troubleIn } from '#apps/console/app/trouble-in.ts'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { SettingsPage } from '#apps/console/settings/settings-tabs.tsx'
-import { identity, type StaffMember } from '#apps/console/staff/identity-api.ts'
+import { identity } from '#apps/console/staff/identity-api.ts'
+import type { StaffView } from '#services/identity/contract.ts'
 import { InviteDialog } from '#apps/console/staff/invite-dialog.tsx'
 
 const caption = 'Staff'
@@ -43,7 +44,7 @@ export function StaffPage() {
     onError: (error) => toast(troubleIn(error), 'bad'),
   })
   const isOpen = may('staff:write')
-  const columns: readonly Column<StaffMember>[] = [
+  const columns: readonly Column<StaffView>[] = [
     {
       head: 'Person',
       cell: ({ name, email }) => (
@@ -98,7 +99,7 @@ export function StaffPage() {
       ? [
           {
             head: 'Change',
-            cell: ({ id, status, name }: StaffMember) => (
+            cell: ({ id, status, name }: StaffView) => (
               <StaffActs
                 {...{ status, name }}
                 isOneself={id === me?.id}
@@ -178,7 +179,7 @@ function StaffActs({
   onInvite,
   onSet,
 }: {
-  readonly status: StaffMember['status']
+  readonly status: StaffView['status']
   readonly name: string
   readonly isOneself: boolean
   readonly onInvite: () => void
