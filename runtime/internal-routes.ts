@@ -57,6 +57,7 @@ export function internalRoutes({
     post('status', async (): Promise<PeerStatus> => ({
       epoch: serving.epoch,
       standing: serving.standing,
+      inPair: serving.inPair,
       ledger: health.trouble() === null,
       lagBytes: pair?.lagBytes() ?? null,
       pairing: pair?.controller.pairing ?? false,

@@ -260,7 +260,7 @@ export class Checks {
       if (history[0]?.version !== 1) continue
       let state = aggregate.decider.initial
       for (const { type, data } of history) {
-        state = aggregate.decider.evolve(state, { fleeting: {}, ...data, type } as Event)
+        state = aggregate.decider.evolve(state, asLogged(type, data))
       }
       if (sameData(thisVersionOf(state), thisVersionOf(document.state))) continue
       this.violated({
@@ -274,4 +274,9 @@ export class Checks {
 
 function same(one: unknown, other: unknown): boolean {
   return one === other || sameData(one, other)
+}
+
+/** What is fleeting was forgotten; whoever copies an event into a state must not have copied it. */
+function asLogged(type: string, data: StoredEvent['data']): Event {
+  return Object.defineProperty({ ...data, type }, 'fleeting', { value: {} })
 }

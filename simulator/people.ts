@@ -98,7 +98,11 @@ export class People {
             bearsRepeat: false,
             handle: () => world.edge.take(request),
           })
-          world.tellAbout(path, () => `${name} asks ${method} ${path}: ${outgoing.status}`)
+          world.tellAbout(
+            path,
+            () =>
+              `${name} asks ${method} ${path}: ${outgoing.status} in ${outgoing.headers['meridian-region'] ?? 'no region'}`,
+          )
           if (method === 'GET') this.#readsForward(name, path, outgoing, before, shown)
           if (outgoing.status >= 500 && leaps === world.leaps) this.#wasFailed(name, path)
           return answerOf(outgoing)
@@ -107,6 +111,7 @@ export class People {
           throw new Fault('outcome-unknown', undefined, { cause })
         }
       },
+      mailsTo: (address) => world.outside.mailer.sent().filter(({ to }) => to === address),
       note: (topic, note) => {
         const notes = this.notes.get(topic)
         if (notes) notes.push(note)

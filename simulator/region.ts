@@ -14,6 +14,8 @@ import type { Peer } from '#kernel/ports/peer.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
 import { simulatedStaff } from '#kernel/service/workload.ts'
 import type { Authenticate } from '#kernel/service/principal.ts'
+import { authenticate } from '#services/identity/credentials.ts'
+import { identity } from '#services/identity/service.ts'
 import { composeRegion, type Region } from '#kernel/regions/compose-region.ts'
 import { Controller } from '#kernel/regions/controller.ts'
 import { ledgerHealth, type LedgerHealth } from '#kernel/regions/ledger-health.ts'
@@ -38,10 +40,13 @@ const metrics = createMetrics({ region: 'simulated' })
 const silent = () => undefined
 const log = { debug: silent, info: silent, warn: silent, error: silent, debugs: false }
 
-const authenticate: Authenticate = async (caller) =>
-  caller.header('authorization') === simulatedStaff
-    ? { id: 'staff', permissions: 'all', shownBy: 'bearer' }
-    : null
+/** Believes the staff of the simulated world; everybody else shows what identity gave them. */
+const authenticateStaff =
+  (otherwise: Authenticate): Authenticate =>
+  async (caller, permission) =>
+    caller.header('authorization') === simulatedStaff
+      ? { id: 'staff', permissions: 'all', shownBy: 'bearer' }
+      : otherwise(caller, permission)
 
 /** What the process of a region is made of, for as long as it lives. */
 interface Running {
@@ -238,7 +243,7 @@ export class SimulatedRegion {
         forward: peer.forward,
         health: { ready: async () => ({ ready: true, checks: {} }) },
         telemetry: { log, metrics },
-        authenticate,
+        authenticate: authenticateStaff(authenticate(region.contextFor(identity))),
         random: dice,
         clock,
       },
@@ -284,13 +289,18 @@ export class SimulatedRegion {
     }
     const calls: Peer = {
       status: () =>
-        call('status', statusMs, async ({ serving: { epoch, standing }, health, controller }) => ({
-          epoch,
-          standing,
-          ledger: health.trouble() === null,
-          lagBytes: null,
-          pairing: controller.pairing,
-        })),
+        call(
+          'status',
+          statusMs,
+          async ({ serving: { epoch, standing, inPair }, health, controller }) => ({
+            epoch,
+            standing,
+            inPair,
+            ledger: health.trouble() === null,
+            lagBytes: null,
+            pairing: controller.pairing,
+          }),
+        ),
       missingEvents: (events) =>
         call('missing-events', callMs, ({ replication }) => replication.missing(events)),
       losses: () => call('losses', callMs, async () => other.losses.read()),

@@ -1,7 +1,9 @@
 import type { Workload } from '#kernel/service/workload.ts'
+import { workload as analytics } from '#services/analytics/workload.ts'
 import { workload as cart } from '#services/cart/workload.ts'
 import { workload as catalog } from '#services/catalog/workload.ts'
 import { workload as customers } from '#services/customers/workload.ts'
+import { workload as identity } from '#services/identity/workload.ts'
 import { workload as inventory } from '#services/inventory/workload.ts'
 import { workload as notifications } from '#services/notifications/workload.ts'
 import { workload as orders } from '#services/orders/workload.ts'
@@ -25,4 +27,6 @@ export const workloads: readonly Workload[] = [
   shipping,
   notifications,
   customers,
+  identity,
+  analytics,
 ]

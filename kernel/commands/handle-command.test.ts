@@ -48,7 +48,7 @@ test('nor does one in doubt, until its peer has what may be unreal', async () =>
   equal((await ask()).outcome, 'decided')
 })
 
-test('nor one that has not seen its peer just now, which may have gone on alone', async () => {
+test('nor one whose peer does not say that the pair stands: it may have gone on alone', async () => {
   const serving = new Serving('sin', 'sin', ['sin', 'syd'])
   serving.apply({ epoch: 1, mode: 'paired', serving: { sin: 'sin', syd: 'syd' } }, 'paired')
   const refused = { outcome: 'refused', refusal: {} } as Executed
@@ -56,7 +56,10 @@ test('nor one that has not seen its peer just now, which may have gone on alone'
   const aggregate = { kind: 'thing' } as AnyAggregate
   const ask = () =>
     handleCommand(serving, queue).execute({ aggregate, id: document.id, command: { type: 'do' } })
-  serving.seesPeerBy(() => false)
+  const pair = { stands: async () => true }
+  serving.seesPeerBy({ isFresh: () => true }, pair)
+  equal((await ask()).outcome, 'refused')
+  pair.stands = async () => false
   await rejects(ask(), { code: 'not-serving' })
   serving.apply({ epoch: 2, mode: 'solo', serving: { sin: 'sin', syd: 'sin' } }, 'solo')
   equal((await ask()).outcome, 'refused')

@@ -14,9 +14,9 @@ export function handleCommand(serving: Serving, queue: DocumentQueue): Executor 
         // answer without a commit is checked here: it may rest on what only this region has, or on
         // what this region has missed while it slept or was cut off.
         const written = executed.outcome === 'decided' && executed.changed
-        const { inDoubt, isCurrent } = serving
-        const stands = serving.serves(homeOf(id) ?? '') && !inDoubt && isCurrent
-        if (!written && !stands) throw new Fault('not-serving')
+        if (written) return executed
+        await serving.confirm()
+        if (!serving.serves(homeOf(id) ?? '')) throw new Fault('not-serving')
         return executed
       })
     },

@@ -132,6 +132,7 @@ test('a region in doubt answers no repeat: the first may never count', async () 
   const { options } = httpFixture()
   const serving: HttpOptions['serving'] = {
     ...options.serving,
+    isCurrent: true,
     get inDoubt() {
       return inDoubt
     },

@@ -6,6 +6,8 @@ import type { ServingMap } from '#kernel/ports/witness.ts'
 export interface PeerStatus {
   readonly epoch: number
   readonly standing: 'starting' | 'paired' | 'solo' | 'out'
+  /** It is paired, and has not begun to go on alone: nothing was acknowledged by it alone. */
+  readonly inPair: boolean
   /** The peer's own database answers it. */
   readonly ledger: boolean
   /** Bytes of its log that it knows it has not yet brought here; null when it does not know. */

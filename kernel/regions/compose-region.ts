@@ -97,6 +97,7 @@ export function composeRegion(parts: RegionParts): Region {
       changes,
       // One process a region writes; with several, each must ask the ledger.
       newest: (kind, id) => (parts.soleWriter ? queue.newest(kind, id) : undefined),
+      serving,
       region: serving.region,
       homes: serving.homes,
       frozenSince,

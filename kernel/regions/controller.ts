@@ -35,6 +35,7 @@ import { isAccountedFor, markReconciled, salvageLoss, tellLoss } from '#kernel/r
 import { Doubts } from '#kernel/regions/doubts.ts'
 import { awaitedBy, servedAlone } from '#kernel/regions/next-map.ts'
 import { PeerSight } from '#kernel/regions/peer-sight.ts'
+import { PairCheck } from '#kernel/regions/pair-check.ts'
 import { pairAgain } from '#kernel/regions/pairing.ts'
 import { approach, handOver } from '#kernel/regions/hand-over.ts'
 import { salvage, type Kept } from '#kernel/regions/salvage.ts'
@@ -95,7 +96,7 @@ export class Controller {
     const { clock, say } = parts
     this.#parts = parts
     this.#sight = new PeerSight(clock)
-    parts.serving.seesPeerBy(() => this.#sight.isFresh())
+    parts.serving.seesPeerBy(this.#sight, new PairCheck(parts))
     this.#streamSight = new StreamSight(parts)
     this.#complaints = new Complaints(clock, say)
     this.#doubts = new Doubts(parts)
@@ -180,9 +181,7 @@ export class Controller {
       const map = await pairAgain({ ...this.#parts, signal: this.#stopped.signal })
       await this.#apply(map)
       return map
-    }).finally(() => {
-      this.#pairings -= 1
-    })
+    }).finally(() => void (this.#pairings -= 1))
   }
 
   /** Whether the peer is being taken back in: it must not begin its return anew meanwhile. */
@@ -299,11 +298,11 @@ export class Controller {
   }
 
   async #ask(): Promise<PeerStatus | null> {
-    const { peer, clock } = this.#parts
+    const { peer, clock, serving } = this.#parts
     try {
       const status = await peer.status()
       if (status.ledger) {
-        this.#sight.seen()
+        this.#sight.seen(status.inPair && status.epoch === serving.epoch)
         this.#peerSeen = { at: instantOf(clock.now()), lagBytes: status.lagBytes }
       } else this.#sight.missed('gone')
       return status
@@ -362,6 +361,7 @@ export class Controller {
       this.#sight.startAfresh()
       serving.apply(map, 'paired')
     } else if (mine.length > 0) {
+      serving.leavePair()
       // Nothing the peer has not yet sent may arrive any more: only then is its home ours to write.
       await replication.unsubscribe()
       await replication.awaitPeer(false)

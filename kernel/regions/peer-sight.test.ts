@@ -13,7 +13,7 @@ class World {
   async look(how: Look, times: number, everyMs: number): Promise<boolean> {
     for (let at = 0; at < times; at += 1) {
       await this.clock.advance(everyMs)
-      if (how === 'seen') this.sight.seen()
+      if (how === 'seen') this.sight.seen(true)
       else this.sight.missed(how)
     }
     return this.sight.lost()
@@ -69,6 +69,19 @@ suite('a peer', () => {
     world.sight.startAfresh()
     equal(await world.look('gone', 20, 200), false)
   })
+})
+
+test('a sight is fresh for a second, and only if the peer says that it is in the pair', async () => {
+  const { clock, sight } = new World()
+  equal(sight.isFresh(), false)
+  sight.seen(true)
+  equal(sight.isFresh(), true)
+  await clock.advance(1_001)
+  equal(sight.isFresh(), false)
+  // It has just been started, and may have gone on alone before.
+  sight.seen(false)
+  equal(sight.isFresh(), false)
+  equal(sight.lost(), false)
 })
 
 suite('a process that slept', () => {

@@ -19,7 +19,7 @@ const lookMaxMs = 1_300
 export class PeerSight {
   readonly #clock: Clock
   #everSeen = false
-  #seenAt = -Infinity
+  #pairedAt = -Infinity
   #lookedAt: number
   /** How long it has been looked for in vain. */
   #missingMs = 0
@@ -32,9 +32,10 @@ export class PeerSight {
     this.#lookedAt = clock.monotonic()
   }
 
-  seen(): void {
+  /** @param isPaired whether it says that it is in the same pair, and so has not gone on alone */
+  seen(isPaired: boolean): void {
     this.#everSeen = true
-    this.#seenAt = this.#clock.monotonic()
+    if (isPaired) this.#pairedAt = this.#clock.monotonic()
     this.startAfresh()
   }
 
@@ -58,9 +59,12 @@ export class PeerSight {
     this.#gone += 1
   }
 
-  /** A process that slept or is cut off has no fresh sight, and may have been replaced. */
+  /**
+   * A process that slept or is cut off has no fresh sight of its pair, and may have been replaced; so
+   * may one whose peer has just been started and does not know yet whether it went on alone.
+   */
   isFresh(): boolean {
-    return this.#clock.monotonic() - this.#seenAt <= freshMs
+    return this.#clock.monotonic() - this.#pairedAt <= freshMs
   }
 
   lost(): boolean {

@@ -26,7 +26,9 @@ export class Serving {
   #inside = new Map<Home, number>()
   #leaving: (() => void)[] = []
   #onChange: ((standing: Standing) => void)[] = []
-  #seesPeer: () => boolean = () => true
+  #sight = { isFresh: () => true }
+  #pair = { stands: async () => true }
+  #isLeaving = false
   #doubts = 0
   #settled = 0
 
@@ -50,12 +52,34 @@ export class Serving {
 
   /** While paired: whether the peer was seen just now, so that it cannot long have gone on alone. */
   get isCurrent(): boolean {
-    return this.#standing !== 'paired' || this.#seesPeer()
+    return this.#standing !== 'paired' || this.#sight.isFresh()
   }
 
-  /** Who looks after the peer says how to tell whether it was seen. */
-  seesPeerBy(seesPeer: () => boolean): void {
-    this.#seesPeer = seesPeer
+  /** Whether nothing that this region has acknowledged can be missing in the peer. */
+  get inPair(): boolean {
+    return this.#standing === 'paired' && !this.#isLeaving
+  }
+
+  /** From here on commits may be acknowledged that the peer does not have. */
+  leavePair(): void {
+    this.#isLeaving = true
+  }
+
+  /**
+   * Asked after reading what a "no" is to rest on: that nothing was acknowledged before which is not here.
+   * @throws Fault `not-serving`
+   */
+  async confirm(): Promise<void> {
+    const stands =
+      this.#standing === 'paired' ? await this.#pair.stands() : this.#standing === 'solo'
+    const isSure = stands && !this.inDoubt && (this.inPair || this.#standing === 'solo')
+    if (!isSure) throw new Fault('not-serving', 'the peer may have gone on alone')
+  }
+
+  /** Who looks after the peer says how to tell whether it was seen, and how to ask it now. */
+  seesPeerBy(sight: { isFresh(): boolean }, pair: { stands(): Promise<boolean> }): void {
+    this.#sight = sight
+    this.#pair = pair
   }
 
   /** Grows with every doubt. */
@@ -121,6 +145,7 @@ export class Serving {
   apply(map: ServingMap, standing: Standing): void {
     this.#map = map
     this.#standing = standing
+    this.#isLeaving = false
     // Alone, this region's copy is the one that counts.
     if (standing === 'solo') this.settle(this.#doubts)
     for (const tell of this.#onChange) tell(standing)

@@ -3,6 +3,7 @@ import { newId, type Home } from '#kernel/core/id.ts'
 import { instantOf } from '#kernel/core/instant.ts'
 import type { Changes } from '#kernel/events/changes.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
+import type { Serving } from '#kernel/regions/serving.ts'
 import type { Readable } from '#kernel/regions/while-serving.ts'
 import type { Ports } from '#kernel/ports/ports.ts'
 import type { Context } from '#kernel/service/context.ts'
@@ -20,6 +21,7 @@ export interface ContextParts {
   readonly changes: Changes
   /** A document as this process wrote it last, if it is sure that nobody has written it since. */
   readonly newest: (kind: string, id: string) => StoredDocument | undefined
+  readonly serving: Pick<Serving, 'isCurrent' | 'confirm'>
   readonly region: Home
   /** The primary first. */
   readonly homes: readonly Home[]
@@ -54,6 +56,10 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
       policy === 'local' ? localHome(preferred) : (homes[0] ?? region)
     // The ledger stores states as JSON; the aggregate that wrote them says what they are.
     const typed = <S>(document: StoredDocument) => document as StoredDocument<S>
+    const read = async <S>(kind: string, id: string) => {
+      const document = parts.newest(kind, id) ?? (await ledger.read(kind, id))
+      return document === null ? null : typed<S>(document)
+    }
     return {
       service: service.name,
       region,
@@ -64,11 +70,13 @@ export function contexts(parts: ContextParts): (service: Service) => Context {
       homeFor,
       newId: ({ prefix, home }) =>
         newId(prefix, homeFor(home), ports.clock.now(), ports.random.bytes(10)),
-      read: async (aggregate, id) => {
-        const document =
-          parts.newest(mine(aggregate), id) ?? (await ledger.read(aggregate.kind, id))
-        return document === null ? null : typed(document)
+      read: async (aggregate, id) => read(mine(aggregate), id),
+      readCurrent: async (aggregate, id) => {
+        const document = await read<never>(mine(aggregate), id)
+        if (!parts.serving.isCurrent) await parts.serving.confirm()
+        return document
       },
+      confirm: () => parts.serving.confirm(),
       readMany: async (aggregate, ids) =>
         (await ledger.readMany(mine(aggregate), ids)).map((document) => typed(document)),
       list: async (aggregate, range, { cursor, limit = pageLimit }) => {

@@ -32,6 +32,20 @@ export interface Context {
     aggregate: Aggregate<S, C, E>,
     id: string,
   ): Promise<StoredDocument<S> | null>
+  /**
+   * As `read`, for what must not be old by more than a second: who somebody is.
+   * @throws Fault `not-serving` when this region may have missed more of what its peer has acknowledged
+   */
+  readCurrent<S, C extends Command, E extends Event>(
+    aggregate: Aggregate<S, C, E>,
+    id: string,
+  ): Promise<StoredDocument<S> | null>
+  /**
+   * Called after reading what a "no" is to rest on: the region asks its peer whether anything was
+   * acknowledged that is not here.
+   * @throws Fault `not-serving` when that may be
+   */
+  confirm(): Promise<void>
   readMany<S, C extends Command, E extends Event>(
     aggregate: Aggregate<S, C, E>,
     ids: readonly string[],

@@ -22,6 +22,7 @@ function scene(fraction = 0.5): Scene & { slept: number[] } {
     random: { bytes: (count) => new Uint8Array(count).fill(7), fraction: () => fraction },
     ask: () => Promise.reject(new Error('nobody asks')),
     note: () => undefined,
+    mailsTo: () => [],
     notes: () => [],
   }
 }

@@ -37,6 +37,8 @@ export interface Scene {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer>
+  /** What lies in somebody's mailbox, oldest first. */
+  mailsTo(address: string): readonly Mail[]
   /** Writes down what this person was told or did. Kept outside the platform, whatever dies. */
   note(topic: string, note: Note): void
   /** What anybody has written down under a topic so far, oldest first. */

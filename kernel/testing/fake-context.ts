@@ -21,6 +21,8 @@ export function fakeContext(store: FakeExecutor, region = 'sin', homes = ['sin',
     newId: ({ prefix, home }) =>
       newId(prefix, home === 'local' ? region : primary, 0, new Uint8Array(10)),
     read: ({ kind }, id) => store.ledger.read(kind, id) as Promise<never>,
+    readCurrent: ({ kind }, id) => store.ledger.read(kind, id) as Promise<never>,
+    confirm: async () => undefined,
     readMany: missing('readMany'),
     list: missing('list'),
     find: missing('find'),

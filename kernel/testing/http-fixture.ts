@@ -26,6 +26,7 @@ export function httpFixture(overrides: Partial<HttpOptions> = {}) {
       regionName: 'ap-southeast-1',
       homes: ['sin', 'syd'],
       inDoubt: false,
+      isCurrent: true,
       serves: (home) => home === 'sin',
       servedBy: (home) => home,
     },

@@ -225,9 +225,10 @@ class FakePeer implements Peer {
   status = () =>
     this.#call(
       'status',
-      async ({ serving: { epoch, standing }, ledgerAnswers, lagBytes, controller }) => ({
+      async ({ serving: { epoch, standing, inPair }, ledgerAnswers, lagBytes, controller }) => ({
         epoch,
         standing,
+        inPair,
         ledger: ledgerAnswers,
         lagBytes,
         pairing: controller.pairing,

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose'
 import type { Permission } from '#kernel/core/permission.ts'
 import type { Authenticate, Principal } from '#kernel/service/principal.ts'
 import type { Context } from '#kernel/service/context.ts'
@@ -25,8 +25,24 @@ export function authenticateToken(context: Context, otherwise: Authenticate): Au
 async function verified(token: string, context: Context): Promise<Principal | null> {
   const keys = await storedKeys(context)
   if (keys === null) return null
-  const { publicUrl, clock } = context.ports
-  const known = createLocalJWKSet({ keys: keys.signing.map(publicOf) } as unknown as JSONWebKeySet)
+  const payload = await payloadOf(token, keys.signing, context)
+  if (payload === null) return null
+  const { sub: id = '', scope } = payload
+  const found = await context.readCurrent(account, id)
+  if (found?.state.is !== 'active') {
+    await context.confirm()
+    return null
+  }
+  const scopes = typeof scope === 'string' ? (scope.split(' ') as Permission[]) : []
+  return { id, permissions: new Set(scopes), shownBy: 'bearer' }
+}
+
+async function payloadOf(
+  token: string,
+  signing: readonly Readonly<Record<string, unknown>>[],
+  { ports: { publicUrl, clock } }: Context,
+): Promise<JWTPayload | null> {
+  const known = createLocalJWKSet({ keys: signing.map(publicOf) } as unknown as JSONWebKeySet)
   try {
     const { payload } = await jwtVerify(token, known, {
       issuer: issuerOf(publicUrl),
@@ -35,12 +51,7 @@ async function verified(token: string, context: Context): Promise<Principal | nu
       typ: 'at+jwt',
       currentDate: new Date(clock.now()),
     })
-    const id = payload.sub ?? ''
-    const found = await context.read(account, id)
-    if (found?.state.is !== 'active') return null
-    const { scope } = payload
-    const scopes = typeof scope === 'string' ? (scope.split(' ') as Permission[]) : []
-    return { id, permissions: new Set(scopes), shownBy: 'bearer' }
+    return payload
   } catch {
     return null
   }

@@ -65,21 +65,29 @@ export function cookieOf(caller: Pick<Caller, 'header'>, door: Door): Shown | nu
   return id.startsWith(`${prefix}_`) ? { id, sessionId, secret } : null
 }
 
+/** Nobody is told from what may be old that there is no such session or key. */
+async function nobody(shown: unknown, context: Context): Promise<null> {
+  if (shown !== null) await context.confirm()
+  return null
+}
+
 /** The document and session of a shopper or a member of staff who is signed in. */
 export async function signedInShopper(caller: Pick<Caller, 'header'>, context: Context) {
   const shown = cookieOf(caller, 'shopper')
-  const found = shown && (await context.read(account, shown.id))
-  if (!shown || !found || found.state.is !== 'active') return null
+  const found = shown && (await context.readCurrent(account, shown.id))
+  if (!shown || !found || found.state.is !== 'active') return nobody(shown, context)
   const session = liveSession(found.state.login, shown, context.now())
-  return session && { document: { ...found, state: found.state }, session }
+  if (session === null) return nobody(shown, context)
+  return { document: { ...found, state: found.state }, session }
 }
 
 export async function signedInStaff(caller: Pick<Caller, 'header'>, context: Context) {
   const shown = cookieOf(caller, 'staff')
-  const found = shown && (await context.read(staffMember, shown.id))
-  if (!shown || !found || found.state.is !== 'active') return null
+  const found = shown && (await context.readCurrent(staffMember, shown.id))
+  if (!shown || !found || found.state.is !== 'active') return nobody(shown, context)
   const session = liveSession(found.state.login, shown, context.now())
-  return session && { document: { ...found, state: found.state }, session }
+  if (session === null) return nobody(shown, context)
+  return { document: { ...found, state: found.state }, session }
 }
 
 /** What somebody may do now: next to nothing while an authenticator is asked for and missing. */
@@ -110,8 +118,10 @@ async function byKey(caller: Caller, context: Context): Promise<Principal | null
   const [, kind, where, secret] =
     /^Bearer (sk|pk)_([a-z]+_[0-9a-z]+)_([0-9a-f]{64})$/.exec(shown) ?? []
   if (kind === undefined || secret === undefined) return null
-  const found = await context.read(apiKey, `key_${where}`)
-  if (found?.state.is !== 'good' || found.state.secretHash !== hashOfSecret(secret)) return null
+  const found = await context.readCurrent(apiKey, `key_${where}`)
+  if (found?.state.is !== 'good' || found.state.secretHash !== hashOfSecret(secret)) {
+    return nobody(where, context)
+  }
   const { permissions } = found.state
   return { id: found.id, permissions: new Set(permissions), shownBy: 'bearer' }
 }

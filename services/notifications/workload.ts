@@ -1,5 +1,6 @@
 import { anyOf, insist, newKey } from '#kernel/service/person.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
+import type { Mail } from '#kernel/ports/mailer.ts'
 import type { AtRest, Habit, Workload } from '#kernel/service/workload.ts'
 import type { Letter, MessageView } from '#services/notifications/contract.ts'
 import type { MessageState } from '#services/notifications/message.ts'
@@ -87,11 +88,14 @@ function occasionsIn(platform: AtRest): readonly Occasion[] {
 const shown = ({ to, subject }: { readonly to?: unknown; readonly subject?: unknown }): string =>
   `"${String(subject)}" to ${String(to)}`
 
+/** Others write about accounts. */
+const isAboutOrder = ({ subject }: Mail): boolean => subject.includes(' order ')
+
 /** A sending that staff asked for may be lost with its region: messages are durable there only. */
 function mailsAstray(platform: AtRest): readonly string[] {
   const wanted = countBy(occasionsIn(platform).map(shown))
   const again = countBy(platform.notes('notifications.asked-again').map(shown))
-  const sent = countBy(platform.outside.mails.map(shown))
+  const sent = countBy(platform.outside.mails.filter(isAboutOrder).map(shown))
   return [...new Set([...wanted.keys(), ...sent.keys()])].flatMap((mail) => {
     const least = wanted.get(mail) ?? 0
     const most = least + (again.get(mail) ?? 0)

@@ -1,3 +1,4 @@
+import { identityMutants } from '#tools/mutants/identity-mutants.ts'
 import { messageMutants } from '#tools/mutants/message-mutants.ts'
 import { moneyMutants } from '#tools/mutants/money-mutants.ts'
 import type { Mutant } from '#tools/mutants/mutant.ts'
@@ -9,4 +10,5 @@ export const mutants: readonly Mutant[] = [
   ...messageMutants,
   ...moneyMutants,
   ...shopMutants,
+  ...identityMutants,
 ]

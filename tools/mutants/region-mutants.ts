@@ -93,8 +93,8 @@ export const regionMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'kernel/commands/handle-command.ts',
-        from: '&& !inDoubt && isCurrent',
-        to: '&& !inDoubt && (isCurrent || true)',
+        from: 'await serving.confirm()',
+        to: 'void serving',
       },
     ],
   },

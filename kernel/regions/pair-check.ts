@@ -1,0 +1,45 @@
+import type { Peer } from '#kernel/ports/peer.ts'
+import type { Serving } from '#kernel/regions/serving.ts'
+
+/**
+ * Asks the peer whether the pair still stands. Whoever has read something and asks then, knows that nothing
+ * was acknowledged before the reading that this region does not have. No clock is trusted. However many
+ * ask at a time, one call is under way, and one more waits for those who came after it had begun.
+ */
+export class PairCheck {
+  readonly #peer: Pick<Peer, 'status'>
+  readonly #serving: Pick<Serving, 'epoch'>
+  #running: Promise<boolean> | null = null
+  #next: Promise<boolean> | null = null
+
+  constructor({ peer, serving }: { peer: Pick<Peer, 'status'>; serving: Pick<Serving, 'epoch'> }) {
+    this.#peer = peer
+    this.#serving = serving
+  }
+
+  /** @returns false as well when the peer does not answer */
+  stands(): Promise<boolean> {
+    if (this.#running === null) return this.#begin()
+    this.#next ??= this.#running.then(() => {
+      this.#next = null
+      return this.#begin()
+    })
+    return this.#next
+  }
+
+  #begin(): Promise<boolean> {
+    this.#running = this.#ask().finally(() => {
+      this.#running = null
+    })
+    return this.#running
+  }
+
+  async #ask(): Promise<boolean> {
+    try {
+      const { inPair, epoch } = await this.#peer.status()
+      return inPair && epoch === this.#serving.epoch
+    } catch {
+      return false
+    }
+  }
+}
