@@ -102,18 +102,18 @@ test('a copy that is interrupted, by either end and more than once, is begun ane
   await sin.replication.forgetPeer()
   await syd.serve(2, [])
 
-  const crashes = outcomeOf(syd.replication.reseed(() => undefined))
-  await until(async () => (await slotsAtSin()) > 1)
+  const crashes = await reseedHalfWay()
   await syd.crash()
-  assert.equal(await crashes, 'unavailable')
+  assert.equal(await crashes.outcome, 'unavailable')
+  await crashes.goOn()
 
-  const ends = syd.replication.reseed(() => undefined)
-  await until(async () => (await slotsAtSin()) > 1)
+  const ends = await reseedHalfWay()
   await sin.ask('select pg_terminate_backend(pid) from pg_stat_replication')
+  await ends.goOn()
   // Its workers begin again by themselves.
-  await ends
+  assert.equal(await ends.outcome, 'committed')
   await syd.replication.reseed(() => undefined)
-  assert.equal(await slotsAtSin(), 1)
+  await until(async () => (await slotsAtSin()) === 1)
   await both.pair(3)
   await bothWays()
   await areEqual()
@@ -140,6 +140,17 @@ test('a slot that was dropped is not made anew: what it kept can only be copied'
   assert.equal(await syd.has(lost), true)
   await areEqual()
 })
+
+/** Begins a copy and holds it up: the tables that are not copied yet are locked at their source. */
+async function reseedHalfWay() {
+  const holdUp = await sin.session()
+  const begun = Promise.withResolvers<void>()
+  const outcome = outcomeOf(syd.replication.reseed(() => begun.resolve()))
+  await begun.promise
+  await holdUp.query(`begin; lock table ${publishedTables.join(', ')}`)
+  await until(async () => (await slotsAtSin()) > 1)
+  return { outcome, goOn: () => holdUp.end() }
+}
 
 async function bothWays(): Promise<void> {
   await Promise.all(
