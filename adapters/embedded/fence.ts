@@ -27,10 +27,15 @@ export async function readFence(pool: pg.Pool): Promise<Fence> {
 /**
  * Returns once no commit under an older fence can succeed: the exclusive lock waits for those under
  * way, and those that come later read the new row.
+ * @param was what it must be now, if that matters
  * @throws Fault `timeout` when commits still wait for the peer; `not-serving` when the epoch is older
- * than one this region has seen
+ * than one this region has seen, or when it is not what it must be
  */
-export async function writeFence(pool: pg.Pool, { epoch, serves }: Fence): Promise<void> {
+export async function writeFence(
+  pool: pg.Pool,
+  { epoch, serves }: Fence,
+  was: Fence | null = null,
+): Promise<void> {
   let client: pg.PoolClient | undefined
   try {
     client = await pool.connect()
@@ -38,10 +43,11 @@ export async function writeFence(pool: pg.Pool, { epoch, serves }: Fence): Promi
     await client.query(`set local lock_timeout = ${lockWithinMs}`)
     await client.query('select pg_advisory_xact_lock($1)', [locks.fence])
     const { rowCount } = await client.query(
-      'update fence set epoch = $1, serves = $2 where epoch <= $1',
-      [epoch, serves],
+      `update fence set epoch = $1, serves = $2
+      where epoch <= $1 and ($3::text[] is null or (epoch = $4 and serves @> $3 and serves <@ $3))`,
+      [epoch, serves, was?.serves ?? null, was?.epoch ?? null],
     )
-    if (rowCount === 0) throw new Fault('not-serving', `epoch ${epoch} is over`)
+    if (rowCount === 0) throw new Fault('not-serving', `epoch ${epoch} is over, or shut`)
     await client.query('commit')
     client.release()
   } catch (error) {

@@ -132,6 +132,19 @@ test('unflushed-is-gone-after-a-crash, fence-is-local', async () => {
   assert.deepEqual(await syd.replication.fence(), { epoch: 1, serves: ['syd'] })
 })
 
+test('fence-as-it-was', async () => {
+  const { epoch } = await sin.replication.fence()
+  const both = { epoch, serves: ['sin', 'syd'] }
+  const one = { epoch, serves: ['sin'] }
+  const refused = { code: 'not-serving' }
+  await sin.replication.setFence(both)
+  await assert.rejects(sin.replication.setFence(one, { ...both, epoch: epoch - 1 }), refused)
+  await sin.replication.setFence(one, { epoch, serves: ['syd', 'sin'] })
+  await assert.rejects(sin.replication.setFence(one, both), refused)
+  await assert.rejects(sin.replication.setFence(both, { epoch, serves: [] }), refused)
+  assert.deepEqual(await sin.replication.fence(), one)
+})
+
 test('fence-in-the-commit, fence-never-goes-back', async () => {
   const session = await sin.session()
   try {

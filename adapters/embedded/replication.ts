@@ -74,8 +74,8 @@ class EmbeddedReplication implements Replication {
     return readFence(this.#pool)
   }
 
-  setFence(fence: Fence): Promise<void> {
-    return writeFence(this.#pool, fence)
+  setFence(fence: Fence, was?: Fence): Promise<void> {
+    return writeFence(this.#pool, fence, was)
   }
 
   async stream(): Promise<PeerStream> {

@@ -33,8 +33,12 @@ export type PairDurability = 'synchronous' | 'asynchronous'
 
 export interface Replication {
   fence(): Promise<Fence>
-  /** Returns once no commit under an older fence can succeed any more. */
-  setFence(fence: Fence): Promise<void>
+  /**
+   * Returns once no commit under an older fence can succeed any more.
+   * @param was what the fence must be; by default any of an epoch that is not newer
+   * @throws Fault `not-serving` when it is another, `timeout` when commits still wait for the peer
+   */
+  setFence(fence: Fence, was?: Fence): Promise<void>
   stream(): Promise<PeerStream>
   /** Receives the peer's changes from now on, without copying what is there. */
   subscribe(): Promise<void>

@@ -347,10 +347,11 @@ export class Controller {
 
   readonly #learnFromWitness = async () => this.#apply(await this.#parts.witness.read())
 
-  async #apply(map: ServingMap): Promise<void> {
+  async #apply(learned: ServingMap): Promise<void> {
     const { serving, replication, durability, say } = this.#parts
     const fence = await replication.fence()
     const known = serving.map
+    const map = await this.#shutter.mapToOpen(learned, fence, this.#stopped.signal)
     if (serving.standing !== 'starting' && known !== null && map.epoch <= known.epoch) return
     const mine = serving.homes.filter((home) => map.serving[home] === serving.region)
     if (map.mode === 'paired') {

@@ -2,12 +2,18 @@
 // of one process, the fence those of any.
 
 import type { Home } from '#kernel/core/id.ts'
-import type { Replication } from '#kernel/ports/replication.ts'
+import { isFault } from '#kernel/core/fault.ts'
+import type { Clock } from '#kernel/ports/clock.ts'
+import type { Fence, Replication } from '#kernel/ports/replication.ts'
+import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
+import { propose } from '#kernel/regions/propose.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
 interface Parts {
   readonly serving: Serving
   readonly replication: Pick<Replication, 'setFence'>
+  readonly witness: Witness
+  readonly clock: Clock
 }
 
 export class Shutter {
@@ -18,12 +24,22 @@ export class Shutter {
     this.#parts = parts
   }
 
-  /** Returns when no commit of the home can succeed here any more. */
+  /**
+   * Returns when no commit of the home can succeed here any more.
+   * @throws Fault `not-serving` when another process has shut it: that one hands over
+   */
   async shut(home: Home): Promise<void> {
     const { serving, replication } = this.#parts
-    const serves = serving.servedHere().filter((served) => served !== home)
-    this.#isShut = true
-    await replication.setFence({ epoch: serving.epoch, serves })
+    const open = { epoch: serving.epoch, serves: serving.servedHere() }
+    const serves = open.serves.filter((served) => served !== home)
+    try {
+      await replication.setFence({ epoch: serving.epoch, serves }, open)
+      this.#isShut = true
+    } catch (error) {
+      // Where no answer came, it may be shut.
+      this.#isShut = !isFault(error, 'not-serving', 'timeout')
+      throw error
+    }
   }
 
   /** Lets in again what is still served here. The controller repeats it until it succeeds. */
@@ -41,5 +57,18 @@ export class Shutter {
   /** The fence was set to what the serving map says. */
   reset(): void {
     this.#isShut = false
+  }
+
+  /**
+   * The map under which a process opens its database. If it is shut at that very epoch, another process did
+   * it, which may only stand still, and go on to ask the witness for the next epoch although what is
+   * let in meanwhile is not with the peer. So the next epoch, in which nothing is handed over, is taken first.
+   */
+  async mapToOpen(map: ServingMap, fence: Fence, signal: AbortSignal): Promise<ServingMap> {
+    const { homes, region } = this.#parts.serving
+    const serves = homes.filter((home) => map.serving[home] === region)
+    const isShut = serves.some((home) => !fence.serves.includes(home)) && !this.#isShut
+    if (map.mode !== 'paired' || fence.epoch !== map.epoch || !isShut) return map
+    return propose({ ...map, epoch: map.epoch + 1 }, { ...this.#parts, signal })
   }
 }

@@ -65,7 +65,10 @@ export class FakeReplication implements Replication {
     this.#fail('fence')
     return this.fenced
   }
-  async setFence(fence: Fence) {
+  async setFence(fence: Fence, was = this.fenced) {
+    if (`${was.epoch} ${was.serves}` !== `${this.fenced.epoch} ${this.fenced.serves}`) {
+      throw new Fault('not-serving')
+    }
     this.#step('set-fence', `${fence.epoch} ${fence.serves.join('+') || 'none'}`)
     this.fenced = fence
   }

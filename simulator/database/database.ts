@@ -182,8 +182,11 @@ export class Database {
     if (!check()) this.#onEnded.push(check)
   }
 
-  /** @param then told of a Fault `timeout`, `not-serving` or `unavailable`, or null */
-  setFence(fence: Fence, then: (fault: Fault | null) => void): void {
+  /**
+   * @param then told of a Fault `timeout`, `not-serving` or `unavailable`, or null
+   * @param was what it must be; by default any that is not newer
+   */
+  setFence(fence: Fence, then: (fault: Fault | null) => void, was?: Fence): void {
     const { generation } = this
     const isNewer = fence.epoch >= this.store.fence.epoch
     this.#fencing += 1
@@ -199,9 +202,9 @@ export class Database {
       if (!ended) {
         unlock()
         then(new Fault('timeout', 'commits still wait for the peer'))
-      } else if (!isNewer || fence.epoch < this.store.fence.epoch) {
+      } else if (!isNewer || fence.epoch < this.store.fence.epoch || !this.#isFence(was)) {
         unlock()
-        then(new Fault('not-serving', `epoch ${fence.epoch} is over`))
+        then(new Fault('not-serving', `epoch ${fence.epoch} is over, or shut`))
       } else {
         this.#flush(() => {
           this.store.fence = fence
@@ -210,6 +213,14 @@ export class Database {
         })
       }
     })
+  }
+
+  #isFence(was: Fence | undefined): boolean {
+    if (was === undefined) return true
+    const { epoch, serves } = this.store.fence
+    return (
+      epoch === was.epoch && new Set(serves).symmetricDifference(new Set(was.serves)).size === 0
+    )
   }
 
   /** A commit of the peer: shown at once, on disk a little later. */

@@ -1,5 +1,6 @@
 // For tests of the model: two databases that replicate to each other, without any process.
 
+import type { Fault } from '#kernel/core/fault.ts'
 import type { Durability } from '#kernel/ports/ledger.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
 import type { Change } from '#adapters/memory/ledger-store.ts'
@@ -66,12 +67,13 @@ export class PairFixture {
     return told
   }
 
-  async setFence(database: Database, fence: Fence, waitMs = 3_000): Promise<string> {
+  async setFence(database: Database, fence: Fence, was?: Fence): Promise<string> {
     let said = 'nothing'
-    database.setFence(fence, (fault) => {
+    const then = (fault: Fault | null) => {
       said = fault?.code ?? 'set'
-    })
-    await this.pass(waitMs)
+    }
+    database.setFence(fence, then, was)
+    await this.pass(3_000)
     return said
   }
 

@@ -43,13 +43,17 @@ export class SimulatedReplication implements Replication {
     return this.#here((database) => database.store.fence)
   }
 
-  setFence(fence: Fence): Promise<void> {
+  setFence(fence: Fence, was?: Fence): Promise<void> {
     const { database } = this.#parts.own
     return this.#parts.connection.ask((resolve, reject) =>
-      database.setFence(fence, (fault) => {
-        if (fault === null) resolve()
-        else reject(fault)
-      }),
+      database.setFence(
+        fence,
+        (fault) => {
+          if (fault === null) resolve()
+          else reject(fault)
+        },
+        was,
+      ),
     )
   }
 

@@ -264,6 +264,17 @@ suite('the fence', () => {
     equal(await pair.setFence(pair.sin, { epoch: 4, serves: ['sin'] }), 'not-serving')
     equal(await pair.setFence(pair.sin, { epoch: 5, serves: ['sin'] }), 'set')
   })
+
+  rule('fence-as-it-was', async (pair) => {
+    const both = { epoch: 5, serves: ['sin', 'syd'] }
+    const one = { epoch: 5, serves: ['sin'] }
+    equal(await pair.setFence(pair.sin, both), 'set')
+    equal(await pair.setFence(pair.sin, one, { epoch: 4, serves: both.serves }), 'not-serving')
+    equal(await pair.setFence(pair.sin, one, { epoch: 5, serves: ['syd', 'sin'] }), 'set')
+    equal(await pair.setFence(pair.sin, one, both), 'not-serving')
+    equal(await pair.setFence(pair.sin, both, { epoch: 5, serves: [] }), 'not-serving')
+    deepEqual(pair.sin.store.fence, one)
+  })
 })
 
 test('every rule is tried but one, which is the adapter in memory: see its suite', () => {

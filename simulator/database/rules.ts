@@ -38,6 +38,7 @@ export const rules = {
     'The fence is compared within the transaction, and setting it waits for all transactions under way.',
   'fence-is-local': 'The fence is on the disk of its own region and is never replicated.',
   'fence-never-goes-back': 'A fence with an epoch older than the stored one is refused.',
+  'fence-as-it-was': 'A fence that is to replace a certain one is refused when another is stored.',
   'one-writer-at-a-row':
     'A commit that meets a row, delivery or mark held by another transaction waits until that one has ended.',
   'deliveries-replicate':

@@ -88,6 +88,17 @@ export const regionMutants: readonly Mutant[] = [
     edits: [{ file: handOver, from: 'await shutter.shut(home)', to: 'void shutter' }],
   },
   {
+    name: 'opens-what-another-process-has-shut',
+    says: 'A process that stood still in a hand-over goes on, and its heir has let commits in.',
+    edits: [
+      {
+        file: 'kernel/regions/shutter.ts',
+        from: "if (map.mode !== 'paired' || fence.epoch !== map.epoch || !isShut) return map",
+        to: 'if (isShut || !isShut) return map',
+      },
+    ],
+  },
+  {
     name: 'answers-from-memory-after-a-sleep',
     says: 'A shopper whose cart was made in the region that went on is told that there is none.',
     edits: [

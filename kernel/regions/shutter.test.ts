@@ -1,0 +1,71 @@
+import { deepEqual, equal, rejects } from 'node:assert/strict'
+import { test } from 'node:test'
+import { Fault } from '#kernel/core/fault.ts'
+import type { Fence } from '#kernel/ports/replication.ts'
+import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
+import { Serving } from '#kernel/regions/serving.ts'
+import { Shutter } from '#kernel/regions/shutter.ts'
+import { FakeClock } from '#kernel/testing/fake-clock.ts'
+
+const map: ServingMap = { epoch: 3, mode: 'paired', serving: { sin: 'sin', syd: 'sin' } }
+const { signal } = new AbortController()
+
+/** One database and one witness, and as many processes as are asked for. */
+class Region {
+  fence: Fence = { epoch: 3, serves: ['sin', 'syd'] }
+  readonly asked: ServingMap[] = []
+
+  process(): Shutter {
+    const serving = new Serving('sin', 'sin', ['sin', 'syd'])
+    serving.apply(map, 'paired')
+    const setFence = async (fence: Fence, was = this.fence) => {
+      if (String(was.serves) !== String(this.fence.serves)) throw new Fault('not-serving')
+      this.fence = fence
+    }
+    const propose = async (_: number, next: ServingMap) => {
+      this.asked.push(next)
+      return next
+    }
+    return new Shutter({
+      serving,
+      replication: { setFence },
+      witness: { propose } as unknown as Witness,
+      clock: new FakeClock(),
+    })
+  }
+}
+
+test('a home that one process has shut is not shut by another, which lets nothing in either', async () => {
+  const region = new Region()
+  const [one, other] = [region.process(), region.process()]
+  await one.shut('syd')
+  deepEqual(region.fence, { epoch: 3, serves: ['sin'] })
+  await rejects(other.shut('syd'), { code: 'not-serving' })
+  await other.open()
+  deepEqual(region.fence.serves, ['sin'])
+  await one.open()
+  deepEqual(region.fence.serves, ['sin', 'syd'])
+})
+
+test('what another process has shut is opened at the next epoch, which that one then asks for in vain', async () => {
+  const region = new Region()
+  await region.process().shut('syd')
+  const heir = region.process()
+  deepEqual(await heir.mapToOpen(map, region.fence, signal), { ...map, epoch: 4 })
+  equal(region.asked.length, 1)
+})
+
+test('an open database, and one that this process has shut, are opened as they are', async () => {
+  const region = new Region()
+  const shutter = region.process()
+  equal(await shutter.mapToOpen(map, region.fence, signal), map)
+  await shutter.shut('syd')
+  equal(await shutter.mapToOpen(map, region.fence, signal), map)
+  // A region that goes on alone, or learns of a later epoch, takes what it was granted.
+  const solo: ServingMap = { ...map, mode: 'solo' }
+  const heir = region.process()
+  equal(await heir.mapToOpen(solo, region.fence, signal), solo)
+  const later = { ...map, epoch: 4 }
+  equal(await heir.mapToOpen(later, region.fence, signal), later)
+  deepEqual(region.asked, [])
+})
