@@ -2,6 +2,7 @@
 // can fail. What a controller does to its copy of the ledger is written down step by step.
 
 import { Fault } from '#kernel/core/fault.ts'
+import { sameData } from '#kernel/core/same-data.ts'
 import type { Home } from '#kernel/core/id.ts'
 import type { StoredEvent } from '#kernel/ports/ledger.ts'
 import type { Losses, LossReport } from '#kernel/ports/losses.ts'
@@ -66,7 +67,7 @@ export class FakeReplication implements Replication {
     return this.fenced
   }
   async setFence(fence: Fence, was = this.fenced) {
-    if (`${was.epoch} ${was.serves}` !== `${this.fenced.epoch} ${this.fenced.serves}`) {
+    if (!sameData(was, this.fenced)) {
       throw new Fault('not-serving')
     }
     this.#step('set-fence', `${fence.epoch} ${fence.serves.join('+') || 'none'}`)
