@@ -6,12 +6,13 @@ export class MemoryBlobs implements Blobs {
 
   async put(bytes: Uint8Array, suffix: string): Promise<string> {
     const id = `${hash('sha256', bytes)}.${suffix}`
-    this.#files.set(id, bytes.slice())
+    this.#files.set(id, new Uint8Array(bytes))
     return id
   }
 
   async get(id: string): Promise<Uint8Array | null> {
-    return this.#files.get(id)?.slice() ?? null
+    const bytes = this.#files.get(id)
+    return bytes === undefined ? null : new Uint8Array(bytes)
   }
 
   async missing(ids: readonly string[]): Promise<readonly string[]> {
