@@ -59,6 +59,7 @@ describe('an uploaded picture', () => {
       equal(given.headers['content-type'], type)
       equal(given.headers['cache-control'], 'public, max-age=31536000, immutable')
       equal(given.headers['set-cookie'], undefined)
+      equal(given.headers['etag'], `"${uploaded.url.replace('/media/', '')}"`)
       const again = await read(uploaded.url, { 'if-none-match': String(given.headers['etag']) })
       equal(again.statusCode, 304)
     })

@@ -7,6 +7,7 @@ import { openApi } from '#kernel/http/openapi.ts'
 import { defineService } from '#kernel/service/define-service.ts'
 import { file, upload } from '#kernel/service/route.ts'
 import { httpFixture } from '#kernel/testing/http-fixture.ts'
+import { jarService } from '#kernel/testing/jar-service.ts'
 
 const refusals = defineRefusals('shelf', {
   empty: { kind: 'invalid', title: 'There is nothing in it' },
@@ -125,7 +126,7 @@ test('a file is what its type says, runs nothing, and may be kept for ever', asy
 })
 
 test('a route that takes a file leaves others with JSON', async () => {
-  const { server } = httpFixture()
+  const { server } = httpFixture({ services: [shelf().service, jarService()] })
   const url = '/v1/jars'
   const headers = { 'content-type': 'image/png' }
   const answer = await server.inject({ method: 'POST', url, headers, payload: 'a' })

@@ -52,7 +52,7 @@ export function webpOf(kind: 'VP8X' | 'VP8L' | 'VP8 ', width: number, height: nu
     VP8L: () => bytesOf(0x2f, little(width - 1 + (height - 1) * 0x4000, 4)),
     'VP8 ': () => bytesOf(0, 0, 0, 0x9d, 0x01, 0x2a, little(width, 2), little(height, 2)),
   }
-  const head = heads[kind]()
+  const head = bytesOf(heads[kind](), 'drawn')
   const chunks = bytesOf('WEBP', kind, little(head.length, 4), head)
   return bytesOf('RIFF', little(chunks.length, 4), chunks)
 }
