@@ -30,6 +30,8 @@ const huge = { name: 'huge.png', mimeType: 'image/png', buffer: Buffer.alloc(8_0
 
 const alternative = (page: Page, place: number) =>
   page.getByLabel(`Alternative text of picture ${place}`)
+const focused = (page: Page) =>
+  page.evaluate<string | null>(`document.activeElement.getAttribute('aria-label')`)
 const pictures = (page: Page) => page.getByRole('button', { name: /^Remove picture/ })
 
 /** As a file manager does. */
@@ -64,10 +66,15 @@ it('uploads pictures, describes and orders them, and shows them to shoppers', ()
 
       await page.getByRole('button', { name: 'Take notes.png off the list' }).click()
       await page.getByText('no picture that is taken here').waitFor({ state: 'detached' })
-      // By keyboard alone: the button stays under the finger.
+      // By keyboard alone: the focus goes with the picture, and turns round at the end.
       await page.getByRole('button', { name: 'Move picture 3 up' }).press('Enter')
       await page.keyboard.press('Enter')
       assert.equal(await alternative(page, 1).inputValue(), 'A green pot')
+      assert.equal(await focused(page), 'Move picture 1 down')
+      await page.keyboard.press('Enter')
+      assert.equal(await alternative(page, 2).inputValue(), 'A green pot')
+      assert.equal(await focused(page), 'Move picture 2 down')
+      await page.getByRole('button', { name: 'Move picture 2 up' }).press('Enter')
       await page.getByRole('button', { name: 'Remove picture 2' }).click()
       await page.getByRole('button', { name: 'Save' }).click()
       await page.getByText('Saved; both regions').waitFor()
