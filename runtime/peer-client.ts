@@ -8,6 +8,8 @@ import type { Forward } from '#kernel/http/forward.ts'
 import type { Delivery } from '#kernel/ports/ledger.ts'
 import type { Peer, PeerStatus } from '#kernel/ports/peer.ts'
 import type { ServingMap } from '#kernel/ports/witness.ts'
+import { askedBlobs } from '#runtime/blob-routes.ts'
+import type { PeerBlobs } from '#runtime/paired-blobs.ts'
 
 /** A healthy peer answers its status in far less, even over 200 ms of link; a busy one may not. */
 const statusMs = 1_000
@@ -18,6 +20,7 @@ const changeMs = 45_000
 export interface PeerClient extends Peer {
   deliver(deliveries: readonly Delivery[]): Promise<readonly AcrossOutcome[]>
   readonly forward: Forward
+  readonly blobs: PeerBlobs
   close(): Promise<void>
 }
 
@@ -25,6 +28,8 @@ export function peerClient(url: string, secret: string): PeerClient {
   // Status has its own connection: it must not queue behind work.
   const status = new Agent({ connections: 1, pipelining: 1, connectTimeout: statusMs })
   const work = new Agent({ connections: 64, pipelining: 1, connectTimeout: callMs })
+  // Megabytes, however many, leave the link to what is small.
+  const files = new Agent({ connections: 4, pipelining: 1, connectTimeout: callMs })
 
   async function call<Answer>(
     dispatcher: Dispatcher,
@@ -88,8 +93,9 @@ export function peerClient(url: string, secret: string): PeerClient {
         )
       }
     },
+    blobs: askedBlobs((path, body) => call(files, path, body, callMs)),
     close: async () => {
-      await Promise.all([status.destroy(), work.destroy()])
+      await Promise.all([status.destroy(), work.destroy(), files.destroy()])
     },
   }
 }

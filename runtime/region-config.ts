@@ -42,6 +42,6 @@ export interface RegionConfig {
   readonly operatorKey: string
   /** Webhook signing secrets by sender. */
   readonly webhookSecrets: Readonly<Record<string, string>>
-  /** Where what was salvaged and loss reports go. */
+  /** Where files that were uploaded, what was salvaged and loss reports go. */
   readonly dir: string
 }

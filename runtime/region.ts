@@ -2,6 +2,7 @@
 
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { embeddedBlobs } from '#adapters/embedded/blobs.ts'
 import { httpCarrier } from '#adapters/embedded/carrier.ts'
 import { systemClock } from '#adapters/embedded/clock.ts'
 import { embeddedLedger, type EmbeddedLedger } from '#adapters/embedded/ledger.ts'
@@ -32,12 +33,14 @@ import { ledgerHealth } from '#kernel/regions/ledger-health.ts'
 import { authenticate } from '#services/identity/credentials.ts'
 import { identity } from '#services/identity/service.ts'
 import { authenticateOperator } from '#runtime/authenticate.ts'
+import { blobRoutes } from '#runtime/blob-routes.ts'
 import { hasRoom } from '#runtime/disk-room.ts'
 import { watchGauges } from '#runtime/gauges.ts'
 import { authenticateToken } from '#runtime/oidc/authenticate-token.ts'
 import { oidcMount } from '#runtime/oidc/mount.ts'
 import { internalRoutes } from '#runtime/internal-routes.ts'
 import { lossFolder } from '#runtime/loss-folder.ts'
+import { PairedBlobs } from '#runtime/paired-blobs.ts'
 import { peerClient } from '#runtime/peer-client.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 import { services } from '#runtime/services.ts'
@@ -61,6 +64,18 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
   const kinds = new Map(
     services.flatMap(({ aggregates }) => aggregates.map(({ prefix, kind }) => [prefix, kind])),
   )
+  const peer = config.peer === null ? null : peerClient(config.peer.httpUrl, config.internalSecret)
+  const ownBlobs = await embeddedBlobs(join(config.dir, 'blobs'))
+  const pairedBlobs =
+    peer === null
+      ? null
+      : new PairedBlobs({
+          own: ownBlobs,
+          peer: peer.blobs,
+          serving,
+          clock: systemClock,
+          onFailure: (error) => log.warn({ err: error }, 'the peer still lacks files'),
+        })
   const ports: Ports = {
     clock: systemClock,
     random: systemRandom,
@@ -72,6 +87,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     passwords: argon2Hasher,
     publicUrl: config.publicUrl,
     tallies: new MemoryTallies(),
+    blobs: pairedBlobs ?? ownBlobs,
     operations: embeddedOperations({
       regions: placesOf(config),
       secret: config.internalSecret,
@@ -83,7 +99,6 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
       },
     }),
   }
-  const peer = config.peer === null ? null : peerClient(config.peer.httpUrl, config.internalSecret)
   const region = composeRegion({
     services,
     ledger,
@@ -193,14 +208,10 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     clock: systemClock,
     internalSecret: config.internalSecret,
     limitClients: config.http.limitClients,
-    internal: internalRoutes({
-      serving,
-      sights,
-      ledger,
-      deliverer: region.deliverer,
-      health,
-      pair,
-    }),
+    internal: [
+      ...internalRoutes({ serving, sights, ledger, deliverer: region.deliverer, health, pair }),
+      ...blobRoutes(ownBlobs),
+    ],
   })
   const url = await http.listen(config.http.port, config.http.host)
   region.start()
@@ -212,12 +223,14 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     replication: pair?.replication ?? null,
   })
   await pair?.controller.start()
+  pairedBlobs?.start()
   return {
     url,
     stop: async () => {
       endGauges()
       sights.stop()
       health.stop()
+      await pairedBlobs?.stop()
       await pair?.stop()
       await http.close()
       await region.stop()

@@ -1,6 +1,7 @@
 // For tests: a whole region in this process, over a ledger, a bank, a carrier and a mailer in memory,
 // asked through its routes and with a clock that moves when a test says so.
 
+import { MemoryBlobs } from '#adapters/memory/blobs.ts'
 import { MemoryCarrier } from '#adapters/memory/carrier.ts'
 import { ManualClock } from '#adapters/memory/clock.ts'
 import { MemoryLedger } from '#adapters/memory/ledger.ts'
@@ -89,6 +90,7 @@ export class WholeShop {
       publicUrl: 'http://shop.example',
       operations: new MemoryOperations(),
       tallies: new MemoryTallies(),
+      blobs: new MemoryBlobs(),
       ...parts.ports,
     }
     const hear = (what: string) => (details: unknown, says?: string) =>

@@ -94,7 +94,7 @@ export class Outside {
   portsFor(
     place: Place,
     caller: Process,
-  ): Omit<Ports, 'clock' | 'random' | 'search' | 'operations' | 'tallies'> {
+  ): Omit<Ports, 'clock' | 'random' | 'search' | 'operations' | 'tallies' | 'blobs'> {
     const ask = <Result>(act: () => Promise<Result>): Promise<Result> =>
       this.#ask(place, caller, act)
     const { bank, carrier, mailer } = this

@@ -1,6 +1,7 @@
 // A region of the simulated world: a database that outlives everything, and a process that holds
 // the kernel and the services, may die between any two steps, and is started again.
 
+import { MemoryBlobs } from '#adapters/memory/blobs.ts'
 import { MemoryOperations } from '#adapters/memory/operations.ts'
 import { MemoryTallies } from '#adapters/memory/tallies.ts'
 import { Fault } from '#kernel/core/fault.ts'
@@ -68,6 +69,8 @@ export class SimulatedRegion {
   receiving: Stream | null = null
   /** Its reports lie on its own disk. */
   readonly losses = new KeptLosses()
+  /** They too. */
+  readonly blobs = new MemoryBlobs()
   /** Which release its next process runs: one region may be ahead of the other. */
   version: 'this' | 'next' = 'this'
   readonly #world: World
@@ -179,6 +182,7 @@ export class SimulatedRegion {
       // Its operators act on the controllers themselves: see operator.ts.
       operations: new MemoryOperations(),
       tallies: new MemoryTallies(),
+      blobs: this.blobs,
     }
     const region = composeRegion({
       services,

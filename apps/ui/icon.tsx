@@ -8,6 +8,7 @@ const shapes = {
   minus: 'M5 12h14',
   check: 'm5 12.5 4.5 4.5L19 7.5',
   down: 'm6 9.5 6 6 6-6',
+  up: 'm6 14.5 6-6 6 6',
   right: 'm9.5 6 6 6-6 6',
   left: 'm14.5 6-6 6 6 6',
   globe:

@@ -19,6 +19,8 @@ export interface Endpoint {
   readonly query?: TSchema | undefined
   /** None: the route takes no body. */
   readonly body?: TSchema | undefined
+  /** Takes a body of any type as it is, up to so many bytes. */
+  readonly bytesMax?: number | undefined
   /** Always answered, however much waits: health checks, and the other region. */
   readonly exempt?: true
   /** Takes any query and any body, and checks them itself. */

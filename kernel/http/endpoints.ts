@@ -3,6 +3,7 @@ import { cachedQueryAnswers, type CachedQueryRoute } from '#kernel/http/cached-q
 import { commandAnswers } from '#kernel/http/command-route.ts'
 import { documentation } from '#kernel/http/docs.ts'
 import type { Endpoint } from '#kernel/http/endpoint.ts'
+import { fileAnswers } from '#kernel/http/file-route.ts'
 import { live, ready } from '#kernel/http/health.ts'
 import { answerInternal } from '#kernel/http/internal-route.ts'
 import type { HttpLimits } from '#kernel/http/limits.ts'
@@ -10,6 +11,7 @@ import type { HttpOptions } from '#kernel/http/options.ts'
 import { queryAnswers } from '#kernel/http/query-route.ts'
 import type { ResponseCache } from '#kernel/http/response-cache.ts'
 import { openStream } from '#kernel/http/stream-route.ts'
+import { uploadAnswers } from '#kernel/http/upload-route.ts'
 import type { Context } from '#kernel/service/context.ts'
 import type { Route } from '#kernel/service/route.ts'
 
@@ -36,6 +38,8 @@ export function serviceEndpoints(
   const command = commandAnswers(options, limits)
   const bulk = bulkAnswers(options, limits)
   const query = queryAnswers(options, limits)
+  const upload = uploadAnswers(options, limits)
+  const file = fileAnswers(options, limits)
   const cachedQuery = cachedQueryAnswers(options, limits, cache)
   const answerOf = (route: Route, context: Context): Endpoint['answer'] => {
     switch (route.does) {
@@ -47,6 +51,10 @@ export function serviceEndpoints(
         return bulk(route, context)
       case 'stream':
         return (incoming) => openStream(route, context, options.random, incoming)
+      case 'upload':
+        return upload(route, context)
+      case 'file':
+        return file(route, context)
     }
   }
   return options.services.flatMap((service) => {
@@ -61,6 +69,7 @@ export function serviceEndpoints(
         body,
         cached: isCached(route),
         streams: route.does === 'stream',
+        bytesMax: route.does === 'upload' ? route.takes.maxBytes : undefined,
         limit,
         permission,
         answer: answerOf(route, context),

@@ -3,6 +3,7 @@
 
 import {
   fastify,
+  type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
   type InjectOptions,
@@ -138,7 +139,8 @@ export function httpServer(options: HttpOptions): HttpServer {
   for (const endpoint of endpoints(options, limits, cache)) {
     paths.add(endpoint.method, endpoint.path)
     if (endpoint.method === 'GET' && !endpoint.streams) paths.add('HEAD', endpoint.path)
-    mount(endpoint)
+    if (endpoint.bytesMax === undefined) mount(app, endpoint)
+    else void app.register(async (scope) => mountBytes(scope, endpoint))
   }
 
   for (const whole of options.mounts ?? []) {
@@ -161,14 +163,29 @@ export function httpServer(options: HttpOptions): HttpServer {
     })
   }
 
-  function mount(endpoint: Endpoint): void {
+  /** Other routes go on refusing what is not JSON. */
+  function mountBytes(scope: FastifyInstance, endpoint: Endpoint): void {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer' },
+      async (request: FastifyRequest, bytes: Buffer) => {
+        refuseEncodings(request.headers)
+        request.bytes = bytes
+        return undefined
+      },
+    )
+    mount(scope, endpoint)
+  }
+
+  function mount(scope: FastifyInstance, endpoint: Endpoint): void {
     const { method, path, params, query, body, cached, exempt, streams, unchecked } = endpoint
     const limited = limitOf(endpoint)
-    app.route({
+    scope.route({
       method,
       url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { path },
-      bodyLimit: bodyLimitOf(path, limits),
+      bodyLimit: endpoint.bytesMax ?? bodyLimitOf(path, limits),
       exposeHeadRoute: method === 'GET' && !streams,
       schema: unchecked
         ? {}

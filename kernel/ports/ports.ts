@@ -1,3 +1,4 @@
+import type { Blobs } from '#kernel/ports/blobs.ts'
 import type { Carrier } from '#kernel/ports/carrier.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
 import type { Mailer } from '#kernel/ports/mailer.ts'
@@ -23,4 +24,5 @@ export interface Ports {
   readonly publicUrl: string
   readonly operations: Operations
   readonly tallies: Tallies
+  readonly blobs: Blobs
 }

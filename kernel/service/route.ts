@@ -162,6 +162,44 @@ export interface BulkItem<C = { readonly type: string }> {
   readonly command: C
 }
 
+interface UploadTable<P extends TSchema, Q extends TSchema> extends Omit<
+  RouteTable<P, Q, TSchema>,
+  'method' | 'body'
+> {
+  readonly method: 'POST'
+  /** Media types and how many bytes; what is sent is only measured, the route looks at the bytes. */
+  readonly takes: { readonly types: readonly string[]; readonly maxBytes: number }
+  /** Keeps the bytes: sending the same ones again must be harmless. */
+  readonly keep: (
+    bytes: Uint8Array,
+    request: Request<Static<P>, Static<Q>, undefined>,
+    context: Context,
+  ) => Promise<unknown>
+  /** Where what was kept can be had. */
+  readonly location: (answer: unknown) => string
+}
+
+/** A file that never changes under its address. */
+export interface FixedFile {
+  readonly bytes: Uint8Array
+  /** Media type. */
+  readonly type: string
+  /** Another one for other bytes; without quotes. */
+  readonly tag: string
+}
+
+interface FileTable<P extends TSchema> extends Omit<
+  RouteTable<P, TSchema, TSchema>,
+  'method' | 'query' | 'body' | 'response'
+> {
+  readonly method: 'GET'
+  readonly gives: readonly string[]
+  readonly file: (
+    request: Request<Static<P>, unknown, undefined>,
+    context: Context,
+  ) => Promise<FixedFile | Refusal>
+}
+
 interface RouteBase {
   readonly method: Method
   readonly path: string
@@ -233,7 +271,22 @@ export interface BulkRoute extends RouteBase {
   answer(results: readonly BulkResult[], request: Request, context: Context): unknown
 }
 
-export type Route = CommandRoute | QueryRoute | StreamRoute | BulkRoute
+/** Takes a body of bytes as it is, and answers 201. */
+export interface UploadRoute extends RouteBase {
+  readonly does: 'upload'
+  readonly takes: { readonly types: readonly string[]; readonly maxBytes: number }
+  keep(bytes: Uint8Array, request: Request, context: Context): Promise<unknown>
+  location(answer: unknown): string
+}
+
+/** Gives a file that may be kept for ever, and that no browser takes for anything else than it is. */
+export interface FileRoute extends RouteBase {
+  readonly does: 'file'
+  readonly gives: readonly string[]
+  file(request: Request, context: Context): Promise<FixedFile | Refusal>
+}
+
+export type Route = CommandRoute | QueryRoute | StreamRoute | BulkRoute | UploadRoute | FileRoute
 
 /** A route that changes one document. */
 export function command<
@@ -271,4 +324,16 @@ export function bulk<
   B extends TSchema,
 >(table: BulkTable<S, C, E, P, Q, B>): BulkRoute {
   return { does: 'bulk', ...table } as unknown as BulkRoute
+}
+
+/** A route that takes a file. */
+export function upload<P extends TSchema, Q extends TSchema>(
+  table: UploadTable<P, Q>,
+): UploadRoute {
+  return { does: 'upload', ...table } as unknown as UploadRoute
+}
+
+/** A route that gives one. */
+export function file<P extends TSchema>(table: FileTable<P>): FileRoute {
+  return { does: 'file', ...table } as unknown as FileRoute
 }

@@ -1,5 +1,7 @@
 // Values that a JSON schema allows, and values that are nearly so.
 
+import { Check } from 'typebox/schema'
+import type { TSchema } from '#kernel/core/schema.ts'
 import fc from 'fast-check'
 import { schemaNode, type SchemaNode } from '#kernel/http/docs/schema-node.ts'
 
@@ -53,7 +55,7 @@ const plainText = fc.oneof(
 export function valuesOf(given: SchemaNode, member: string, known: Known): fc.Arbitrary<unknown> {
   const node = schemaNode(given)
   const generic = unguided(node, member, known)
-  const fitting = known(member)
+  const fitting = known(member).filter((value) => Check(node as TSchema, value))
   if (fitting.length === 0 || node.type !== 'string' || node.enum) return generic
   return fc.oneof(
     { arbitrary: fc.constantFrom(...fitting), weight: 6 },

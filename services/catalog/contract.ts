@@ -57,7 +57,41 @@ export const Variant = Strict({
   image: Type.Optional(Text(2_048)),
 })
 
-export const Media = Strict({ url: Text(2_048), alt: Text(1_024) })
+/** Of a picture that is uploaded, by the end of its name; content decides, and SVG can run scripts. */
+export const pictureTypes = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  gif: 'image/gif',
+} as const
+export const pictureMaxBytes = 8_000_000
+/** What browsers draw, and what a phone has the memory for. */
+export const pictureSideMax = 16_384
+export const picturePixelsMax = 50_000_000
+export const uploadPath = '/v1/admin/media'
+/** Uploaded pictures lie below it, under names that never mean another. */
+export const mediaPath = '/media'
+
+const Pixels = Type.Integer({ minimum: 1, maximum: 1_000_000 })
+
+export const Media = Strict({
+  url: Text(2_048),
+  alt: Text(1_024),
+  /** As it is shown; known of pictures that were uploaded. */
+  width: Type.Optional(Pixels),
+  height: Type.Optional(Pixels),
+})
+
+export const UploadedPicture = Strict({
+  /** For the `media` of a product. */
+  url: Type.String(),
+  type: OneOf(Object.values(pictureTypes)),
+  width: Pixels,
+  height: Pixels,
+  bytes: Type.Integer({ minimum: 1 }),
+})
+export type UploadedPicture = Static<typeof UploadedPicture>
 
 export const ProductInput = Strict({
   handle: Handle,
@@ -276,6 +310,23 @@ export const catalogRefusals = defineRefusals('catalog', {
     advice: 'Give this variant a SKU of its own, or take it from the other product first.',
   },
   ownParent: { kind: 'invalid', title: 'A category cannot stand below itself' },
+  noPicture: {
+    kind: 'invalid',
+    title: 'The file is no picture that is taken here',
+    advice:
+      'Send a PNG, JPEG, WebP, AVIF or GIF. What is in the file counts, not its name; SVG is not taken.',
+  },
+  pictureBroken: {
+    kind: 'invalid',
+    title: 'The picture cannot be read to its end',
+    advice: 'Send the whole file; if it is whole, save it again with another program.',
+  },
+  pictureTooLarge: {
+    kind: 'invalid',
+    title: 'The picture has too many pixels',
+    advice: 'Make it smaller: no side beyond 16,384 pixels, no more than 50 million in all.',
+  },
+  mediaNotFound: { kind: 'not-found', title: 'There is no such picture' },
   oneShelf: {
     kind: 'invalid',
     title: 'Products are listed by category or by collection, not both',

@@ -6,6 +6,7 @@ import { categoryRoutes } from '#services/catalog/category-routes.ts'
 import { collection } from '#services/catalog/collection.ts'
 import { collectionRoutes } from '#services/catalog/collection-routes.ts'
 import * as contract from '#services/catalog/contract.ts'
+import { mediaRoutes } from '#services/catalog/media-routes.ts'
 import { product } from '#services/catalog/product.ts'
 import { productRoutes } from '#services/catalog/product-routes.ts'
 import * as queries from '#services/catalog/queries.ts'
@@ -16,7 +17,13 @@ export const catalog = defineService({
   name: 'catalog',
   does: 'Keeps products with their variants, categories and collections, and lists those on sale.',
   aggregates: [aggregate(product), aggregate(category), aggregate(collection)],
-  routes: [...browseRoutes, ...productRoutes, ...categoryRoutes, ...collectionRoutes],
+  routes: [
+    ...browseRoutes,
+    ...productRoutes,
+    ...categoryRoutes,
+    ...collectionRoutes,
+    ...mediaRoutes,
+  ],
   answers: [
     answers(contract.sellablesBySku, ({ skus }, context) => findSellables(skus, context)),
     answers(contract.productsById, ({ ids }, context) => queries.findProducts(ids, context)),

@@ -92,6 +92,11 @@ export async function startFakeRegion(code: string): Promise<FakeRegion> {
       response.setHeader('cache-control', 'no-store')
       response.setHeader('etag', '"7"')
       send(response, { code, text })
+    } else if (pathname.startsWith('/media/')) {
+      response.setHeader('content-type', 'image/png')
+      response.setHeader('cache-control', 'public, max-age=31536000, immutable')
+      response.setHeader('content-length', Number(searchParams.get('bytes') ?? 100))
+      response.end(Buffer.alloc(Number(searchParams.get('bytes') ?? 100)))
     } else if (pathname === '/v1/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       response.write('data: 1\n\n')

@@ -13,7 +13,7 @@ export interface PagesOptions {
    * that they are being built.
    */
   readonly staticDir?: string
-  /** Pictures of products, below /media/. */
+  /** Pictures of the demo shop, below /media/; those that merchants upload lie in the regions. */
   readonly mediaDir?: string
   /** Named on the page at `/` while there is no storefront. */
   readonly neighbours?: readonly Neighbour[]

@@ -91,7 +91,7 @@ export class Passage {
     const { abandoned: _, ...shared } = errand
     const found = await answers.get(key, shared)
     if ('last' in found) {
-      const lines = found.last === null ? [] : remembering(shopper, found.last.region)
+      const lines = found.last === null ? [] : remembering(shopper, found.last)
       return deliver(request, response, found.last, 'safe', lines)
     }
     const { entry, outcome } = found
@@ -110,7 +110,7 @@ export class Passage {
     const { last, attempts } = await settle(regions, errand, limits.retryForMs)
     counts.proxied(performance.now() - startMs)
     if (attempts > 1) counts.wasRepeated(last?.kind === 'answered' && last.status < 500)
-    const lines = last === null ? [] : remembering(shopper, last.region)
+    const lines = last === null ? [] : remembering(shopper, last)
     return deliver(request, response, last, errand.repeatability, lines)
   }
 }

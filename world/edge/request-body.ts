@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Transform, type Readable } from 'node:stream'
+import { pictureMaxBytes, uploadPath } from '#services/catalog/contract.ts'
 import { limits } from '#world/edge/limits.ts'
 
 export type RequestBody =
@@ -16,7 +17,9 @@ export async function readBody(request: IncomingMessage, path: string): Promise<
   if (!isChunked && !bytes) return { held: null }
   const isAdmin = path.startsWith('/v1/admin/')
   const maxBytes = isAdmin ? limits.adminBodyMaxBytes : limits.bodyMaxBytes
-  if (bytes !== null && bytes > maxBytes) return { tooLarge: true, maxBytes }
+  // Refused here, before megabytes are on their way to a region that does not read them.
+  const announcedMax = path === uploadPath ? pictureMaxBytes : maxBytes
+  if (bytes !== null && bytes > announcedMax) return { tooLarge: true, maxBytes: announcedMax }
   if (isAdmin && (bytes === null || bytes > limits.bodyMaxBytes))
     return { upload: counted(request, maxBytes), bytes }
   const held = await hold(request, maxBytes)

@@ -1,16 +1,20 @@
 // Where a request goes: to a region, to a file, or to what the edge says itself.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { blobIdPattern } from '#kernel/core/blob-id.ts'
 import { readAddress } from '#world/edge/address.ts'
 import type { Counts } from '#world/edge/counts.ts'
 import { limits } from '#world/edge/limits.ts'
 import type { Pages } from '#world/edge/pages.ts'
 import type { Passage } from '#world/edge/passage.ts'
 import { sendProblem, type EdgeProblemCode } from '#world/edge/problem.ts'
+import { mediaPath } from '#services/catalog/contract.ts'
 import { traced } from '#world/edge/traced.ts'
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
-const ofRegions = /^\/(?:v1|docs|oidc|\.well-known)(?:\/|$)/
+const ofRegions = new RegExp(
+  `^/(?:v1|docs|oidc|\\.well-known)(?:/|$)|^${mediaPath}/${blobIdPattern}$`,
+)
 const seeDocs = 'See /docs for what there is.'
 
 export interface RouterParts {

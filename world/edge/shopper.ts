@@ -1,6 +1,7 @@
 // Where a shopper was served so far. Staying in one region, they read what they wrote.
 
 import type { IncomingMessage } from 'node:http'
+import type { Attempt } from '#world/edge/errand.ts'
 import type { Region } from '#world/edge/region.ts'
 import type { Regions } from '#world/edge/regions.ts'
 
@@ -26,11 +27,20 @@ export function staying({ preferred }: Shopper, head: string[]): string[] {
   return preferred === null ? head : [...head, 'meridian-region-preference', preferred.code]
 }
 
-/** The Set-Cookie line for a shopper who was served somewhere new. */
-export function remembering({ preferred, remembers }: Shopper, served: Region): string[] {
-  if (!remembers || served === preferred) return []
+/**
+ * The Set-Cookie line for a shopper who was served somewhere new. An answer for everybody has none: whoever
+ * keeps it on the way would give one shopper's cookie to all.
+ */
+export function remembering({ preferred, remembers }: Shopper, last: Attempt): string[] {
+  const { region: served } = last
+  if (!remembers || served === preferred || isPublic(last)) return []
   return [
     'set-cookie',
     `${cookieName}=${served.code}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${cookieMaxAgeSeconds}`,
   ]
+}
+
+function isPublic(last: Attempt): boolean {
+  if (last.kind !== 'answered') return false
+  return /(?:^|[\s,])public(?:[\s,]|$)/i.test(String(last.headers['cache-control'] ?? ''))
 }

@@ -6,6 +6,8 @@ import {
   flawsIn,
   inputOf,
   withOption,
+  withPicture,
+  withPictureMoved,
   withoutOption,
 } from '#apps/console/products/product-draft.ts'
 import type { Product } from '#apps/console/products/product-queries.ts'
@@ -39,7 +41,10 @@ const product: Product = {
       taxClass: 'reduced',
     },
   ],
-  media: [{ url: '/media/mug.svg', alt: 'A mug' }],
+  media: [
+    { url: '/media/mug.svg', alt: 'A mug' },
+    { url: '/media/a b.png', alt: '', width: 640, height: 480 },
+  ],
   seo: { title: '', description: '' },
   fields: { washable: { type: 'boolean', value: true } },
 }
@@ -53,6 +58,17 @@ test('an option comes and goes with its values in every variant', () => {
   const more = withOption(draftOf(product))
   assert.deepEqual(more.variants[0]?.options, ['Sea', ''])
   assert.deepEqual(withoutOption(more, 0).variants[0]?.options, [''])
+})
+
+test('a picture comes last and once, moves by one place, and stops at the ends', () => {
+  const more = withPicture(draftOf(product), { url: '/media/c.png', alt: '', width: 1, height: 1 })
+  const order = ({ media }: typeof more) => media.map(({ key }) => key)
+  assert.deepEqual(order(more), [0, 1, 2])
+  assert.equal(withPicture(more, { url: '/media/c.png', alt: 'again' }), more)
+  assert.deepEqual(order(withPictureMoved(more, 2, -1)), [0, 2, 1])
+  assert.deepEqual(order(withPictureMoved(more, 0, 1)), [1, 0, 2])
+  assert.equal(withPictureMoved(more, 0, -1), more)
+  assert.equal(withPictureMoved(more, 2, 1), more)
 })
 
 test('what is missing is named where it stands', () => {

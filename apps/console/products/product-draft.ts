@@ -14,6 +14,8 @@ export interface VariantDraft {
   readonly kept: ProductInput['variants'][number] | null
 }
 
+export type PictureDraft = ProductInput['media'][number] & { readonly key: number }
+
 export interface Draft {
   readonly handle: string
   readonly title: string
@@ -26,7 +28,7 @@ export interface Draft {
   readonly descriptionHtml: string
   readonly options: readonly string[]
   readonly variants: readonly VariantDraft[]
-  readonly media: string
+  readonly media: readonly PictureDraft[]
   readonly seoTitle: string
   readonly seoDescription: string
 }
@@ -46,7 +48,7 @@ export const emptyDraft: Draft = {
   descriptionHtml: '',
   options: [],
   variants: [emptyVariant(0, 0)],
-  media: '',
+  media: [],
   seoTitle: '',
   seoDescription: '',
 }
@@ -72,7 +74,7 @@ export function draftOf(product: Product): Draft {
       tracked: kept.tracked,
       kept,
     })),
-    media: product.media.map(({ url, alt }) => `${url} ${alt}`.trim()).join('\n'),
+    media: product.media.map((each, key) => ({ ...each, key })),
     seoTitle: product.seo.title,
     seoDescription: product.seo.description,
   }
@@ -108,6 +110,25 @@ export function withoutOption(draft: Draft, position: number): Draft {
   }
 }
 
+/** At the end; one that stands there already stays where it is. */
+export function withPicture(draft: Draft, picture: ProductInput['media'][number]): Draft {
+  const { media } = draft
+  if (media.some(({ url }) => url === picture.url)) return draft
+  const key = 1 + Math.max(-1, ...media.map((each) => each.key))
+  return { ...draft, media: [...media, { ...picture, key }] }
+}
+
+/** One place up or down; at the end it stays. */
+export function withPictureMoved(draft: Draft, key: number, by: -1 | 1): Draft {
+  const media = [...draft.media]
+  const from = media.findIndex((each) => each.key === key)
+  const moved = media[from]
+  if (moved === undefined || media[from + by] === undefined) return draft
+  media.splice(from, 1)
+  media.splice(from + by, 0, moved)
+  return { ...draft, media }
+}
+
 /** What is wrong, by the place in the form; empty when it can be saved. */
 export function flawsIn(draft: Draft): Readonly<Record<string, string>> {
   const flaws: Record<string, string> = {}
@@ -140,18 +161,16 @@ export function inputOf(draft: Draft, before: Product | null): ProductInput {
     descriptionHtml: draft.descriptionHtml,
     options: draft.options.map((name) => ({ name: name.trim() })),
     variants: draft.variants.map(variantOf),
-    media: draft.media
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '')
-      .map((line) => {
-        const [url = '', ...alt] = line.split(/\s+/)
-        return { url, alt: alt.join(' ') }
-      }),
+    media: draft.media.map(pictureOf),
     seo: { title: draft.seoTitle, description: draft.seoDescription },
     fields: before?.fields ?? {},
     ...(origin === undefined ? {} : { origin }),
   }
+}
+
+function pictureOf(draft: PictureDraft): ProductInput['media'][number] {
+  const { key: _, ...picture } = draft
+  return { ...picture, alt: picture.alt.trim() }
 }
 
 function variantOf({ sku, options, price, grams, tracked, kept }: VariantDraft) {

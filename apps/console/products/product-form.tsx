@@ -10,10 +10,12 @@ import { words } from '#apps/console/app/format.ts'
 import { Page, Panel } from '#apps/console/app/page.tsx'
 import { useMay } from '#apps/console/app/session.ts'
 import { troubleIn } from '#apps/console/app/trouble-in.ts'
-import { flawsIn, inputOf, type Draft } from '#apps/console/products/product-draft.ts'
+import { PictureList } from '#apps/console/products/picture-list.tsx'
+import { flawsIn, inputOf, withPicture, type Draft } from '#apps/console/products/product-draft.ts'
 import { productKey, productsKey, type Product } from '#apps/console/products/product-queries.ts'
 import { productStatuses } from '#apps/console/products/product-search.ts'
 import { ProductStatusBadge } from '#apps/console/products/product-status-badge.tsx'
+import { useUploads } from '#apps/console/products/use-uploads.ts'
 import { VariantTable } from '#apps/console/products/variant-table.tsx'
 
 const back = { to: '/products', label: 'Products' } as const
@@ -28,7 +30,10 @@ export function ProductForm({ before, start }: { before: Product | null; start: 
   const flaws = flawsIn(draft)
   const shown = isTried ? flaws : {}
   const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }))
-  const field = (name: Exclude<keyof Draft, 'options' | 'variants'>) => ({
+  const uploads = useUploads(({ url, width, height }) =>
+    setDraft((now) => withPicture(now, { url, alt: '', width, height })),
+  )
+  const field = (name: Exclude<keyof Draft, 'options' | 'variants' | 'media'>) => ({
     value: draft[name],
     error: shown[name],
     onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
@@ -67,7 +72,7 @@ export function ProductForm({ before, start }: { before: Product | null; start: 
         onSubmit={(event) => {
           event.preventDefault()
           setTried(true)
-          if (Object.keys(flaws).length === 0) save.mutate()
+          if (Object.keys(flaws).length === 0 && !uploads.areOnTheirWay) save.mutate()
         }}
       >
         <fieldset disabled={!isOpen} className="space-y-4">
@@ -79,6 +84,11 @@ export function ProductForm({ before, start }: { before: Product | null; start: 
           {isTried && Object.keys(flaws).length > 0 ? (
             <Notice look="warn" title="Something is missing or cannot be read">
               Look for the marked fields below.
+            </Notice>
+          ) : null}
+          {isTried && uploads.areOnTheirWay ? (
+            <Notice look="warn" title="Pictures are still on their way">
+              Save once they have arrived.
             </Notice>
           ) : null}
           <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[1fr_20rem]">
@@ -105,11 +115,7 @@ export function ProductForm({ before, start }: { before: Product | null; start: 
                 <VariantTable {...{ draft, setDraft }} flaws={shown} />
               </Panel>
               <Panel title="Pictures">
-                <TextArea
-                  label="One a line: the address, then what it shows"
-                  rows={4}
-                  {...field('media')}
-                />
+                <PictureList {...{ draft, setDraft, uploads }} mayChange={isOpen} />
               </Panel>
             </div>
             <div className="min-w-0 space-y-4">

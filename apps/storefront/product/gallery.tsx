@@ -26,8 +26,8 @@ export function Gallery({
             key={shown.url}
             src={shown.url}
             alt={shown.alt}
-            width={800}
-            height={800}
+            width={shown.width ?? 800}
+            height={shown.height ?? 800}
             fetchPriority="high"
             className="size-full object-cover"
           />

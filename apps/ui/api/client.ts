@@ -56,14 +56,32 @@ export async function send<Answered>(
   url: string,
   request: Manner & { readonly body?: unknown },
 ): Promise<Answered> {
-  const init = initOf(method, request)
   const mayRepeat = method !== 'POST' && method !== 'PATCH' ? true : request.key !== undefined
+  return sendUntilAnswered<Answered>(url, initOf(method, request), {
+    mayRepeat,
+    exchange: fetch,
+    ...(request.patienceMs === undefined ? {} : { patienceMs: request.patienceMs }),
+  })
+}
+
+/** @throws as `call` does */
+export async function sendUntilAnswered<Answered>(
+  url: string,
+  init: RequestInit,
+  request: {
+    readonly mayRepeat: boolean
+    /** Sends it once. */
+    readonly exchange: (url: string, init: RequestInit) => Promise<Response>
+    readonly patienceMs?: number
+  },
+): Promise<Answered> {
+  const { mayRepeat, exchange } = request
   const endMs = performance.now() + (request.patienceMs ?? patienceMs)
   let pauseMs = firstPauseMs
   let isWaiting = false
   try {
     for (;;) {
-      const outcome = await attempt<Answered>(url, init)
+      const outcome = await attempt<Answered>(url, init, exchange)
       if ('answer' in outcome) return outcome.answer
       const { problem, retryAfterMs } = outcome
       const mayPass = problem.code === stillRunning || passing.has(problem.status)
@@ -71,7 +89,7 @@ export async function send<Answered>(
       if (!mayRepeat || !(mayPass || problem.status === 0) || isOver) throw new ApiError(problem)
       if (!isWaiting) noteWaiting(1)
       isWaiting = true
-      await pause(Math.max(pauseMs, retryAfterMs), request.signal)
+      await pause(Math.max(pauseMs, retryAfterMs), init.signal ?? undefined)
       pauseMs = Math.min(pauseMs * 2, pauseMaxMs)
     }
   } finally {
@@ -113,9 +131,13 @@ type Outcome<T> =
   | { readonly answer: T }
   | { readonly problem: Problem; readonly retryAfterMs: number }
 
-async function attempt<T>(url: string, init: RequestInit): Promise<Outcome<T>> {
+async function attempt<T>(
+  url: string,
+  init: RequestInit,
+  exchange: (url: string, init: RequestInit) => Promise<Response>,
+): Promise<Outcome<T>> {
   try {
-    const response = await fetch(url, init)
+    const response = await exchange(url, init)
     noteRegion(response)
     const isEmpty = response.status === 204
     if (response.ok) return { answer: (isEmpty ? null : await response.json()) as T }

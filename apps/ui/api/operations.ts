@@ -46,9 +46,11 @@ export type Tax = { name: string; included: boolean; rates: { standard: number; 
 
 export type Pricing = { currency: Currency; country: string; offers: { currency: Currency; ratePpm: number; rounding: { every: number; ending: number } }[]; taxes: Record<string, Tax> }
 
+export type Media = { url: string; alt: string; width?: number; height?: number }
+
 export type Origin = { format: string; columns: Record<string, string> }
 
-export type Product2 = { id: string; createdAt: string; handle: string; title: string; descriptionHtml: string; vendor: string; type: string; tags: string[]; categories: string[]; collections: string[]; status: 'draft' | 'active' | 'archived'; options: { name: string }[]; variants: ({ sku: string; options: string[]; prices: Money[]; compareAt?: Money; barcode?: string; grams: number; weightUnit: 'g' | 'kg' | 'oz' | 'lb'; tracked: boolean; requiresShipping: boolean; taxClass: 'standard' | 'reduced' | 'zero'; image?: string })[]; media: { url: string; alt: string }[]; seo: { title: string; description: string }; fields: Record<string, { type: 'text' | 'html' | 'url' | 'date'; value: string } | { type: 'number'; value: number } | { type: 'boolean'; value: boolean } | { type: 'list'; value: string[] }>; origin?: Origin }
+export type Product2 = { id: string; createdAt: string; handle: string; title: string; descriptionHtml: string; vendor: string; type: string; tags: string[]; categories: string[]; collections: string[]; status: 'draft' | 'active' | 'archived'; options: { name: string }[]; variants: ({ sku: string; options: string[]; prices: Money[]; compareAt?: Money; barcode?: string; grams: number; weightUnit: 'g' | 'kg' | 'oz' | 'lb'; tracked: boolean; requiresShipping: boolean; taxClass: 'standard' | 'reduced' | 'zero'; image?: string })[]; media: Media[]; seo: { title: string; description: string }; fields: Record<string, { type: 'text' | 'html' | 'url' | 'date'; value: string } | { type: 'number'; value: number } | { type: 'boolean'; value: boolean } | { type: 'list'; value: string[] }>; origin?: Origin }
 
 export type Product = { items: Product2[]; next: string | null }
 
@@ -70,7 +72,7 @@ export type SessionBody = { email: string; password: string; code?: string }
 
 export type Batch = { items: ({ handle: string; outcome: 'created' | 'updated' | 'unchanged' | 'refused'; code?: string; detail?: string; field?: string })[] }
 
-export type Product3 = { handle: string; title: string; descriptionHtml: string; vendor: string; type: string; tags: string[]; categories: string[]; collections: string[]; status: 'draft' | 'active' | 'archived'; options: { name: string }[]; variants: ({ sku: string; options: string[]; prices: Money[]; compareAt?: Money; barcode?: string; grams: number; weightUnit: 'g' | 'kg' | 'oz' | 'lb'; tracked: boolean; requiresShipping: boolean; taxClass: 'standard' | 'reduced' | 'zero'; image?: string })[]; media: { url: string; alt: string }[]; seo: { title: string; description: string }; fields: Record<string, { type: 'text' | 'html' | 'url' | 'date'; value: string } | { type: 'number'; value: number } | { type: 'boolean'; value: boolean } | { type: 'list'; value: string[] }>; origin?: Origin }
+export type Product3 = { handle: string; title: string; descriptionHtml: string; vendor: string; type: string; tags: string[]; categories: string[]; collections: string[]; status: 'draft' | 'active' | 'archived'; options: { name: string }[]; variants: ({ sku: string; options: string[]; prices: Money[]; compareAt?: Money; barcode?: string; grams: number; weightUnit: 'g' | 'kg' | 'oz' | 'lb'; tracked: boolean; requiresShipping: boolean; taxClass: 'standard' | 'reduced' | 'zero'; image?: string })[]; media: Media[]; seo: { title: string; description: string }; fields: Record<string, { type: 'text' | 'html' | 'url' | 'date'; value: string } | { type: 'number'; value: number } | { type: 'boolean'; value: boolean } | { type: 'list'; value: string[] }>; origin?: Origin }
 
 export interface Operations {
   /** Take an address out of the address book */
@@ -128,6 +130,13 @@ export interface Operations {
     query: null
     body: null
     answer: Session2
+  }
+  /** Read a picture that was uploaded */
+  'GET /media/{name}': {
+    params: { name: string }
+    query: null
+    body: null
+    answer: null
   }
   /** Everything that the shop keeps about this account */
   'GET /v1/account/export': {
@@ -421,7 +430,7 @@ export interface Operations {
     params: null
     query: { currency?: Currency }
     body: null
-    answer: { categories: Category[]; collections: ({ collection: Collection; products: ({ id: string; handle: string; title: string; vendor: string; type: string; image: { url: string; alt: string } | null; price: { from: Money; to: Money }; compareAt: Money | null; options: { name: string; values: string[] }[]; sku: string | null; variants: number })[] })[] }
+    answer: { categories: Category[]; collections: ({ collection: Collection; products: ({ id: string; handle: string; title: string; vendor: string; type: string; image: Media | null; price: { from: Money; to: Money }; compareAt: Money | null; options: { name: string; values: string[] }[]; sku: string | null; variants: number })[] })[] }
   }
   /** Read an order */
   'GET /v1/orders/{id}': {
@@ -442,7 +451,7 @@ export interface Operations {
     params: null
     query: { category?: string; collection?: string; sort?: 'newest' | 'title' | 'price' | '-price'; currency?: Currency; cursor?: string; limit?: number }
     body: null
-    answer: { items: ({ id: string; handle: string; title: string; vendor: string; type: string; image: { url: string; alt: string } | null; price: { from: Money; to: Money }; compareAt: Money | null; options: { name: string; values: string[] }[]; sku: string | null; variants: number })[]; next: string | null }
+    answer: { items: ({ id: string; handle: string; title: string; vendor: string; type: string; image: Media | null; price: { from: Money; to: Money }; compareAt: Money | null; options: { name: string; values: string[] }[]; sku: string | null; variants: number })[]; next: string | null }
   }
   /** Show a product on sale */
   'GET /v1/products/{idOrHandle}': {
@@ -463,7 +472,7 @@ export interface Operations {
     params: null
     query: { q?: string; filter?: string; sort?: Sort; currency?: Currency; cursor?: string; limit?: number }
     body: null
-    answer: { items: ({ id: string; handle: string; title: string; vendor: string; type: string; image: { url: string; alt: string } | null; price: { from: Money; to: Money }; compareAt: Money | null; options: { name: string; values: string[] }[]; sku: string | null; variants: number })[]; facets: { name: string; values: { value: string; count: number }[] }[]; next: string | null; query: { text: string; filters: Record<string, string[]>; sort: Sort } }
+    answer: { items: ({ id: string; handle: string; title: string; vendor: string; type: string; image: Media | null; price: { from: Money; to: Money }; compareAt: Money | null; options: { name: string; values: string[] }[]; sku: string | null; variants: number })[]; facets: { name: string; values: { value: string; count: number }[] }[]; next: string | null; query: { text: string; filters: Record<string, string[]>; sort: Sort } }
   }
   /** Suggest products while a shopper types */
   'GET /v1/search/suggestions': {
@@ -597,6 +606,13 @@ export interface Operations {
     query: null
     body: { name: string; content: string; currency: Currency }
     answer: Import
+  }
+  /** Upload a picture */
+  'POST /v1/admin/media': {
+    params: null
+    query: null
+    body: null
+    answer: { url: string; type: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/avif' | 'image/gif'; width: number; height: number; bytes: number }
   }
   /** Send a message again */
   'POST /v1/admin/messages/{id}/sendings': {

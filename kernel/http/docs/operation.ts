@@ -12,7 +12,7 @@ import type { Route } from '#kernel/service/route.ts'
 const ref = (where: string) => ({ $ref: `#/components/${where}` })
 
 export function operation(service: Service, route: Route): Readonly<Record<string, unknown>> {
-  const { summary, description, body, permission } = route
+  const { summary, description, permission } = route
   return {
     operationId: operationId(route.method, route.path),
     tags: [service.name],
@@ -24,12 +24,22 @@ export function operation(service: Service, route: Route): Readonly<Record<strin
       ...parametersIn('query', route.query),
       ...headersTaken(route).map((name) => ref(`parameters/${name}`)),
     ],
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { 'application/json': content(body) } } }),
+    ...requestBody(route),
     responses: { [successStatus(route)]: success(route), ...problems(service, route) },
   }
 }
+
+function requestBody(route: Route) {
+  // In OpenAPI 3.1 a media type without a schema is bytes.
+  if (route.does === 'upload') {
+    return { requestBody: { required: true, content: bytesAs(route.takes.types) } }
+  }
+  const { body } = route
+  if (body === undefined) return {}
+  return { requestBody: { required: true, content: { 'application/json': content(body) } } }
+}
+
+const bytesAs = (types: readonly string[]) => Object.fromEntries(types.map((type) => [type, {}]))
 
 /** Any of them will do; the permission stands where OpenAPI has scopes. */
 const guarded = (permission: Permission) => ({
@@ -37,12 +47,14 @@ const guarded = (permission: Permission) => ({
 })
 
 export function successStatus(route: Route): number {
+  if (route.does === 'upload') return 201
   return route.does === 'command' ? route.status : 200
 }
 
 /** The headers a route looks at, named as in the components. */
 export function headersTaken(route: Route): readonly string[] {
   if (route.does === 'query') return route.method === 'GET' ? ['If-None-Match'] : []
+  if (route.does === 'file') return ['If-None-Match']
   if (route.does !== 'command') return []
   const waits = route.status === 202 && route.settled !== undefined
   return [
@@ -77,6 +89,10 @@ function success(route: Route) {
       content: { 'text/event-stream': { schema: { type: 'string' } } },
     }
   }
+  if (route.does === 'file') {
+    const headers = headersGiven(['Meridian-Region', 'ETag'])
+    return { description: 'The file.', headers, content: bytesAs(route.gives) }
+  }
   const status = successStatus(route)
   const description = status === 202 ? 'Taken; the work goes on.' : 'Done.'
   const named = ['Meridian-Region', 'X-Request-Id']
@@ -85,6 +101,7 @@ function success(route: Route) {
     if (route.location && status > 200) named.push('Location')
     if (route.method === 'POST') named.push('Idempotent-Replayed')
   }
+  if (route.does === 'upload') named.push('Location')
   const body = status === 204 ? {} : { content: { 'application/json': answerContent(route) } }
   return { description, headers: headersGiven(named), ...body }
 }
@@ -101,6 +118,7 @@ function headersGiven(names: readonly string[]) {
 function problems({ refusals }: Service, route: Route) {
   const decides = route.does === 'command' || route.does === 'bulk'
   const statuses = new Set([400, 503])
+  if (route.does === 'upload') statuses.add(413).add(422)
   if (decides) statuses.add(409)
   if (route.method === 'POST' && decides) statuses.add(422)
   if (headersTaken(route).includes('If-Match')) statuses.add(412)

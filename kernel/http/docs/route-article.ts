@@ -45,6 +45,8 @@ function features(route: Route): Html | null {
   if (route.does === 'query' && route.cache) {
     words.push(html`<li>kept for ${route.cache.maxAgeSeconds} s</li>`)
   }
+  if (route.does === 'upload') words.push(html`<li>${route.takes.types.join(', ')}</li>`)
+  if (route.does === 'file') words.push(html`<li>kept for ever</li>`)
   if (route.does === 'stream') words.push(html`<li>server-sent events</li>`)
   return words.length === 0
     ? null
@@ -102,6 +104,7 @@ function curl(route: Route): string {
   if (headersTaken(route).includes('Idempotency-Key')) {
     lines.push(`-H "Idempotency-Key: $(uuidgen)"`)
   }
+  if (route.does === 'upload') lines.push('--data-binary @FILE')
   const example = body === undefined ? undefined : exampleOf(body)
   if (example !== undefined) {
     lines.push(`-H "Content-Type: application/json"`)
