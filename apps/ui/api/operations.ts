@@ -297,10 +297,10 @@ export interface Operations {
     body: null
     answer: Pricing
   }
-  /** List products of any status by title */
+  /** List products of any status by title, or look for some */
   'GET /v1/admin/products': {
     params: null
-    query: { status?: 'draft' | 'active' | 'archived'; title?: string; cursor?: string; limit?: number }
+    query: { status?: 'draft' | 'active' | 'archived'; title?: string; q?: string; category?: string; stock?: 'none' | 'low'; cursor?: string; limit?: number }
     body: null
     answer: Product
   }
