@@ -32,6 +32,7 @@ export function CancelDialog({ order, onClose }: { order: Order; onClose: () => 
       onAct={() => cancel.mutate(null)}
       busy={cancel.isPending}
       error={cancel.error}
+      isGrave
     >
       <p className="text-sm">
         Its units go back on sale, {moneyGoesBack(order)}, and the customer gets a mail. This cannot

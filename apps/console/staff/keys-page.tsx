@@ -142,6 +142,7 @@ function RevokeDialog({
       onAct={() => revoke.mutate()}
       busy={revoke.isPending}
       error={revoke.error}
+      isGrave
     >
       <p className="text-sm">
         Programs that show it are refused from now on. This cannot be undone.

@@ -66,7 +66,7 @@ export function StaffPage() {
           <Select
             aria-label={`Role of ${name}`}
             value={role}
-            className="text-sm"
+            className="min-w-32 text-sm"
             onChange={(event) =>
               act.mutate(() => identity.changeStaff(id, { role: event.target.value }))
             }
