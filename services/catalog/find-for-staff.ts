@@ -77,11 +77,14 @@ export async function findForStaff(wanted: StaffFinds, context: Context): Promis
     else if (page.next === null) place = { at: at + 1, skip: 0, cursor: '' }
     else place = { at, skip: 0, cursor: page.next }
   }
-  const next = sources[place.at]
-  return {
-    items: found,
-    next: next === undefined ? null : [next.name, place.skip, place.cursor].join(' '),
-  }
+  return { items: found, next: cursorOf(sources, place) }
+}
+
+/** The first source's own, unless it is cut in the midst of a page. */
+function cursorOf(sources: readonly Source[], { at, skip, cursor }: Place): string | null {
+  const source = sources[at]
+  if (source === undefined) return null
+  return at === 0 && skip === 0 ? cursor : [source.name, skip, cursor].join(' ')
 }
 
 function sourcesOf(
