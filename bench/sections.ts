@@ -1,5 +1,6 @@
 import type { Section } from '#bench/section.ts'
 import { cart } from '#bench/sections/cart.ts'
+import { consoleLists } from '#bench/sections/console.ts'
 import { hotSku } from '#bench/sections/hot-sku.ts'
 import { importing } from '#bench/sections/import.ts'
 import { ledger } from '#bench/sections/ledger.ts'
@@ -21,6 +22,7 @@ export const sections: readonly Section[] = [
   hotSku,
   importing,
   size,
+  consoleLists,
   start,
   simulator,
   outbox,

@@ -5,6 +5,9 @@ const looks = {
   strong:
     'bg-accent text-on-accent hover:bg-accent-strong disabled:bg-sunken disabled:text-soft shadow-sm',
   plain: 'border border-line bg-card text-ink hover:border-strong-line disabled:text-soft',
+  /** For what cannot be undone. */
+  grave:
+    'border border-bad bg-card text-bad hover:bg-bad-soft disabled:border-line disabled:text-soft',
   quiet: 'text-accent hover:bg-accent-soft disabled:text-soft',
 } as const
 const sizes = {

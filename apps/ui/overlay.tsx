@@ -1,7 +1,7 @@
 // Dialogs and drawers on the browser's own <dialog>: focus stays inside, Escape closes, the page behind is
 // inert, and focus goes back to where it was.
 
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from '#apps/ui/button.tsx'
 
 const shapes = {
@@ -37,6 +37,11 @@ export function Overlay({
     if (open && !dialog.open) dialog.showModal()
     if (!open && dialog.open) dialog.close()
   }, [open])
+  useLayoutEffect(() => {
+    const dialog = element.current
+    // One that is taken away while it is open gives the focus back only when it is closed before.
+    return () => dialog?.close()
+  }, [])
   return (
     <dialog
       ref={element}

@@ -42,15 +42,38 @@ const to =
   (page) =>
     page.goto(`/console${path}`)
 
-const sight = (name: string, go: Go, isOverlay?: true): Sight => ({
+const sight = (name: string, go: Go, is: Pick<Sight, 'isOverlay' | 'isMissing'> = {}): Sight => ({
   name: `console-${name}`,
   go: async (page, store) => {
     await asOwner(page, store)
     await go(page)
     await settled(page)
+    // The page that asks who one is has a heading too.
+    await page.getByText('Finding out who you are').waitFor({ state: 'detached' })
+    await settled(page)
   },
-  ...(isOverlay === undefined ? {} : { isOverlay }),
+  ...is,
 })
+
+const overlay = { isOverlay: true } as const
+const missing = { isMissing: true } as const
+
+/** A dialog of the order in which something has happened. */
+const orderDialog =
+  (button: string, field?: string): Go =>
+  async (page) => {
+    await toOrder(page)
+    await page.getByRole('button', { name: button, exact: true }).click()
+    if (field !== undefined) await page.getByLabel(field).waitFor()
+  }
+
+const dialogAt =
+  (path: string, button: string): Go =>
+  async (page) => {
+    await page.goto(`/console${path}`)
+    await page.getByRole('button', { name: button }).first().click()
+    await page.getByRole('dialog').waitFor()
+  }
 
 const toOrder: Go = async (page) => {
   await page.goto('/console/orders?find=grace@example.com')
@@ -71,50 +94,58 @@ export const consoleSights: readonly Sight[] = [
   sight('orders', to('/orders')),
   sight('orders-none', to('/orders?status=rejected')),
   sight('order', toOrder),
+  sight('order-ship', orderDialog('Ship'), overlay),
+  sight('order-capture', orderDialog('Capture', 'Amount in SGD'), overlay),
+  sight('order-refund', orderDialog('Refund', 'Amount in SGD'), overlay),
   sight(
-    'order-ship',
+    'order-cancel',
     async (page) => {
-      await toOrder(page)
-      await page.getByRole('button', { name: 'Ship' }).click()
+      await page.goto('/console/orders?fulfilment=unfulfilled&status=confirmed')
+      await page.getByRole('table').getByRole('link').first().click()
+      await page.getByRole('button', { name: 'Cancel', exact: true }).click()
     },
-    true,
+    overlay,
   ),
-  sight(
-    'order-refund',
-    async (page) => {
-      await toOrder(page)
-      await page.getByRole('button', { name: 'Refund', exact: true }).click()
-    },
-    true,
-  ),
-  sight('products', to('/products?title=t')),
+  sight('order-missing', to('/orders/ord_sin_00000000000000000000000000'), missing),
+  sight('products', to('/products?find=t')),
+  sight('products-none', to('/products?find=zeppelin&stock=none')),
   sight('product', to('/products/tide-mug')),
+  sight('product-new', to('/products/new')),
+  sight('product-missing', to('/products/zeppelin'), missing),
   sight('product-import', to('/products/import')),
+  sight('product-import-report', async (page) => {
+    await page.goto('/console/products/import')
+    await page.getByLabel('A file of products').setInputFiles({
+      name: 'odd.jsonl',
+      mimeType: 'application/jsonl',
+      buffer: Buffer.from('this is no JSON\n{"product":{"handle":"odd"}}\n'),
+    })
+    await page.getByRole('button', { name: 'Import' }).click()
+    await page.getByRole('heading', { name: 'odd.jsonl is read' }).waitFor()
+  }),
   sight('inventory', to('/inventory?low=true')),
-  sight(
-    'inventory-change',
-    async (page) => {
-      await page.goto('/console/inventory?sku=CT-TIDE-SEA')
-      await page.getByRole('button', { name: 'Change CT-TIDE-SEA' }).click()
-    },
-    true,
-  ),
+  sight('inventory-none', to('/inventory?sku=ZEPPELIN')),
+  sight('inventory-change', dialogAt('/inventory?sku=CT-TIDE-SEA', 'Change CT-TIDE-SEA'), overlay),
   sight('customers', to('/customers')),
+  sight('customers-none', to('/customers?email=zeppelin')),
+  sight('customer', async (page) => {
+    await page.goto('/console/customers?email=grace')
+    await page.getByRole('table').getByRole('link').first().click()
+    await page.getByRole('heading', { level: 1, name: 'Ada Tan' }).waitFor()
+  }),
+  sight('customer-missing', to('/customers/cus_sin_00000000000000000000000000'), missing),
   sight('shipping', to('/settings/shipping')),
   sight('pricing', to('/settings/pricing')),
+  sight('pricing-taxes', dialogAt('/settings/pricing', 'Set those of a country'), overlay),
   sight('staff', to('/settings/staff')),
+  sight('staff-invite', dialogAt('/settings/staff', 'Invite somebody'), overlay),
   sight('keys', to('/settings/keys')),
+  sight('keys-make', dialogAt('/settings/keys', 'Make a key'), overlay),
+  sight('keys-revoke', dialogAt('/settings/keys', 'Revoke Warehouse'), overlay),
   sight('audit', to('/settings/audit')),
   sight('me', to('/me')),
   sight('regions', to('/operations/regions')),
-  sight(
-    'regions-evacuate',
-    async (page) => {
-      await page.goto('/console/operations/regions')
-      await page.getByRole('button', { name: 'Evacuate' }).first().click()
-    },
-    true,
-  ),
+  sight('regions-evacuate', dialogAt('/operations/regions', 'Evacuate'), overlay),
   sight('dead-letters', to('/operations/dead-letters')),
   sight('drills', to('/operations/drills')),
   sight('objectives', to('/operations/objectives')),

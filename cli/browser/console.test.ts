@@ -6,29 +6,20 @@ import type { Page } from 'playwright-core'
 import { asOwner, owner, withOwner } from '#cli/browser/console-window.ts'
 import { inWindowOf, startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
 import { openShop } from '#cli/browser/shop-window.ts'
-import { askStaff } from '#cli/e2e/ask.ts'
-import { inputOf, putOnSale } from '#cli/e2e/merchandise.ts'
+import { regionWithLetter, sendTooHeavy } from '#cli/browser/too-heavy.ts'
+import { inputOf } from '#cli/e2e/merchandise.ts'
 import { buy, orderOnce } from '#cli/e2e/shopping.ts'
 import { until } from '#cli/e2e/until.ts'
 
 const scriptBytesMax = 350_000
-const tooHeavyGrams = 80_000
 const stock = [{ sku: 'KITE-1', onHand: 12, backorder: false }]
 let shop: OwnShop
 
 before(async () => {
   shop = await startOwnShop(() => undefined)
-  await sendTooHeavy()
+  await sendTooHeavy(shop.store.reach)
 })
 after(() => shop.stop())
-
-/** A parcel that no carrier takes: its label becomes a dead letter after half a minute. */
-async function sendTooHeavy(): Promise<void> {
-  const { reach } = shop.store
-  const { sku } = await putOnSale(reach, { sku: 'E2E-ANVIL', grams: tooHeavyGrams }, 10)
-  const { id } = await buy(reach.edge, [{ sku, quantity: 1 }])
-  await askStaff(reach, 'POST', `orders/${id}/shipments`, {})
-}
 
 const inWindow = (use: (page: Page) => Promise<void>) =>
   inWindowOf(shop, async (page) => {
@@ -131,22 +122,16 @@ describe('an operator in a browser', { concurrency: 1 }, () => {
 
   it('redrives a dead letter', () =>
     inWindow(async (page) => {
-      const region = await until('the label is given up', regionWithLetter, 60_000)
+      const region = await until(
+        'the label is given up',
+        () => regionWithLetter(shop.store.reach),
+        60_000,
+      )
       await page.goto(`/console/operations/dead-letters?region=${region}`)
       await page.getByRole('button', { name: 'Open' }).click()
       await page.getByText(/grams/).first().waitFor()
       await page.getByRole('button', { name: 'Redrive' }).click()
       await page.getByRole('heading', { name: 'No dead letters' }).waitFor()
-      assert.equal(await regionWithLetter(), null)
+      assert.equal(await regionWithLetter(shop.store.reach), null)
     }))
 })
-
-async function regionWithLetter(): Promise<string | null> {
-  const { reach } = shop.store
-  const { items } = await askStaff<{ items: { code: string; dead: number }[] }>(
-    reach,
-    'GET',
-    'operations/regions',
-  )
-  return items.find(({ dead }) => dead > 0)?.code ?? null
-}

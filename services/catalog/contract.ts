@@ -265,6 +265,18 @@ export const titlesStartingWith = defineQuery<
 export const categoryTree = defineQuery<Record<never, never>, readonly CategoryNode[]>(
   'catalog.category-tree',
 )
+/** Handles of categories with those of everything below them. */
+export function branchesOf(
+  wanted: readonly string[],
+  tree: readonly CategoryNode[],
+): readonly string[] {
+  const below = (nodes: readonly CategoryNode[], isInside: boolean): readonly string[] =>
+    nodes.flatMap(({ handle, children }) => {
+      const belongs = isInside || wanted.includes(handle)
+      return [...(belongs ? [handle] : []), ...below(children, belongs)]
+    })
+  return [...new Set([...wanted, ...below(tree, false)])]
+}
 /** The first collections, each with its newest active products. */
 export const collectionPreviews = defineQuery<
   {

@@ -1,4 +1,4 @@
-import { PageOf, PageQuery, Strict, Type } from '#kernel/core/schema.ts'
+import { OneOf, PageOf, PageQuery, Strict, Type } from '#kernel/core/schema.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
 import { bulk, command, query } from '#kernel/service/route.ts'
 import { batchAnswer, BatchAnswer } from '#services/catalog/batch-answer.ts'
@@ -11,7 +11,8 @@ import {
   ProductStatus,
 } from '#services/catalog/contract.ts'
 import { product, type ProductState } from '#services/catalog/product.ts'
-import { findProduct, listByHandle, listForStaff } from '#services/catalog/queries.ts'
+import { findForStaff } from '#services/catalog/find-for-staff.ts'
+import { findProduct, listByHandle } from '#services/catalog/queries.ts'
 import { takenSkus } from '#services/catalog/sku-owners.ts'
 
 /** Few enough that a batch of ordinary products stays below 5 MB of JSON. */
@@ -25,16 +26,27 @@ export const productRoutes = [
     method: 'GET',
     path: '/v1/admin/products',
     permission: 'catalog:read',
-    summary: 'List products of any status by title',
+    summary: 'List products of any status by title, or look for some',
+    description:
+      '`q` finds titles that begin so, then products on sale by their words. Every filter narrows ' +
+      'the list. With several of them a page may hold fewer products than `limit` although more ' +
+      'follow: go on while `next` is given.',
     query: Strict({
       status: Type.Optional(ProductStatus),
       title: Type.Optional(
         Type.String({ maxLength: 255, description: 'Only titles that start with this' }),
       ),
+      q: Type.Optional(Type.String({ maxLength: 200 })),
+      category: Type.Optional(Handle),
+      stock: Type.Optional(
+        OneOf(['none', 'low'], {
+          description: 'Some variant has nothing left, or fewer than 10 units in all',
+        }),
+      ),
       ...PageQuery,
     }),
     response: PageOf(Product),
-    handle: (request, context) => listForStaff(request.query, context),
+    handle: (request, context) => findForStaff(request.query, context),
   }),
   query({
     method: 'GET',

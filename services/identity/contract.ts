@@ -99,6 +99,7 @@ export const permissions = [
   'orders:write',
   'orders:fulfil',
   'orders:cancel',
+  'orders:capture',
   'orders:refund',
   'customers:read',
   'customers:write',
@@ -131,6 +132,7 @@ export const roles = {
     permissions: withReading(
       ...inShop,
       ...onOrders,
+      'orders:capture',
       'orders:refund',
       'customers:write',
       'settings:write',

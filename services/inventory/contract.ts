@@ -326,3 +326,8 @@ export const availability = defineQuery<
   { readonly skus: readonly string[] },
   readonly Availability[]
 >('inventory.availability')
+/** SKUs of which some home holds less than `lowStock`, or nothing, by SKU, from the local copy. */
+export const lowSkus = defineQuery<
+  { readonly only: 'low' | 'none'; readonly cursor?: string; readonly limit: number },
+  { readonly items: readonly Availability[]; readonly next: string | null }
+>('inventory.low-skus')

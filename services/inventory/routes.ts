@@ -13,6 +13,7 @@ import {
   StockView,
   TransferBody,
 } from '#services/inventory/contract.ts'
+import { listStock } from '#services/inventory/list-stock.ts'
 import { readShares } from '#services/inventory/read-shares.ts'
 import { splitUnits } from '#services/inventory/split-units.ts'
 import { availabilityOf, stockView } from '#services/inventory/stock-view.ts'
@@ -64,12 +65,12 @@ export const routes = [
     }),
     response: PageOf(StockView),
     handle: async (request, context) => {
-      const { low, sku, cursor, limit } = request.query
-      const range = { index: low ? 'low' : 'sku', ...(sku === undefined ? {} : { prefix: sku }) }
-      const page = await context.list(stock, range, { cursor, limit })
-      const skus = [...new Set(page.items.map(({ id }) => skuOf(id)))]
-      const shares = await readShares(context, skus)
-      return { items: skus.map((sku) => stockView(sku, shares.get(sku) ?? [])), next: page.next }
+      const { low, ...wanted } = request.query
+      const { skus, shares, next } = await listStock(
+        { ...wanted, only: low ? 'low' : undefined },
+        context,
+      )
+      return { items: skus.map((sku) => stockView(sku, shares.get(sku) ?? [])), next }
     },
   }),
 

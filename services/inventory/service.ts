@@ -1,7 +1,8 @@
 import { aggregate, defineService } from '#kernel/service/define-service.ts'
 import { answers } from '#kernel/service/query.ts'
-import { availability, inventoryRefusals } from '#services/inventory/contract.ts'
+import { availability, inventoryRefusals, lowSkus } from '#services/inventory/contract.ts'
 import { reactions } from '#services/inventory/reactions.ts'
+import { listStock } from '#services/inventory/list-stock.ts'
 import { readShares } from '#services/inventory/read-shares.ts'
 import { routes } from '#services/inventory/routes.ts'
 import { availabilityOf } from '#services/inventory/stock-view.ts'
@@ -17,6 +18,10 @@ export const inventory = defineService({
     answers(availability, async ({ skus }, context) => {
       const shares = await readShares(context, skus)
       return skus.map((sku) => availabilityOf(sku, shares.get(sku) ?? []))
+    }),
+    answers(lowSkus, async (wanted, context) => {
+      const { skus, shares, next } = await listStock(wanted, context)
+      return { items: skus.map((sku) => availabilityOf(sku, shares.get(sku) ?? [])), next }
     }),
   ],
   refusals: inventoryRefusals.catalogue,

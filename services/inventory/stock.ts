@@ -30,6 +30,7 @@ export const stock = defineAggregate<Share, StockCommand, StockEvent>({
   indexes: {
     sku: (_state, id) => [skuOf(id)],
     low: (state, id) => (isLow(state) ? [skuOf(id)] : []),
+    none: (state, id) => (state.tracked && availableOf(state) <= 0 ? [skuOf(id)] : []),
   },
 })
 

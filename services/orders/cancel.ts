@@ -1,9 +1,12 @@
+import type { Instant } from '#kernel/core/instant.ts'
 import { orderRefusals } from '#services/orders/contract.ts'
 import { follow } from '#services/orders/follow.ts'
 import { fulfilment } from '#services/orders/fulfilment.ts'
-import type { Decision, Cancel, PlacedOrder } from '#services/orders/order-model.ts'
+import type { Decision, Cancel, OrderEvent, PlacedOrder } from '#services/orders/order-model.ts'
 import { isDeclined } from '#services/orders/pay.ts'
+import { refundable } from '#services/orders/refund.ts'
 import { summaryOf } from '#services/orders/order-summary.ts'
+import { isCapturing } from '#services/orders/taken-ahead.ts'
 
 export function cancel(state: PlacedOrder, { at, reason }: Cancel): Decision {
   if (state.status === 'cancelled') return []
@@ -16,7 +19,18 @@ export function cancel(state: PlacedOrder, { at, reason }: Cancel): Decision {
   if (isDeclined(state)) {
     return [{ type: 'orders.order-cancelled', at, order: summaryOf(state), reason }]
   }
+  if (isCapturing(state)) return orderRefusals.notCancellable('The bank is being asked to capture.')
   const moved = fulfilment.stop(state.progress, state, reason)
-  if (moved.outcome.is !== 'waiting') return follow(state, moved, at)
+  if (moved.outcome.is !== 'waiting') return [...follow(state, moved, at), ...givenBack(state, at)]
   return [...moved.events, { type: 'orders.cancel-requested', at, reason }]
+}
+
+/** What was captured by hand; what was only authorized is voided by fulfilment. */
+function givenBack(state: PlacedOrder, at: Instant): readonly OrderEvent[] {
+  const amount = refundable(state)
+  if (amount.amount === 0) return []
+  const id = `refund-${state.refunds.length + 1}`
+  const reason = 'The order was cancelled'
+  const refund = { id, amount, reason, status: 'asked', lines: [], returned: false } as const
+  return [{ type: 'orders.refund-requested', at, refund: { ...refund, lines: [] }, restock: [] }]
 }

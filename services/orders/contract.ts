@@ -26,6 +26,8 @@ export const keepOrderEvents = days(400)
 export const payAgainWithinMs = hours(1)
 export const paymentAttemptsMax = 20
 export const refundsMax = 100
+/** Made by hand; a parcel takes its own part. */
+export const capturesMax = 20
 export const notesMax = 200
 
 export const orderRefusals = defineRefusals('orders', {
@@ -90,6 +92,11 @@ export const orderRefusals = defineRefusals('orders', {
     title: 'This much cannot be refunded',
     advice: 'Refund at most what was captured and not yet refunded.',
   },
+  notCapturable: {
+    kind: 'conflict',
+    title: 'This much cannot be captured',
+    advice: 'Capture at most what a confirmed order has authorized and no parcel or capture takes.',
+  },
   tooManyNotes: { kind: 'conflict', title: 'The order holds as many notes as it can' },
 })
 
@@ -117,6 +124,10 @@ export const CancelBody = Strict({ reason: Type.Optional(Type.String({ maxLength
 export const ShipBody = Strict({
   /** Everything not yet shipped when left out. */
   lines: Type.Optional(Type.Array(ShipmentLine, { minItems: 1, maxItems: 100 })),
+})
+export const CaptureBody = Strict({
+  /** All that neither a parcel nor another capture takes, when left out. */
+  amount: Type.Optional(Price),
 })
 export const RefundBody = Strict({
   /** Everything not yet refunded when neither amount nor lines are given. */
@@ -181,7 +192,7 @@ export const OrderShipment = Type.Object({
   id: Id,
   status: OneOf(['preparing', 'sent', 'delivered']),
   lines: Type.Array(ShipmentLine),
-  /** What is captured for it. */
+  /** What is captured for it: less than its price when some was captured before it. */
   amount: Money,
   trackingNumber: Nullable(Type.String()),
 })
@@ -196,6 +207,13 @@ export const OrderRefund = Type.Object({
   returned: Type.Boolean(),
 })
 export type OrderRefund = Static<typeof OrderRefund>
+
+export const OrderCapture = Type.Object({
+  id: Type.String(),
+  amount: Money,
+  status: OneOf(['asked', 'done', 'failed']),
+})
+export type OrderCapture = Static<typeof OrderCapture>
 
 export const TimelineEntry = Type.Object({
   at: Instant,
@@ -234,6 +252,8 @@ export const OrderView = Type.Object({
   captured: Money,
   refunded: Money,
   shipments: Type.Array(OrderShipment),
+  /** Those made by hand; parcels have their own. */
+  captures: Type.Array(OrderCapture),
   refunds: Type.Array(OrderRefund),
   timeline: Type.Array(TimelineEntry),
 })

@@ -1,6 +1,11 @@
 import { invariant } from '#kernel/core/fault.ts'
 import { add, money, type Money } from '#kernel/core/money.ts'
-import type { OrderRefund, OrderShipment, PaymentStatus } from '#services/orders/contract.ts'
+import type {
+  OrderCapture,
+  OrderRefund,
+  OrderShipment,
+  PaymentStatus,
+} from '#services/orders/contract.ts'
 import { fulfilment } from '#services/orders/fulfilment.ts'
 import type {
   DomainEvent,
@@ -85,10 +90,14 @@ function evolvePlaced(order: PlacedOrder, event: Exclude<DomainEvent, OrderPlace
     }
     case 'orders.order-completed':
       return { ...order, status: 'completed' }
+    case 'orders.capture-requested':
+      return { ...order, captures: [...(order.captures ?? []), event.capture] }
     case 'orders.payment-captured':
-      return withMoney(order, { captured: add(order.captured, event.amount) })
+      return withMoney(withCapture(order, event.shipmentId, 'done'), {
+        captured: add(order.captured, event.amount),
+      })
     case 'orders.capture-failed':
-      return order
+      return withCapture(order, event.shipmentId, 'failed')
     case 'orders.refund-requested':
       return fulfilled({ ...order, refunds: [...order.refunds, event.refund] })
     case 'orders.order-refunded':
@@ -124,6 +133,14 @@ function fulfilled(order: PlacedOrder): PlacedOrder {
   return { ...order, fulfilmentStatus }
 }
 
+/** A parcel's own capture is none of these. */
+function withCapture(order: PlacedOrder, id: string, status: OrderCapture['status']): PlacedOrder {
+  const { captures } = order
+  return captures === undefined
+    ? order
+    : { ...order, captures: captures.map((each) => (each.id === id ? { ...each, status } : each)) }
+}
+
 const refundsWith = (
   { refunds }: PlacedOrder,
   refundId: string,
@@ -142,10 +159,12 @@ function withMoney(
 ): PlacedOrder {
   const next = { ...order, ...change }
   const total = next.totals.total.amount
+  // Of a cancelled order no more will be taken.
+  const paid = next.status === 'cancelled' ? next.captured.amount : total
   const refunded = refundedOf(next).amount
   const paymentStatus: PaymentStatus =
     refunded > 0
-      ? refunded === total
+      ? refunded === paid
         ? 'refunded'
         : 'partially-refunded'
       : next.captured.amount === total

@@ -37,4 +37,5 @@ async function* changes(
 }
 
 const isOver = ({ status, paymentStatus }: PlacedOrder): boolean =>
-  status === 'rejected' || (status === 'cancelled' && paymentStatus !== 'authorized')
+  status === 'rejected' ||
+  (status === 'cancelled' && paymentStatus !== 'authorized' && paymentStatus !== 'captured')

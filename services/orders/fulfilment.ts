@@ -4,6 +4,7 @@ import { defineSaga } from '#kernel/events/saga.ts'
 import { stockId, type Release, type Reserve } from '#services/inventory/contract.ts'
 import type { Unstamped } from '#kernel/core/decider.ts'
 import type { PlacedOrder } from '#services/orders/order-model.ts'
+import { takenAhead } from '#services/orders/taken-ahead.ts'
 import {
   authorizeCall,
   paymentIdOf,
@@ -54,6 +55,8 @@ export const fulfilment = defineSaga<PlacedOrder, 'orders'>({
         return [{ key: 'payment', send }]
       },
       undo: (order, _granted, attempt) => {
+        // The bank voids nothing of which a part was captured: that part is refunded, the rest lapses.
+        if (takenAhead(order) > 0) return []
         const command: Unstamped<VoidAuthorization> = { type: 'void', orderId: order.id, attempt }
         return [{ kind: 'payment', id: paymentIdOf(order.id), command }]
       },

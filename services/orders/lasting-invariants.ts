@@ -11,6 +11,7 @@ import {
 } from '#services/orders/contract.ts'
 import { refundedOf } from '#services/orders/evolve-order.ts'
 import type { OrderState, PlacedOrder } from '#services/orders/order-model.ts'
+import { takenAhead } from '#services/orders/taken-ahead.ts'
 import { unitsIn } from '#services/orders/units.ts'
 
 export type OrderDocument = StoredDocument<OrderState>
@@ -39,7 +40,11 @@ const allowed: Readonly<
     ['delivered', 'returned'],
   ],
   rejected: [['none', 'declined'], ['unfulfilled']],
-  cancelled: [['none', 'declined', 'authorized', 'voided'], ['unfulfilled']],
+  cancelled: [
+    // Captured by hand before: it is on its way back, or is back.
+    ['none', 'declined', 'voided', ...taken],
+    ['unfulfilled'],
+  ],
 }
 
 export const lastingInvariants: readonly Invariant[] = [
@@ -156,7 +161,7 @@ function shippedTooMuch({ id, state }: OrderDocument): string | null {
   const known = new Set(lines.map(({ sku }) => sku))
   const strange = shipments.flatMap((one) => one.lines).find(({ sku }) => !known.has(sku))
   if (strange) return `order ${id}: ${strange.sku} is shipped, which nobody ordered`
-  const cost = sum(shipments.map(({ amount }) => amount.amount))
+  const cost = sum(shipments.map(({ amount }) => amount.amount)) + takenAhead(state)
   const all = lines.every(({ sku, quantity }) => unitsIn(shipments, sku) === quantity)
   const fits = all ? cost === totals.total.amount : cost <= totals.total.amount
   return fits

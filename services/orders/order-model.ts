@@ -6,6 +6,7 @@ import type { Fleeting } from '#kernel/service/fleeting.ts'
 import type {
   FulfilmentStatus,
   Note,
+  OrderCapture,
   OrderCancelled,
   OrderConfirmed,
   OrderLine,
@@ -55,6 +56,8 @@ export interface PlacedOrder extends OrderContent {
   readonly progress: Progress
   readonly captured: Money
   readonly shipments: readonly OrderShipment[]
+  /** Made by hand; absent until the first. */
+  readonly captures?: readonly OrderCapture[]
   readonly refunds: readonly OrderRefund[]
   readonly notes: readonly Note[]
   readonly timeline: readonly TimelineEntry[]
@@ -83,6 +86,11 @@ export interface Cancel extends Command {
 export interface Ship extends Command {
   readonly type: 'ship'
   readonly lines: readonly ShipmentLine[] | null
+}
+export interface Capture extends Command {
+  readonly type: 'capture'
+  /** Null: all that can be. */
+  readonly amount: Money | null
 }
 export interface Refund extends Command {
   readonly type: 'refund'
@@ -116,6 +124,7 @@ export interface RecordShipmentDelivered extends Command {
 }
 export interface RecordCapture extends Command {
   readonly type: 'record-capture'
+  /** Of the shipment it was for, or of the capture made by hand. */
   readonly shipmentId: string
   readonly amount: Money
   readonly failed: string | null
@@ -131,6 +140,7 @@ export type OrderCommand =
   | Pay
   | Cancel
   | Ship
+  | Capture
   | Refund
   | AddNote
   | ExpirePayment
@@ -177,6 +187,11 @@ export interface ShipmentDelivered {
 export interface OrderCompleted {
   readonly type: 'orders.order-completed'
   readonly at: Instant
+}
+export interface CaptureRequested {
+  readonly type: 'orders.capture-requested'
+  readonly at: Instant
+  readonly capture: OrderCapture
 }
 export interface PaymentCaptured {
   readonly type: 'orders.payment-captured'
@@ -225,6 +240,7 @@ export type DomainEvent =
   | ShipmentSent
   | ShipmentDelivered
   | OrderCompleted
+  | CaptureRequested
   | PaymentCaptured
   | CaptureFailed
   | PaymentVoided

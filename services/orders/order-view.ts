@@ -25,6 +25,7 @@ export function orderView({ id, version, state }: StoredDocument<OrderState>): O
     captured: state.captured,
     refunded: refundedOf(state),
     shipments: [...state.shipments],
+    captures: [...(state.captures ?? [])],
     refunds: [...state.refunds],
     timeline: [...state.timeline],
   }

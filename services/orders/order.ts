@@ -3,6 +3,7 @@ import type { IndexRange } from '#kernel/ports/ledger.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
 import { addNote } from '#services/orders/add-note.ts'
 import { cancel } from '#services/orders/cancel.ts'
+import { capture } from '#services/orders/capture.ts'
 import { keepOrderEvents, orderNumberOf, orderRefusals } from '#services/orders/contract.ts'
 import { evolveOrder } from '#services/orders/evolve-order.ts'
 import type {
@@ -63,6 +64,8 @@ function decideOnPlaced(state: PlacedOrder, command: OrderCommand): Decision {
       return cancel(state, command)
     case 'ship':
       return ship(state, command)
+    case 'capture':
+      return capture(state, command)
     case 'refund':
       return refund(state, command)
     case 'add-note':

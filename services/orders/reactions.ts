@@ -15,6 +15,7 @@ import {
 } from '#services/orders/contract.ts'
 import { fulfilment, stockOf } from '#services/orders/fulfilment.ts'
 import type {
+  CaptureRequested,
   OrderCommand,
   OrderPlaced,
   RefundRequested,
@@ -157,6 +158,12 @@ const afterwards = [
         return { kind: 'stock', id: stockOf({ id: orderId }, sku), command }
       }),
     ]
+  }),
+  reaction<CaptureRequested>('capture-ahead', 'orders.capture-requested', (event, about) => {
+    const orderId = about.documentId
+    const { id: captureId, amount } = event.capture
+    const command: Unstamped<CapturePayment> = { type: 'capture', orderId, captureId, amount }
+    return [{ kind: 'payment', id: paymentIdOf(orderId), command }]
   }),
   reaction<RefundRequested>('refund-and-restock', 'orders.refund-requested', (event, about) => {
     const orderId = about.documentId

@@ -49,7 +49,7 @@ export function recordRefund(
 }
 
 /** Captured, and neither refunded nor about to be. */
-function refundable(state: PlacedOrder): Money {
+export function refundable(state: PlacedOrder): Money {
   return subtract(
     state.captured,
     add(money(0, state.captured.currency), ...counting(state).map(({ amount }) => amount)),

@@ -10,6 +10,7 @@ import { refundedOf } from '#services/orders/evolve-order.ts'
 import { stockOf } from '#services/orders/fulfilment.ts'
 import { mayBecome, type OrderDocument } from '#services/orders/lasting-invariants.ts'
 import type { PlacedOrder } from '#services/orders/order-model.ts'
+import { takenAhead } from '#services/orders/taken-ahead.ts'
 import { unitsIn } from '#services/orders/units.ts'
 
 interface Known {
@@ -176,8 +177,9 @@ function chargesAstray(platform: AtRest): readonly string[] {
   const charges = standingCharges(platform)
   const orders = byId(platform)
   const unpaid = [...orders.values()].flatMap(({ id, order }) => {
-    const known = charges.get(id) ?? []
-    const wanted = isSold({ id, version: 0, order }) && order.totals.total.amount > 0 ? 1 : 0
+    const sold = isSold({ id, version: 0, order })
+    const known = (charges.get(id) ?? []).filter((charge) => sold || !isGivenBack(charge))
+    const wanted = sold && order.totals.total.amount > 0 ? 1 : 0
     if (known.length !== wanted) {
       return [`order ${id} is ${order.status} and has ${known.length} charges at the bank`]
     }
@@ -192,6 +194,10 @@ function chargesAstray(platform: AtRest): readonly string[] {
     .map((id) => `the bank holds a charge for order ${id}, which does not exist`)
   return [...unpaid, ...strange]
 }
+
+/** Captured by hand and refunded when its order was cancelled: what was left of it lapses. */
+const isGivenBack = ({ captured, refunded }: BookEntry): boolean =>
+  captured.amount > 0 && same(captured, refunded)
 
 const same = (
   one: { readonly amount: number; readonly currency: string },
@@ -215,7 +221,7 @@ function booksDiffer(platform: AtRest): readonly string[] {
 function parcelsUnpaid({ id, order }: Known): readonly string[] {
   const sent = order.shipments.filter(({ status }) => status !== 'preparing')
   const price = sum(sent.map(({ amount }) => amount.amount))
-  return price === order.captured.amount
+  return price + takenAhead(order) === order.captured.amount
     ? []
     : [`order ${id}: parcels worth ${price} were sent, and ${order.captured.amount} was captured`]
 }

@@ -1,5 +1,4 @@
 import { invariant } from '#kernel/core/fault.ts'
-import { chargeFor } from '#services/orders/charges.ts'
 import { orderRefusals } from '#services/orders/contract.ts'
 import type { OrderShipment } from '#services/orders/contract.ts'
 import type {
@@ -12,13 +11,16 @@ import type {
   Ship,
 } from '#services/orders/order-model.ts'
 import { summaryOf } from '#services/orders/order-summary.ts'
-import { isAll, merged, unitsIn, unshipped } from '#services/orders/units.ts'
+import { dueFor, isCapturing } from '#services/orders/taken-ahead.ts'
+import { isAll, merged, unshipped } from '#services/orders/units.ts'
 import { shipmentIdOf } from '#services/shipping/contract.ts'
 
 export function ship(state: PlacedOrder, { at, lines }: Ship): Decision {
   if (state.status !== 'confirmed') {
     return orderRefusals.notShippable(`The order is ${state.status}.`)
   }
+  // Whether it comes to be taken decides what the parcel still takes.
+  if (isCapturing(state)) return orderRefusals.notShippable('The bank is being asked to capture.')
   const left = unshipped(state)
   const units = lines === null ? left : merged(lines)
   if (units.length === 0) return orderRefusals.notShippable('Everything has been shipped.')
@@ -32,7 +34,7 @@ export function ship(state: PlacedOrder, { at, lines }: Ship): Decision {
     id: shipmentIdOf(state.id, state.shipments.length + 1),
     status: 'preparing',
     lines: [...units],
-    amount: chargeFor(state, units, (sku) => unitsIn(state.shipments, sku)),
+    amount: dueFor(state, units),
     trackingNumber: null,
   }
   const grams = units.reduce((sum, { sku, quantity }) => sum + gramsOf(state, sku) * quantity, 0)

@@ -4,6 +4,7 @@ import { withVersion } from '#kernel/service/with-version.ts'
 import {
   AdminOrderView,
   CancelBody,
+  CaptureBody,
   Email,
   fulfilmentStatuses,
   NoteBody,
@@ -17,6 +18,7 @@ import { listOrders } from '#services/orders/list-orders.ts'
 import { notFound, order } from '#services/orders/order.ts'
 import { adminOrderView } from '#services/orders/order-view.ts'
 import { Params } from '#services/orders/shopper-routes.ts'
+import { isCapturing } from '#services/orders/taken-ahead.ts'
 
 const location = (id: string) => `/v1/admin/orders/${id}`
 
@@ -70,6 +72,25 @@ export const staffRoutes = [
     target: ({ params }) => params.id,
     command: ({ body }) => ({ type: 'ship' as const, lines: body.lines ?? null }),
     answer: adminOrderView,
+    location,
+  }),
+
+  command({
+    method: 'POST',
+    path: '/v1/admin/orders/{id}/captures',
+    permission: 'orders:capture',
+    summary: 'Capture a payment before anything is shipped, whole or in part',
+    description:
+      'Parcels that are sent later take what is left. Cancelling the order gives it back.',
+    params: Params,
+    body: CaptureBody,
+    response: AdminOrderView,
+    aggregate: order,
+    status: 202,
+    target: ({ params }) => params.id,
+    command: ({ body }) => ({ type: 'capture' as const, amount: body.amount ?? null }),
+    answer: adminOrderView,
+    settled: (state) => state.is === 'placed' && !isCapturing(state),
     location,
   }),
 

@@ -82,7 +82,7 @@ export const PaymentView = Type.Object({
       status: OneOf(['held', 'voiding', 'voided']),
     }),
   ),
-  /** By shipment. */
+  /** By shipment, or by the capture that staff asked for. */
   captures: Type.Array(PartView),
   refunds: Type.Array(PartView),
   /** What the bank told on its own account. */

@@ -19,7 +19,7 @@ export interface Payment {
   readonly authorizations: Readonly<Record<string, Authorization>>
   /** Attempts that were called off before the bank had answered. */
   readonly calledOff: readonly number[]
-  /** By shipment. */
+  /** By shipment, or by the capture that staff asked for. */
   readonly captures: Readonly<Record<string, Part>>
   readonly refunds: Readonly<Record<string, Part>>
   /** What the bank said on its own account, the newest last. */

@@ -1,6 +1,7 @@
 // The words of search: it knows nothing that the catalog does not, and can be rebuilt from it.
 
 import { defineRefusals } from '#kernel/core/decider.ts'
+import { defineQuery } from '#kernel/core/query.ts'
 import { Nullable, OneOf, Strict, Type, type Static } from '#kernel/core/schema.ts'
 import { ProductCard } from '#services/catalog/contract.ts'
 
@@ -28,6 +29,22 @@ export const SearchAnswer = Strict({
 export const Suggestions = Strict({
   items: Type.Array(Strict({ id: Type.String(), handle: Type.String(), title: Type.String() })),
 })
+
+export interface ProductIdsWanted {
+  readonly text: string
+  /** In one of these; whatever stands below them has to be named too. */
+  readonly categories?: readonly string[]
+  readonly cursor?: string
+  readonly limit: number
+}
+export interface ProductIds {
+  readonly ids: readonly string[]
+  readonly next: string | null
+}
+/** Products on sale by their words, the best first. */
+export const productIdsByWords = defineQuery<ProductIdsWanted, ProductIds>(
+  'search.product-ids-by-words',
+)
 
 export const searchRefusals = defineRefusals('search', {
   badFilter: {

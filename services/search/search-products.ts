@@ -1,8 +1,13 @@
 import { isRefusal } from '#kernel/core/decider.ts'
 import type { Static } from '#kernel/core/schema.ts'
 import type { Context, OrRefusal } from '#kernel/service/context.ts'
-import { cardsById, categoryTree, type CategoryNode } from '#services/catalog/contract.ts'
-import type { SearchAnswer, SearchSort } from '#services/search/contract.ts'
+import { branchesOf, cardsById, categoryTree } from '#services/catalog/contract.ts'
+import type {
+  ProductIds,
+  ProductIdsWanted,
+  SearchAnswer,
+  SearchSort,
+} from '#services/search/contract.ts'
 import { countedFacets, shownFacets } from '#services/search/facets.ts'
 import { parseFilter, type Filter } from '#services/search/filter.ts'
 
@@ -53,24 +58,26 @@ export async function searchProducts(
   }
 }
 
+/** Ids only, without facets: for whoever reads the products themselves. */
+export async function findProductIds(
+  { text, categories, cursor, limit }: ProductIdsWanted,
+  { ports }: Context,
+): Promise<ProductIds> {
+  const { ids, next } = await ports.search.search({
+    text: text.trim(),
+    filters: categories === undefined ? {} : { category: categories },
+    facets: [],
+    ...(cursor === undefined ? {} : { cursor }),
+    limit,
+  })
+  return { ids, next }
+}
+
 /** A category is searched with everything below it. */
 async function withBranches(values: Filter['values'], context: Context): Promise<Filter['values']> {
   const { category } = values
   if (category === undefined) return values
-  const tree = await context.ask(categoryTree, {})
-  const wanted = new Set(category)
-  return { ...values, category: [...new Set([...category, ...below(tree, wanted, false)])] }
-}
-
-function below(
-  nodes: readonly CategoryNode[],
-  wanted: ReadonlySet<string>,
-  isInside: boolean,
-): readonly string[] {
-  return nodes.flatMap(({ handle, children }) => {
-    const belongs = isInside || wanted.has(handle)
-    return [...(belongs ? [handle] : []), ...below(children, wanted, belongs)]
-  })
+  return { ...values, category: branchesOf(category, await context.ask(categoryTree, {})) }
 }
 
 function understood({ values, price }: Filter): Record<string, string[]> {

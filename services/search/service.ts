@@ -1,9 +1,16 @@
 import { CurrencyCode, PageQuery, Strict, Type } from '#kernel/core/schema.ts'
 import { defineService } from '#kernel/service/define-service.ts'
+import { answers } from '#kernel/service/query.ts'
 import { query } from '#kernel/service/route.ts'
-import { SearchAnswer, searchRefusals, SearchSort, Suggestions } from '#services/search/contract.ts'
+import {
+  productIdsByWords,
+  SearchAnswer,
+  searchRefusals,
+  SearchSort,
+  Suggestions,
+} from '#services/search/contract.ts'
 import { productProjection } from '#services/search/product-projection.ts'
-import { searchProducts } from '#services/search/search-products.ts'
+import { findProductIds, searchProducts } from '#services/search/search-products.ts'
 import { suggest } from '#services/search/suggest.ts'
 
 const queryMax = 200
@@ -44,5 +51,6 @@ export const search = defineService({
       cache: fresh,
     }),
   ],
+  answers: [answers(productIdsByWords, findProductIds)],
   refusals: searchRefusals.catalogue,
 })

@@ -15,6 +15,7 @@ export function Confirm({
   busy,
   error,
   canAct = true,
+  isGrave = false,
 }: {
   readonly open: boolean
   readonly onClose: () => void
@@ -26,6 +27,8 @@ export function Confirm({
   readonly busy: boolean
   readonly error: unknown
   readonly canAct?: boolean
+  /** It cannot be undone. */
+  readonly isGrave?: boolean
 }) {
   return (
     <Overlay
@@ -37,7 +40,13 @@ export function Confirm({
           <Button look="plain" size="small" onClick={onClose}>
             Leave it
           </Button>
-          <Button size="small" busy={busy} disabled={!canAct} onClick={onAct}>
+          <Button
+            look={isGrave ? 'grave' : 'strong'}
+            size="small"
+            busy={busy}
+            disabled={!canAct}
+            onClick={onAct}
+          >
             {act}
           </Button>
         </div>

@@ -40,7 +40,7 @@ export function FilterText({
     return () => clearTimeout(timer)
   })
   return (
-    <span className="relative min-w-52 flex-1 sm:max-w-80">
+    <span className="relative min-w-52 flex-1 max-sm:basis-full sm:max-w-80">
       <Icon
         name="search"
         className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-soft"

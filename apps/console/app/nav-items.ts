@@ -7,6 +7,8 @@ export interface NavItem {
   readonly icon: IconName
   /** Left out for whoever may not. */
   readonly needs?: string
+  /** Marked on every page below this address, not only its own. */
+  readonly marks?: string
 }
 
 export interface NavGroup {
@@ -23,7 +25,13 @@ export const navGroups: readonly NavGroup[] = [
       { to: '/products', label: 'Products', icon: 'tag', needs: 'catalog:read' },
       { to: '/inventory', label: 'Inventory', icon: 'stack', needs: 'stock:read' },
       { to: '/customers', label: 'Customers', icon: 'people', needs: 'customers:read' },
-      { to: '/settings/shipping', label: 'Settings', icon: 'sliders', needs: 'settings:read' },
+      {
+        to: '/settings/shipping',
+        label: 'Settings',
+        icon: 'sliders',
+        needs: 'settings:read',
+        marks: '/settings/',
+      },
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { Icon } from '#apps/ui/icon.tsx'
 import { navGroups } from '#apps/console/app/nav-items.ts'
 import { useMay } from '#apps/console/app/session.ts'
@@ -25,6 +25,7 @@ export function Wordmark() {
 
 export function Nav({ onGo = () => undefined }: { onGo?: () => void }) {
   const may = useMay()
+  const { pathname } = useLocation()
   const groups = navGroups
     .map(({ label, items }) => ({
       label,
@@ -37,11 +38,14 @@ export function Nav({ onGo = () => undefined }: { onGo?: () => void }) {
         <div key={label}>
           <p className="mb-1.5 px-2.5 text-xs font-semibold text-soft">{label}</p>
           <ul className="space-y-0.5">
-            {items.map(({ to, label: name, icon }) => (
+            {items.map(({ to, label: name, icon, marks }) => (
               <li key={to}>
                 <Link
                   to={to}
                   onClick={onGo}
+                  {...(marks !== undefined && pathname.startsWith(marks)
+                    ? { 'aria-current': 'page' as const }
+                    : {})}
                   activeOptions={{ exact: to === '/', includeSearch: false }}
                   className="flex min-h-9 items-center gap-2.5 rounded-xl px-2.5 text-sm font-medium text-soft transition-colors hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-strong"
                 >

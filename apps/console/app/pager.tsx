@@ -26,7 +26,6 @@ export function Pager({ paged, next }: { paged: Paged; next: string | null | und
       <span className="flex gap-2">
         {cursor === undefined ? null : (
           <Link
-            from="/"
             to="."
             search={(now: object) => ({ ...now, cursor: undefined, page: undefined })}
             className={look}
@@ -36,7 +35,6 @@ export function Pager({ paged, next }: { paged: Paged; next: string | null | und
         )}
         {next === null || next === undefined ? null : (
           <Link
-            from="/"
             to="."
             search={(now: object) => ({ ...now, cursor: next, page: page + 1 })}
             className={look}

@@ -202,12 +202,14 @@ const pricing = createRoute({
 const staff = createRoute({
   getParentRoute: () => inside,
   path: '/settings/staff',
+  validateSearch: readPaged,
   component: lazyRouteComponent(() => import('#apps/console/staff/staff-page.tsx'), 'StaffPage'),
 })
 
 const keys = createRoute({
   getParentRoute: () => inside,
   path: '/settings/keys',
+  validateSearch: readPaged,
   component: lazyRouteComponent(() => import('#apps/console/staff/keys-page.tsx'), 'KeysPage'),
 })
 

@@ -10,7 +10,9 @@ export function troubleIn(error: unknown): string {
   if (status === 429 || status === 503) return 'The platform is busy. Try again in a moment.'
   if (status >= 500)
     return 'The platform failed at this. Try again; if it stays, look into its log.'
-  const places = (errors ?? []).map(({ pointer, detail: says }) => `${pointer} ${says}`)
+  const places = (errors ?? [])
+    .filter(({ detail: says }) => says !== detail)
+    .map(({ pointer, detail: says }) => `${pointer} ${says}`)
   return [title, detail, advice, ...places]
     .filter((part) => part !== undefined && part !== '')
     .map((part) => String(part).replace(/\.$/, ''))

@@ -73,20 +73,22 @@ function Orders({ email }: { email: string }) {
       {data.items.map(({ id, number, placedAt, status, total }) => (
         <li
           key={id}
-          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5 text-sm first:pt-0 last:pb-0"
+          className="flex items-center justify-between gap-4 py-2.5 text-sm first:pt-0 last:pb-0"
         >
           <span>
-            <Link
-              to="/orders/$id"
-              params={{ id }}
-              className="font-semibold text-accent underline-offset-4 hover:underline"
-            >
-              {number}
-            </Link>
+            <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+              <Link
+                to="/orders/$id"
+                params={{ id }}
+                className="font-semibold text-accent underline-offset-4 hover:underline"
+              >
+                {number}
+              </Link>
+              <StatusBadge {...{ status }} />
+            </span>
             <span className="block text-xs text-soft">{time(placedAt)}</span>
           </span>
-          <StatusBadge {...{ status }} />
-          <span className="min-w-20 text-right font-semibold tabular-nums">{price(total)}</span>
+          <span className="text-right font-semibold tabular-nums">{price(total)}</span>
         </li>
       ))}
     </ul>

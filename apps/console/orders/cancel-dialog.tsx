@@ -4,6 +4,7 @@ import { TextField } from '#apps/ui/field.tsx'
 import { Confirm } from '#apps/console/app/confirm.tsx'
 import { price } from '#apps/console/app/format.ts'
 import type { Order } from '#apps/console/orders/order-queries.ts'
+import { refundableAmount } from '#apps/console/orders/order-units.ts'
 import { useOrderAction } from '#apps/console/orders/use-order-action.ts'
 
 const waitSeconds = 5
@@ -31,10 +32,11 @@ export function CancelDialog({ order, onClose }: { order: Order; onClose: () => 
       onAct={() => cancel.mutate(null)}
       busy={cancel.isPending}
       error={cancel.error}
+      isGrave
     >
       <p className="text-sm">
-        Its units go back on sale, the authorization of {price(order.total)} is given back to the
-        card, and the customer gets a mail. This cannot be undone.
+        Its units go back on sale, {moneyGoesBack(order)}, and the customer gets a mail. This cannot
+        be undone.
       </p>
       <TextField
         label="Reason"
@@ -45,4 +47,11 @@ export function CancelDialog({ order, onClose }: { order: Order; onClose: () => 
       />
     </Confirm>
   )
+}
+
+function moneyGoesBack(order: Order): string {
+  const amount = refundableAmount(order)
+  return amount > 0
+    ? `${price({ ...order.total, amount })} that was captured is paid back`
+    : `the authorization of ${price(order.total)} is given back to the card`
 }

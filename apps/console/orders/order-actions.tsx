@@ -2,12 +2,23 @@ import { useState } from 'react'
 import { Button } from '#apps/ui/button.tsx'
 import { useMay } from '#apps/console/app/session.ts'
 import { CancelDialog } from '#apps/console/orders/cancel-dialog.tsx'
+import { CaptureDialog } from '#apps/console/orders/capture-dialog.tsx'
 import type { Order } from '#apps/console/orders/order-queries.ts'
-import { isCancellable, isShippable, refundableAmount } from '#apps/console/orders/order-units.ts'
+import {
+  capturableAmount,
+  isCancellable,
+  isShippable,
+  refundableAmount,
+} from '#apps/console/orders/order-units.ts'
 import { RefundDialog } from '#apps/console/orders/refund-dialog.tsx'
 import { ShipDialog } from '#apps/console/orders/ship-dialog.tsx'
 
-const dialogs = { ship: ShipDialog, refund: RefundDialog, cancel: CancelDialog }
+const dialogs = {
+  ship: ShipDialog,
+  capture: CaptureDialog,
+  refund: RefundDialog,
+  cancel: CancelDialog,
+}
 
 /** What can be done with an order as it stands. */
 export function OrderActions({ order }: { order: Order }) {
@@ -24,6 +35,11 @@ export function OrderActions({ order }: { order: Order }) {
       {may('orders:refund') && refundableAmount(order) > 0 ? (
         <Button look="plain" size="small" onClick={() => setOpen('refund')}>
           Refund
+        </Button>
+      ) : null}
+      {may('orders:capture') && capturableAmount(order) > 0 ? (
+        <Button look="plain" size="small" onClick={() => setOpen('capture')}>
+          Capture
         </Button>
       ) : null}
       {may('orders:fulfil') && isShippable(order) ? (

@@ -58,12 +58,21 @@ function Sum({
   )
 }
 
-/** Parcels, and money that went back. */
-export function Movements({ order: { shipments, refunds } }: { order: Order }) {
-  if (shipments.length + refunds.length === 0)
+/** Parcels, and money that was taken without one or went back. */
+export function Movements({ order: { shipments, captures, refunds } }: { order: Order }) {
+  if (shipments.length + captures.length + refunds.length === 0)
     return <p className="text-sm text-soft">Nothing was sent, and nothing paid back.</p>
   return (
     <ul className="divide-y divide-line text-sm">
+      {captures.map(({ id, status, amount }) => (
+        <li key={id} className="flex flex-wrap justify-between gap-x-4 py-2.5 first:pt-0 last:pb-0">
+          <span>
+            <span className="block font-medium">Capture, {status}</span>
+            <span className="block text-soft">Parcels take what is left</span>
+          </span>
+          <span className="tabular-nums">{price(amount)}</span>
+        </li>
+      ))}
       {shipments.map(({ id, status, lines, amount, trackingNumber }) => (
         <li key={id} className="flex flex-wrap justify-between gap-x-4 py-2.5 first:pt-0 last:pb-0">
           <span>

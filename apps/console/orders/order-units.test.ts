@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  capturableAmount,
   isCancellable,
+  isShippable,
   refundableAmount,
   refundableUnits,
   unshippedUnits,
@@ -11,12 +13,14 @@ import type { Order } from '#apps/console/orders/order-queries.ts'
 const sgd = (amount: number) => ({ amount, currency: 'SGD' as const })
 const order = {
   status: 'confirmed',
+  total: sgd(9_000),
   captured: sgd(3_000),
+  captures: [{ id: 'capture-1', status: 'failed', amount: sgd(100) }],
   lines: [
     { sku: 'MUG', title: 'Mug', options: ['Sea'], quantity: 3 },
     { sku: 'TEA', title: 'Tea', options: [], quantity: 1 },
   ],
-  shipments: [{ status: 'sent', lines: [{ sku: 'MUG', quantity: 2 }] }],
+  shipments: [{ status: 'sent', amount: sgd(3_000), lines: [{ sku: 'MUG', quantity: 2 }] }],
   refunds: [
     { status: 'done', amount: sgd(1_000), lines: [{ sku: 'MUG', quantity: 1 }] },
     { status: 'failed', amount: sgd(500), lines: [{ sku: 'MUG', quantity: 1 }] },
@@ -41,4 +45,13 @@ test('only what was sent can be refunded by units, and a failed refund counts fo
 test('an order of which a part was sent cannot be cancelled', () => {
   assert.equal(isCancellable(order), false)
   assert.equal(isCancellable({ ...order, shipments: [] }), true)
+})
+
+test('what no parcel and no capture takes can be captured, and nothing else happens meanwhile', () => {
+  assert.equal(capturableAmount(order), 6_000)
+  assert.equal(capturableAmount({ ...order, status: 'cancelled' }), 0)
+  const asked = { id: 'capture-2', status: 'asked', amount: sgd(4_000) } as const
+  const capturing = { ...order, shipments: [], captures: [asked] }
+  assert.equal(capturableAmount(capturing), 5_000)
+  assert.deepEqual([isShippable(capturing), isCancellable(capturing)], [false, false])
 })

@@ -21,11 +21,24 @@ export function refundableAmount({ captured, refunds }: Order): number {
   return captured.amount - counting.reduce((sum, { amount }) => sum + amount.amount, 0)
 }
 
-export const isShippable = (order: Order): boolean =>
-  order.status === 'confirmed' && unshippedUnits(order).length > 0
+/** In minor units: authorized, and taken by no parcel and no capture. */
+export function capturableAmount({ status, total, shipments, captures }: Order): number {
+  if (status !== 'confirmed') return 0
+  const taking = [...shipments, ...captures.filter((each) => each.status !== 'failed')]
+  return taking.reduce((left, { amount }) => left - amount.amount, total.amount)
+}
 
-export const isCancellable = ({ status, shipments }: Order): boolean =>
-  (status === 'pending' || status === 'confirmed') && shipments.length === 0
+/** While the bank is asked to capture, the order can be neither shipped nor cancelled. */
+const isCapturing = ({ captures }: Order): boolean =>
+  captures.some(({ status }) => status === 'asked')
+
+export const isShippable = (order: Order): boolean =>
+  order.status === 'confirmed' && !isCapturing(order) && unshippedUnits(order).length > 0
+
+export const isCancellable = (order: Order): boolean =>
+  (order.status === 'pending' || order.status === 'confirmed') &&
+  !isCapturing(order) &&
+  order.shipments.length === 0
 
 function open(lines: Order['lines'], most: (line: Order['lines'][number]) => number) {
   return lines

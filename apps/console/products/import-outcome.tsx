@@ -31,7 +31,7 @@ export function ImportOutcome({ name, report }: { name: string; report: ImportRe
       <Panel
         title={`${name} is read`}
         aside={
-          <span className="flex gap-2">
+          <span className="flex flex-wrap gap-2">
             <Button
               look="plain"
               size="small"

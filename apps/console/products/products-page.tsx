@@ -6,17 +6,17 @@ import { CheckRow } from '#apps/ui/choice.tsx'
 import { DataTable, TableSkeleton, type Column } from '#apps/ui/data-table.tsx'
 import { Icon } from '#apps/ui/icon.tsx'
 import { Empty } from '#apps/ui/notice.tsx'
-import { FilterBar, FilterChoice, FilterText } from '#apps/console/app/filter-bar.tsx'
-import { plural, price, words } from '#apps/console/app/format.ts'
+import { plural, price } from '#apps/console/app/format.ts'
 import { Page } from '#apps/console/app/page.tsx'
 import { Pager } from '#apps/console/app/pager.tsx'
 import { useMay } from '#apps/console/app/session.ts'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { BulkBar } from '#apps/console/products/bulk-bar.tsx'
 import { ExportButton } from '#apps/console/products/export-button.tsx'
+import { ProductFilters } from '#apps/console/products/product-filters.tsx'
 import { ProductStatusBadge } from '#apps/console/products/product-status-badge.tsx'
 import { productsQuery, type Product } from '#apps/console/products/product-queries.ts'
-import { productStatuses, type ProductSearch } from '#apps/console/products/product-search.ts'
+import { isNarrowed, type ProductSearch } from '#apps/console/products/product-search.ts'
 
 const route = getRouteApi('/inside/products')
 const caption = 'Products'
@@ -32,7 +32,7 @@ export function ProductsPage() {
     void navigate({ search: (now) => ({ ...now, ...change, cursor: undefined, page: undefined }) })
   }
   const columns = columnsWith(may('catalog:write') ? { chosen, setChosen } : null)
-  const isFiltered = search.title !== undefined || search.status !== undefined
+  const isFiltered = isNarrowed(search)
   return (
     <Page
       title="Products"
@@ -54,21 +54,7 @@ export function ProductsPage() {
         </>
       }
     >
-      <FilterBar>
-        <FilterText
-          label="Title begins with"
-          value={search.title ?? ''}
-          onChange={(title) => ask({ title: title === '' ? undefined : title })}
-        />
-        <FilterChoice
-          label="Status"
-          all="Any status"
-          values={productStatuses}
-          value={search.status}
-          nameOf={words}
-          onChange={(status) => ask({ status })}
-        />
-      </FilterBar>
+      <ProductFilters {...{ search }} onAsk={ask} />
       {chosen.size > 0 ? (
         <BulkBar handles={[...chosen]} onDone={() => setChosen(new Set())} />
       ) : null}
@@ -88,7 +74,7 @@ export function ProductsPage() {
       ) : (
         <Empty icon="box" title={isFiltered ? 'No product fits' : 'No products yet'}>
           {isFiltered
-            ? 'Titles are found by how they begin. Take a filter away to see more.'
+            ? 'Drafts are found by how their titles begin, what is on sale by its words too. Take a filter away to see more.'
             : 'Make the first one, or import a file of another shop.'}
         </Empty>
       )}

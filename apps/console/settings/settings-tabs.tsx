@@ -24,14 +24,17 @@ export function SettingsPage({
   const may = useMay()
   return (
     <Page title="Settings" {...{ lead, actions }}>
-      <nav aria-label="Settings" className="mb-5 flex flex-wrap gap-1 border-b border-line">
+      <nav
+        aria-label="Settings"
+        className="mb-5 flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]"
+      >
         {tabs
           .filter(({ needs }) => may(needs))
           .map(({ to, label }) => (
             <Link
               key={to}
               to={to}
-              className="-mb-px min-h-10 border-b-2 border-transparent px-3 py-2 text-sm font-semibold text-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-accent"
+              className="min-h-10 border-b-2 border-transparent px-3 py-2 text-sm font-semibold whitespace-nowrap text-soft -outline-offset-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-accent"
             >
               {label}
             </Link>

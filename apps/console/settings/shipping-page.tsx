@@ -187,7 +187,7 @@ function RateFields({
 }) {
   return (
     <div className="flex items-start gap-2">
-      <div className="grid flex-1 grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
+      <div className="grid flex-1 grid-cols-2 items-end gap-3 sm:grid-cols-3 xl:grid-cols-6">
         {fields.map(([name, label]) => (
           <TextField
             key={name}

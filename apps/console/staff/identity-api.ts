@@ -15,6 +15,8 @@ interface PageOf<Item> {
   readonly next: string | null
 }
 
+const pageSize = 25
+
 const get = <Answered>(path: string, query: object = {}, manner: Manner = {}) =>
   send<Answered>('GET', urlOf(path, {}, { ...query }), manner)
 const act = <Answered>(method: string, path: string, body?: object) =>
@@ -50,7 +52,7 @@ export const identity = {
   removeTotp: (password: string) => act<StaffSelf>('POST', '/v1/staff/totp/removal', { password }),
 
   staff: (query: { cursor?: string }, signal: AbortSignal) =>
-    get<PageOf<StaffView>>('/v1/admin/staff', { limit: 50, ...query }, { signal }),
+    get<PageOf<StaffView>>('/v1/admin/staff', { limit: pageSize, ...query }, { signal }),
   invite: (body: { email: string; name: string; role: string }) =>
     act<StaffView>('POST', '/v1/admin/staff', body),
   changeStaff: (id: string, change: { role?: string; status?: 'active' | 'suspended' }) =>
@@ -64,9 +66,9 @@ export const identity = {
   setRules: (rules: { totpRequired: boolean }) =>
     act<{ totpRequired: boolean }>('PUT', '/v1/admin/staff-rules', rules),
   audit: (query: { cursor?: string }, signal: AbortSignal) =>
-    get<PageOf<AuditView>>('/v1/admin/audit', { limit: 50, ...query }, { signal }),
+    get<PageOf<AuditView>>('/v1/admin/audit', { limit: pageSize, ...query }, { signal }),
   keys: (query: { cursor?: string }, signal: AbortSignal) =>
-    get<PageOf<KeyView>>('/v1/admin/api-keys', { limit: 50, ...query }, { signal }),
+    get<PageOf<KeyView>>('/v1/admin/api-keys', { limit: pageSize, ...query }, { signal }),
   makeKey: (body: { name: string; kind: KeyView['kind']; permissions: readonly string[] }) =>
     act<KeyView & { key: string }>('POST', '/v1/admin/api-keys', body),
   revokeKey: (id: string) => act<KeyView>('DELETE', one('/v1/admin/api-keys', id)),

@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Badge } from '#apps/ui/badge.tsx'
 import { Button } from '#apps/ui/button.tsx'
@@ -7,6 +8,7 @@ import { Empty } from '#apps/ui/notice.tsx'
 import { toast } from '#apps/ui/toast.tsx'
 import { Confirm } from '#apps/console/app/confirm.tsx'
 import { day, plural } from '#apps/console/app/format.ts'
+import { Pager } from '#apps/console/app/pager.tsx'
 import { useMay } from '#apps/console/app/session.ts'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { SettingsPage } from '#apps/console/settings/settings-tabs.tsx'
@@ -14,15 +16,19 @@ import { identity } from '#apps/console/staff/identity-api.ts'
 import type { KeyView } from '#services/identity/contract.ts'
 import { KeyDialog } from '#apps/console/staff/key-dialog.tsx'
 
+const route = getRouteApi('/inside/settings/keys')
 const caption = 'API keys'
 const keysKey = ['api-keys'] as const
 
 export function KeysPage() {
+  const search = route.useSearch()
+  const { cursor } = search
   const may = useMay()
   const queries = useQueryClient()
-  const { data, error, refetch } = useQuery({
-    queryKey: keysKey,
-    queryFn: ({ signal }) => identity.keys({}, signal),
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    queryKey: [...keysKey, cursor],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => identity.keys(cursor === undefined ? {} : { cursor }, signal),
   })
   const [isMaking, setMaking] = useState(false)
   const [revoking, setRevoking] = useState<KeyView | null>(null)
@@ -85,8 +91,14 @@ export function KeysPage() {
           Programs that act for the shop show one of these instead of signing in.
         </Empty>
       ) : (
-        <DataTable {...{ caption, columns }} rows={data.items} keyOf={({ id }) => id} />
+        <DataTable
+          {...{ caption, columns }}
+          rows={data.items}
+          keyOf={({ id }) => id}
+          isStale={isPlaceholderData}
+        />
       )}
+      <Pager paged={search} next={data?.next} />
       {isMaking ? (
         <KeyDialog
           onDone={() => void queries.invalidateQueries({ queryKey: keysKey })}
@@ -130,6 +142,7 @@ function RevokeDialog({
       onAct={() => revoke.mutate()}
       busy={revoke.isPending}
       error={revoke.error}
+      isGrave
     >
       <p className="text-sm">
         Programs that show it are refused from now on. This cannot be undone.

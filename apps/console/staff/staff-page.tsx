@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Badge } from '#apps/ui/badge.tsx'
 import { Button } from '#apps/ui/button.tsx'
@@ -8,6 +9,7 @@ import { Select } from '#apps/ui/field.tsx'
 import { toast } from '#apps/ui/toast.tsx'
 import { time, words } from '#apps/console/app/format.ts'
 import { Panel } from '#apps/console/app/page.tsx'
+import { Pager } from '#apps/console/app/pager.tsx'
 import { sessionQuery, useMay } from '#apps/console/app/session.ts'
 import { troubleIn } from '#apps/console/app/trouble-in.ts'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
@@ -16,17 +18,20 @@ import { identity } from '#apps/console/staff/identity-api.ts'
 import type { StaffView } from '#services/identity/contract.ts'
 import { InviteDialog } from '#apps/console/staff/invite-dialog.tsx'
 
+const route = getRouteApi('/inside/settings/staff')
 const caption = 'Staff'
 const staffKey = ['staff'] as const
 
 export function StaffPage() {
+  const search = route.useSearch()
+  const { cursor } = search
   const may = useMay()
   const queries = useQueryClient()
   const me = useQuery(sessionQuery()).data
   const staff = useQuery({
-    queryKey: staffKey,
+    queryKey: [...staffKey, cursor],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => identity.staff({}, signal),
+    queryFn: ({ signal }) => identity.staff(cursor === undefined ? {} : { cursor }, signal),
   })
   const roles = useQuery({ queryKey: ['roles'], queryFn: ({ signal }) => identity.roles(signal) })
   const rules = useQuery({
@@ -61,7 +66,7 @@ export function StaffPage() {
           <Select
             aria-label={`Role of ${name}`}
             value={role}
-            className="text-sm"
+            className="min-w-32 text-sm"
             onChange={(event) =>
               act.mutate(() => identity.changeStaff(id, { role: event.target.value }))
             }
@@ -124,7 +129,15 @@ export function StaffPage() {
     >
       <div className="space-y-4">
         {staff.data !== undefined ? (
-          <DataTable {...{ caption, columns }} rows={staff.data.items} keyOf={({ id }) => id} />
+          <>
+            <DataTable
+              {...{ caption, columns }}
+              rows={staff.data.items}
+              keyOf={({ id }) => id}
+              isStale={staff.isPlaceholderData}
+            />
+            <Pager paged={search} next={staff.data.next} />
+          </>
         ) : staff.error === null ? (
           <TableSkeleton {...{ caption, columns }} rows={4} />
         ) : (

@@ -30,7 +30,7 @@ export type PaymentStatus = 'none' | 'authorized' | 'captured' | 'partially-refu
 
 export type FulfilmentStatus = 'unfulfilled' | 'partially-fulfilled' | 'fulfilled' | 'delivered' | 'returned'
 
-export type Order = { id: string; number: string; version: number; cartId: string; placedAt: string; status: Status; paymentStatus: PaymentStatus; fulfilmentStatus: FulfilmentStatus; reason: string | null; soldOut: string[]; email: string; shippingAddress: Address; billingAddress: Address; shippingMethod: string; currency: Currency; lines: ({ sku: string; productId: string; handle: string; title: string; options: string[]; image: string | null; quantity: number; unitPrice: Money; total: Money; tax: Money; grams: number; tracked: boolean; requiresShipping: boolean })[]; subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money; captured: Money; refunded: Money; shipments: ({ id: string; status: 'preparing' | 'sent' | 'delivered'; lines: { sku: string; quantity: number }[]; amount: Money; trackingNumber: string | null })[]; refunds: ({ id: string; amount: Money; reason: string; status: 'asked' | 'done' | 'failed'; lines: { sku: string; quantity: number }[]; returned: boolean })[]; timeline: { at: string; what: string; detail?: string }[] }
+export type Order = { id: string; number: string; version: number; cartId: string; placedAt: string; status: Status; paymentStatus: PaymentStatus; fulfilmentStatus: FulfilmentStatus; reason: string | null; soldOut: string[]; email: string; shippingAddress: Address; billingAddress: Address; shippingMethod: string; currency: Currency; lines: ({ sku: string; productId: string; handle: string; title: string; options: string[]; image: string | null; quantity: number; unitPrice: Money; total: Money; tax: Money; grams: number; tracked: boolean; requiresShipping: boolean })[]; subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money; captured: Money; refunded: Money; shipments: ({ id: string; status: 'preparing' | 'sent' | 'delivered'; lines: { sku: string; quantity: number }[]; amount: Money; trackingNumber: string | null })[]; captures: ({ id: string; amount: Money; status: 'asked' | 'done' | 'failed' })[]; refunds: ({ id: string; amount: Money; reason: string; status: 'asked' | 'done' | 'failed'; lines: { sku: string; quantity: number }[]; returned: boolean })[]; timeline: { at: string; what: string; detail?: string }[] }
 
 export type Order2 = { items: Order[]; next: string | null }
 
@@ -306,10 +306,10 @@ export interface Operations {
     body: null
     answer: Pricing
   }
-  /** List products of any status by title */
+  /** List products of any status by title, or look for some */
   'GET /v1/admin/products': {
     params: null
-    query: { status?: 'draft' | 'active' | 'archived'; title?: string; cursor?: string; limit?: number }
+    query: { status?: 'draft' | 'active' | 'archived'; title?: string; q?: string; category?: string; stock?: 'none' | 'low'; cursor?: string; limit?: number }
     body: null
     answer: Product
   }
@@ -332,7 +332,7 @@ export interface Operations {
     params: null
     query: null
     body: null
-    answer: { items: ({ name: Role; does: string; permissions: ('catalog:read' | 'catalog:write' | 'stock:read' | 'stock:write' | 'orders:read' | 'orders:write' | 'orders:fulfil' | 'orders:cancel' | 'orders:refund' | 'customers:read' | 'customers:write' | 'payments:read' | 'settings:read' | 'settings:write' | 'staff:read' | 'staff:write' | 'keys:read' | 'keys:write' | 'operations:read' | 'operations:write' | 'analytics:read' | 'console:use')[] })[] }
+    answer: { items: ({ name: Role; does: string; permissions: ('catalog:read' | 'catalog:write' | 'stock:read' | 'stock:write' | 'orders:read' | 'orders:write' | 'orders:fulfil' | 'orders:cancel' | 'orders:capture' | 'orders:refund' | 'customers:read' | 'customers:write' | 'payments:read' | 'settings:read' | 'settings:write' | 'staff:read' | 'staff:write' | 'keys:read' | 'keys:write' | 'operations:read' | 'operations:write' | 'analytics:read' | 'console:use')[] })[] }
   }
   /** Read a shipment */
   'GET /v1/admin/shipments/{id}': {
@@ -583,7 +583,7 @@ export interface Operations {
   'POST /v1/admin/api-keys': {
     params: null
     query: null
-    body: { name: string; kind: 'secret' | 'publishable'; permissions: ('catalog:read' | 'catalog:write' | 'stock:read' | 'stock:write' | 'orders:read' | 'orders:write' | 'orders:fulfil' | 'orders:cancel' | 'orders:refund' | 'customers:read' | 'customers:write' | 'payments:read' | 'settings:read' | 'settings:write' | 'staff:read' | 'staff:write' | 'keys:read' | 'keys:write' | 'operations:read' | 'operations:write' | 'analytics:read' | 'console:use')[] }
+    body: { name: string; kind: 'secret' | 'publishable'; permissions: ('catalog:read' | 'catalog:write' | 'stock:read' | 'stock:write' | 'orders:read' | 'orders:write' | 'orders:fulfil' | 'orders:cancel' | 'orders:capture' | 'orders:refund' | 'customers:read' | 'customers:write' | 'payments:read' | 'settings:read' | 'settings:write' | 'staff:read' | 'staff:write' | 'keys:read' | 'keys:write' | 'operations:read' | 'operations:write' | 'analytics:read' | 'console:use')[] }
     answer: ApiKey & { key: string | null }
   }
   /** Create or replace many categories, each on its own */
@@ -668,6 +668,13 @@ export interface Operations {
     params: { id: string }
     query: null
     body: { reason?: string }
+    answer: Order & { notes: { at: string; text: string }[] }
+  }
+  /** Capture a payment before anything is shipped, whole or in part */
+  'POST /v1/admin/orders/{id}/captures': {
+    params: { id: string }
+    query: null
+    body: { amount?: Money }
     answer: Order & { notes: { at: string; text: string }[] }
   }
   /** Write a note that only staff sees */
