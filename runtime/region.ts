@@ -41,6 +41,7 @@ import { lossFolder } from '#runtime/loss-folder.ts'
 import { peerClient } from '#runtime/peer-client.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 import { services } from '#runtime/services.ts'
+import { RecentTraces } from '#runtime/recent-traces.ts'
 import { Sights } from '#runtime/sights.ts'
 import { watchLag } from '#runtime/watch-lag.ts'
 
@@ -52,7 +53,10 @@ export interface RunningRegion {
   stop(): Promise<void>
 }
 
-export async function startRegion(config: RegionConfig): Promise<RunningRegion> {
+export async function startRegion(
+  config: RegionConfig,
+  traces = new RecentTraces(systemClock),
+): Promise<RunningRegion> {
   const log = createLog({ region: config.region })
   const metrics = createMetrics({ region: config.region, process: true })
   const serving = new Serving(config.region, config.name, config.homes)
@@ -196,6 +200,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     internal: internalRoutes({
       serving,
       sights,
+      traces,
       ledger,
       deliverer: region.deliverer,
       health,

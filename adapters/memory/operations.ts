@@ -4,12 +4,15 @@ import type { StoredEvent, DeadLetter } from '#kernel/ports/ledger.ts'
 import type {
   AnsweredRequest,
   CatalogFile,
+  FromRegions,
   Job,
   MinuteOfRequests,
   Operations,
+  PartOfTrace,
   RegionReport,
   RegionSight,
   Said,
+  TracedSpan,
 } from '#kernel/ports/operations.ts'
 
 const startOfTime = '1970-01-01T00:00:00.000Z'
@@ -20,6 +23,8 @@ export class MemoryOperations implements Operations {
   readonly events: StoredEvent[] = []
   readonly minutes: MinuteOfRequests[] = []
   readonly requests: (AnsweredRequest & { readonly region: string })[] = []
+  readonly traces: (PartOfTrace & { readonly region: string })[] = []
+  readonly spans: (TracedSpan & { readonly region: string })[] = []
   readonly rehearsals: { readonly name: string; readonly summary: string }[] = []
   readonly jobList: Job[] = []
   sights: RegionSight[]
@@ -67,6 +72,14 @@ export class MemoryOperations implements Operations {
     return this.requests
   }
 
+  async recentTraces(): Promise<FromRegions<PartOfTrace>> {
+    return this.#heard(this.traces)
+  }
+
+  async trace(traceId: string): Promise<FromRegions<TracedSpan>> {
+    return this.#heard(this.spans.filter((span) => span.traceId === traceId))
+  }
+
   async drills() {
     return this.rehearsals
   }
@@ -89,6 +102,11 @@ export class MemoryOperations implements Operations {
 
   async startImport({ name }: CatalogFile): Promise<Job | Said> {
     return this.#start('import', name)
+  }
+
+  #heard<Item>(items: FromRegions<Item>['items']): FromRegions<Item> {
+    const silent = this.sights.filter(({ report }) => report === null).map(({ code }) => code)
+    return { items: items.filter(({ region }) => !silent.includes(region)), silent }
   }
 
   /** It is over at once. */

@@ -42,7 +42,7 @@ export interface Mount {
 
 export interface Answered {
   readonly id: string
-  /** Of the W3C traceparent it came with. */
+  /** The trace that it came with, or that began with it; null when nothing is recorded. */
   readonly trace: string | null
   readonly method: string
   /** As the service table writes it. */

@@ -32,7 +32,13 @@ import { refuseBody, strictly, validationProblem } from '#kernel/http/validation
 import { writeKept } from '#kernel/http/write-kept.ts'
 import type { Principal } from '#kernel/service/principal.ts'
 import { LoadShedding, loopDelay } from '#kernel/resilience/load-shedding.ts'
-import { describeSpan, traceIdOf, validTraceparent, withSpan } from '#kernel/telemetry/trace.ts'
+import {
+  describeSpan,
+  traceIdOf,
+  traceparent,
+  validTraceparent,
+  withSpan,
+} from '#kernel/telemetry/trace.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -41,6 +47,8 @@ declare module 'fastify' {
     principal: Principal | null
     /** Stops counting this request as load. */
     leave: () => void
+    /** The traceparent of the span that it is answered in. */
+    within: string | undefined
   }
   interface FastifyContextConfig {
     /** As the service table writes it. */
@@ -107,6 +115,7 @@ export function httpServer(options: HttpOptions): HttpServer {
   app.decorateRequest('bytes', null)
   app.decorateRequest('principal', null)
   app.decorateRequest('leave', nothing)
+  app.decorateRequest('within', undefined)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',
@@ -124,8 +133,8 @@ export function httpServer(options: HttpOptions): HttpServer {
     const { statusCode: status, elapsedTime: ms } = reply
     metrics.httpSeconds.observe({ method, route, status }, ms / 1_000)
     if (onAnswered !== undefined) {
-      const parent = validTraceparent(request.headers['traceparent']?.toString())
-      const trace = parent === undefined ? null : traceIdOf(parent)
+      const within = request.within ?? validTraceparent(request.headers['traceparent']?.toString())
+      const trace = within === undefined ? null : traceIdOf(within)
       onAnswered({ id, trace, method, route, status, ms })
     }
     if (log.debugs) log.debug({ request: id, method, route, status, ms }, 'answered')
@@ -194,6 +203,7 @@ export function httpServer(options: HttpOptions): HttpServer {
           'url.scheme': request.protocol,
         }
         return withSpan(`${method} ${path}`, { parent, kind: 'server', attributes }, async () => {
+          request.within = traceparent()
           const replied = await answer(endpoint, request, reply).catch((error: unknown) =>
             fail(error, request, reply),
           )

@@ -255,6 +255,20 @@ export interface Operations {
     body: null
     answer: { items: ({ at: string; region: string; id: string; trace: string | null; method: string; route: string; status: number; ms: number })[]; next: string | null }
   }
+  /** The last traces over both regions, the newest first */
+  'GET /v1/admin/operations/traces': {
+    params: null
+    query: { route?: string; status?: '2xx' | '3xx' | '4xx' | '5xx'; slowerThanMs?: number; failed?: boolean }
+    body: null
+    answer: { items: ({ id: string; name: string; status: number | null; startedAt: string; answeredMs: number; ms: number; spans: number; failed: number; regions: string[] })[]; silent: string[] }
+  }
+  /** One trace: each piece of work below the one it was part of */
+  'GET /v1/admin/operations/traces/{id}': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: { id: string; spans: ({ id: string; parentId: string | null; depth: number; name: string; kind: 'internal' | 'server' | 'client' | 'producer' | 'consumer'; service: string | null; region: string; offsetMs: number; ms: number; error: string | null; attributes: Record<string, string> })[]; silent: string[] }
+  }
   /** List orders, the newest first */
   'GET /v1/admin/orders': {
     params: null
