@@ -1,5 +1,6 @@
 // A platform of made-up regions: it shows what it was given, and remembers what was done to it.
 
+import { Fault } from '#kernel/core/fault.ts'
 import type { StoredEvent, DeadLetter } from '#kernel/ports/ledger.ts'
 import type {
   AnsweredRequest,
@@ -41,18 +42,37 @@ export class MemoryOperations implements Operations {
     const serves = this.sights.find(({ code }) => code === from)?.report?.serves ?? []
     if (!serves.includes(home)) return { says: `${from} does not serve ${home}` }
     this.done.push(`${from} hands ${home} over`)
+    this.sights = this.sights.map(({ report, ...sight }) => {
+      if (report === null) return { ...sight, report }
+      const kept = report.serves.filter((each) => each !== home)
+      return {
+        ...sight,
+        report: { ...report, serves: sight.code === from ? kept : [...kept, home] },
+      }
+    })
     return 'done'
   }
 
-  async deadLetters(_region: string, { limit }: { limit: number }) {
-    return { items: this.letters.slice(0, limit), next: null }
+  /** From now on it does not answer. */
+  lose(region: string): void {
+    this.sights = this.sights.map((sight) =>
+      sight.code === region ? { ...sight, report: null } : sight,
+    )
+  }
+
+  async deadLetters(region: string, { limit }: { limit: number }) {
+    this.#insist(region)
+    const items = this.letters.filter(({ home }) => home === region).slice(0, limit)
+    return { items, next: null }
   }
 
   async redrive(region: string, id: string): Promise<boolean> {
+    this.#insist(region)
     return this.#take(`redrive ${id} in ${region}`, id)
   }
 
   async discard(region: string, id: string, reason: string): Promise<boolean> {
+    this.#insist(region)
     return this.#take(`discard ${id} in ${region}: ${reason}`, id)
   }
 
@@ -69,7 +89,7 @@ export class MemoryOperations implements Operations {
   }
 
   async recentRequests() {
-    return this.requests
+    return this.#heard(this.requests).items
   }
 
   async recentTraces(): Promise<FromRegions<PartOfTrace>> {
@@ -102,6 +122,12 @@ export class MemoryOperations implements Operations {
 
   async startImport({ name }: CatalogFile): Promise<Job | Said> {
     return this.#start('import', name)
+  }
+
+  /** @throws Fault `unavailable` when the region does not answer */
+  #insist(region: string): void {
+    if (this.sights.some(({ code, report }) => code === region && report !== null)) return
+    throw new Fault('unavailable', `${region} does not answer`)
   }
 
   #heard<Item>(items: FromRegions<Item>['items']): FromRegions<Item> {
