@@ -4,6 +4,7 @@ import { PageOf, PageQuery, Strict, Type } from '#kernel/core/schema.ts'
 import { command, query, type Request } from '#kernel/service/route.ts'
 import { account } from '#services/identity/account.ts'
 import { accountView } from '#services/identity/account-view.ts'
+import { auditEntry } from '#services/identity/audit-entry.ts'
 import { cartJoining } from '#services/identity/cart-joining.ts'
 import {
   AccountSession,
@@ -22,6 +23,7 @@ import {
   TotpOffer,
 } from '#services/identity/contract.ts'
 import { cookieOf, showingOut } from '#services/identity/credentials.ts'
+import { ordersOfAccount } from '#services/identity/erasure.ts'
 import { exported, noAccount } from '#services/identity/exported.ts'
 import { fitting, newRecoveryCodes, newTotpSecret, totpUri } from '#services/identity/passwords.ts'
 import { ordersOf, OrderView } from '#services/orders/contract.ts'
@@ -182,13 +184,20 @@ export const accountRoutes = [
     ...own,
     method: 'POST',
     path: '/v1/account/erasure',
-    summary: 'Erase the account with all that it holds; orders stay as the books need them',
+    summary: 'Erase the account and whom it names elsewhere; what the books need stays',
+    description:
+      'Profile, addresses, sign-ins, the customer record, messages and parcels’ addresses go. Orders ' +
+      'keep amounts, items and tax, and their invoice until the end of the tenth year; one that is on ' +
+      'its way keeps its address until it has arrived.',
     limit: tries,
     body: PasswordBody,
     response: AccountSession,
     command: async ({ body }, context, target) => ({
-      type: 'erase' as const,
-      fits: await fitting(context, account, target, body.password),
+      type: 'forget-person' as const,
+      shows: { fits: await fitting(context, account, target, body.password) },
+      orderIds: (await ordersOfAccount(target, context)).map(({ id }) => id),
+      by: target,
+      auditId: context.newId(auditEntry),
     }),
     answer: (_, context) => showingOut({ account: null }, context, 'shopper'),
   }),

@@ -87,6 +87,15 @@ export const staffIdOf = (email: string, primary: Home): string => personId('stf
 const personId = (prefix: string, email: string, primary: Home): string =>
   derivedId(prefix, primary, email.trim().toLowerCase())
 
+/** Whoever had this account, or bought under its mail address, wants to be forgotten. */
+export interface PersonForgotten {
+  readonly type: 'identity.person-forgotten'
+  /** Those known when it was asked. */
+  readonly orderIds: readonly string[]
+  readonly by: string
+  readonly auditId: string
+}
+
 /** What a signed-in shopper may do: everything with their own account. */
 export const ownAccount: Permission = 'account:own'
 
@@ -179,6 +188,12 @@ export const ChangePasswordBody = Strict({ current: Typed, next: Password })
 export const PasswordBody = Strict({ password: Typed })
 export const CodeBody = Strict({ code: Code })
 export const TokenBody = Strict({ token: Token })
+export const ErasureBody = Strict({ email: Email })
+export const ErasureView = Type.Object({
+  orders: Type.Integer(),
+  /** Until then invoices name whoever ordered; null when there is none. */
+  booksUntil: Nullable(Instant),
+})
 export const NoBody = Strict({})
 
 export const SignUpBody = Strict({

@@ -9,6 +9,7 @@ import type {
   OrderCancelled,
   OrderConfirmed,
   OrderLine,
+  OrderPersonForgotten,
   OrderRefund,
   OrderRefunded,
   OrderRejected,
@@ -58,6 +59,8 @@ export interface PlacedOrder extends OrderContent {
   readonly refunds: readonly OrderRefund[]
   readonly notes: readonly Note[]
   readonly timeline: readonly TimelineEntry[]
+  /** When whoever ordered was forgotten. */
+  readonly forgottenAt?: Instant
 }
 
 export type OrderState = { readonly is: 'unplaced' } | PlacedOrder
@@ -125,6 +128,12 @@ export interface RecordRefund extends Command {
   readonly refundId: string
   readonly failed: string | null
 }
+export interface ForgetPerson extends Command {
+  readonly type: 'forget-person'
+}
+export interface ForgetInvoice extends Command {
+  readonly type: 'forget-invoice'
+}
 export type OrderCommand =
   | Place
   | PlaceAgain
@@ -140,6 +149,8 @@ export type OrderCommand =
   | RecordShipmentDelivered
   | RecordCapture
   | RecordRefund
+  | ForgetPerson
+  | ForgetInvoice
 
 export type OrderPlaced = {
   readonly type: 'orders.order-placed'
@@ -213,6 +224,17 @@ export interface NoteAdded {
   readonly text: string
 }
 
+/** It is still on its way and is asked again. */
+export interface ForgettingPutOff {
+  readonly type: 'orders.forgetting-put-off'
+  readonly at: Instant
+}
+export type { OrderPersonForgotten }
+export interface InvoiceForgotten {
+  readonly type: 'orders.invoice-forgotten'
+  readonly at: Instant
+}
+
 export type DomainEvent =
   | OrderPlaced
   | PaymentReplaced
@@ -232,6 +254,9 @@ export type DomainEvent =
   | OrderRefunded
   | RefundFailed
   | NoteAdded
+  | ForgettingPutOff
+  | OrderPersonForgotten
+  | InvoiceForgotten
 
 export type OrderEvent = DomainEvent | SagaEvent<'orders'>
 

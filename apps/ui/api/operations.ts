@@ -535,7 +535,7 @@ export interface Operations {
     body: { token: string }
     answer: Addresse
   }
-  /** Erase the account with all that it holds; orders stay as the books need them */
+  /** Erase the account and whom it names elsewhere; what the books need stays */
   'POST /v1/account/erasure': {
     params: null
     query: null
@@ -604,6 +604,13 @@ export interface Operations {
     query: null
     body: { collections: Collection[] }
     answer: Batch
+  }
+  /** Forget a person, by mail address */
+  'POST /v1/admin/erasures': {
+    params: null
+    query: null
+    body: { email: string }
+    answer: { orders: number; booksUntil: string | null }
   }
   /** Read a catalogue file into the shop */
   'POST /v1/admin/imports': {
