@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { httpCarrier } from '#adapters/embedded/carrier.ts'
 import { systemClock } from '#adapters/embedded/clock.ts'
 import { embeddedLedger, type EmbeddedLedger } from '#adapters/embedded/ledger.ts'
+import { aesEncryption } from '#adapters/embedded/encryption.ts'
 import { httpMailer } from '#adapters/embedded/mailer.ts'
 import { embeddedOperations } from '#adapters/embedded/operations.ts'
 import { argon2Hasher } from '#adapters/embedded/password-hasher.ts'
@@ -74,6 +75,7 @@ export async function startRegion(
     search: embeddedSearchIndex({ url: config.ledgerUrl }),
     signatures: hmacSignatures(config.webhookSecrets),
     passwords: argon2Hasher,
+    encryption: aesEncryption(config.encryptionKeys),
     publicUrl: config.publicUrl,
     tallies: new MemoryTallies(),
     operations: embeddedOperations({

@@ -7,6 +7,7 @@ import { MemoryLedger } from '#adapters/memory/ledger.ts'
 import { MemoryMailer } from '#adapters/memory/mailer.ts'
 import { MemoryOperations } from '#adapters/memory/operations.ts'
 import { MemoryTallies } from '#adapters/memory/tallies.ts'
+import { MemoryEncryption } from '#adapters/memory/encryption.ts'
 import { plainHasher } from '#adapters/memory/password-hasher.ts'
 import { MemoryPaymentProvider } from '#adapters/memory/payment-provider.ts'
 import { seededRandom } from '#adapters/memory/random.ts'
@@ -86,6 +87,7 @@ export class WholeShop {
       search: new MemorySearchIndex(),
       signatures: { verify: (_sender, _payload, _timestamp, signature) => signature === 'good' },
       passwords: plainHasher,
+      encryption: new MemoryEncryption(),
       publicUrl: 'http://shop.example',
       operations: new MemoryOperations(),
       tallies: new MemoryTallies(),

@@ -25,7 +25,13 @@ import {
 import { cookieOf, showingOut } from '#services/identity/credentials.ts'
 import { ordersOfAccount } from '#services/identity/erasure.ts'
 import { exported, noAccount } from '#services/identity/exported.ts'
-import { fitting, newRecoveryCodes, newTotpSecret, totpUri } from '#services/identity/passwords.ts'
+import {
+  fitting,
+  fittingCode,
+  newRecoveryCodes,
+  newTotpSecret,
+  totpOffer,
+} from '#services/identity/passwords.ts'
 import { ordersOf, OrderView } from '#services/orders/contract.ts'
 
 const tries = { perMinute: 20, burst: 10 }
@@ -116,11 +122,14 @@ export const accountRoutes = [
     summary: 'Begin to set up an authenticator',
     body: NoBody,
     response: TotpOffer,
-    command: (_, context) => ({ type: 'offer-totp' as const, secret: newTotpSecret(context) }),
-    answer: ({ state }) =>
-      state.is !== 'unknown' && state.login.totp
-        ? { secret: state.login.totp.secret, uri: totpUri(state.email, state.login.totp.secret) }
-        : identityRefusals.totpOff('It was removed meanwhile.'),
+    command: async (_, context, target) => ({
+      type: 'offer-totp' as const,
+      secret: await newTotpSecret(context, target),
+    }),
+    answer: ({ id, state }, context) =>
+      state.is === 'unknown'
+        ? identityRefusals.totpOff('It was removed meanwhile.')
+        : totpOffer(context, id, state),
   }),
 
   command({
@@ -131,9 +140,9 @@ export const accountRoutes = [
     limit: tries,
     body: CodeBody,
     response: RecoveryCodes,
-    command: ({ body }, context) => ({
+    command: async ({ body }, context, target) => ({
       type: 'confirm-totp' as const,
-      code: body.code,
+      fitsCode: await fittingCode(context, account, target, body.code),
       recoveryCodes: newRecoveryCodes(context),
     }),
     answer: (_, _context, made) => ({
