@@ -30,7 +30,7 @@ import { createMetrics } from '#kernel/telemetry/metrics.ts'
 import { cacheProjection } from '#kernel/http/cache-projection.ts'
 import { composeRegion } from '#kernel/regions/compose-region.ts'
 import { ledgerHealth } from '#kernel/regions/ledger-health.ts'
-import { authenticate } from '#services/identity/credentials.ts'
+import { authenticate, publishableKey } from '#services/identity/credentials.ts'
 import { identity } from '#services/identity/service.ts'
 import { authenticateOperator } from '#runtime/authenticate.ts'
 import { hasRoom } from '#runtime/disk-room.ts'
@@ -185,6 +185,10 @@ export async function startRegion(
       config.operatorKey,
       authenticateToken(known, authenticate(known)),
     ),
+    crossOrigin: {
+      publicUrl: config.publicUrl,
+      find: (shown) => publishableKey(shown, known),
+    },
     mounts: [
       oidcMount({
         publicUrl: config.publicUrl,

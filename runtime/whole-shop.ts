@@ -26,7 +26,7 @@ import { authenticateToken } from '#runtime/oidc/authenticate-token.ts'
 import { oidcMount } from '#runtime/oidc/mount.ts'
 import { services } from '#runtime/services.ts'
 import type { CartView } from '#services/cart/contract.ts'
-import { authenticate } from '#services/identity/credentials.ts'
+import { authenticate, publishableKey } from '#services/identity/credentials.ts'
 import { identity } from '#services/identity/service.ts'
 import { aProduct, aVariant } from '#services/catalog/catalog-fixture.ts'
 import type { StockView } from '#services/inventory/contract.ts'
@@ -125,6 +125,10 @@ export class WholeShop {
           debugs: true,
         },
         metrics: createMetrics({ region }),
+      },
+      crossOrigin: {
+        publicUrl: 'http://shop.example',
+        find: (shown) => publishableKey(shown, known),
       },
       authenticate:
         parts.authenticate ??

@@ -1,3 +1,4 @@
+import type { CrossOriginOptions } from '#kernel/http/cross-origin.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Executor } from '#kernel/commands/executor.ts'
 import type { Home } from '#kernel/core/id.ts'
@@ -72,6 +73,8 @@ export interface HttpOptions {
   }
   /** Who asks a route that takes a permission. */
   readonly authenticate: Authenticate
+  /** Pages of other sites; without it nobody asks where a page comes from. */
+  readonly crossOrigin?: CrossOriginOptions
   readonly random: Random
   readonly clock: Clock
   readonly internal?: readonly InternalRoute[]

@@ -1,6 +1,7 @@
 // The only file that knows Fastify. It mounts endpoints, turns requests into `Incoming` and
 // `Outgoing` into replies; what they say is decided elsewhere in this folder.
 
+import type { OutgoingHttpHeaders } from 'node:http'
 import {
   fastify,
   type FastifyReply,
@@ -25,6 +26,7 @@ import { problemAnswer, problemOf } from '#kernel/http/problems.ts'
 import { rawAnswer } from '#kernel/http/raw-answer.ts'
 import { readBody, refuseEncodings } from '#kernel/http/read-body.ts'
 import { receive } from '#kernel/http/receive.ts'
+import { crossOrigin } from '#kernel/http/cross-origin.ts'
 import { requestIds } from '#kernel/http/request-id.ts'
 import { ResponseCache } from '#kernel/http/response-cache.ts'
 import { streamHeaders, writeStream } from '#kernel/http/stream-route.ts'
@@ -47,6 +49,8 @@ declare module 'fastify' {
     principal: Principal | null
     /** Stops counting this request as load. */
     leave: () => void
+    /** The publishable key that a page of another site shows. */
+    keyId: string | null
     /** The traceparent of the span that it is answered in. */
     within: string | undefined
   }
@@ -116,6 +120,17 @@ export function httpServer(options: HttpOptions): HttpServer {
   app.decorateRequest('principal', null)
   app.decorateRequest('leave', nothing)
   app.decorateRequest('within', undefined)
+  app.decorateRequest('keyId', null)
+  if (options.crossOrigin !== undefined) {
+    const keyOf = crossOrigin(options.crossOrigin, options.clock)
+    app.addHook('onRequest', async (request, reply) => {
+      const found = await keyOf(request, reply)
+      if (found === 'preflight') return reply
+      request.keyId = found
+      if (found !== null) metrics.httpOfKeys.inc({ key: found })
+      return undefined
+    })
+  }
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',
@@ -201,6 +216,7 @@ export function httpServer(options: HttpOptions): HttpServer {
           'http.request.method': method,
           'http.route': path,
           'url.scheme': request.protocol,
+          'meridian.key': request.keyId ?? undefined,
         }
         return withSpan(`${method} ${path}`, { parent, kind: 'server', attributes }, async () => {
           request.within = traceparent()
@@ -232,7 +248,8 @@ export function httpServer(options: HttpOptions): HttpServer {
   }
 
   function fromCache(request: FastifyRequest, reply: FastifyReply, done: Done): void {
-    const found = cache.find(request.url)
+    // What is kept carries no leave for pages of other sites.
+    const found = request.keyId === null ? cache.find(request.url) : null
     if (found === null) {
       done()
       return
@@ -292,7 +309,8 @@ export function httpServer(options: HttpOptions): HttpServer {
     const incoming = receive(parts, reply.raw, lingering, request.leave)
     const outgoing = await endpoint.answer(incoming)
     if (!('events' in outgoing)) return send(reply, outgoing)
-    const headers = { ...always, 'x-request-id': request.id, ...streamHeaders }
+    const kept = reply.getHeaders() as OutgoingHttpHeaders
+    const headers = { ...kept, ...always, 'x-request-id': request.id, ...streamHeaders }
     reply.hijack()
     reply.raw.writeHead(200, headers)
     const signal = incoming.lingerSignal()

@@ -271,17 +271,22 @@ export const OwnerLink = Type.Object({ url: Type.String(), claimed: Type.Boolean
 export const TotpOffer = Type.Object({ secret: Type.String(), uri: Type.String() })
 export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) })
 
+/** As browsers write it: no path, no slash at the end. */
+const Origin = Type.String({ maxLength: 255, pattern: '^https?://[a-z0-9.-]+(?::[0-9]{1,5})?$' })
 export const keyKinds = ['secret', 'publishable'] as const
 export const KeyBody = Strict({
   name: Name,
   kind: OneOf(keyKinds),
   permissions: Type.Array(OneOf(permissions), { maxItems: 40 }),
+  /** Of a publishable key: whose pages may show it. */
+  origins: Type.Optional(Type.Array(Origin, { maxItems: 20 })),
 })
 export const KeyView = Type.Object({
   id: Id,
   name: Type.String(),
   kind: OneOf(keyKinds),
   permissions: Type.Array(Type.String()),
+  origins: Type.Array(Type.String()),
   /** How it begins, to recognise it by. */
   hint: Type.String(),
   createdAt: Instant,

@@ -67,7 +67,11 @@ export const identity = {
     get<PageOf<AuditView>>('/v1/admin/audit', { limit: 50, ...query }, { signal }),
   keys: (query: { cursor?: string }, signal: AbortSignal) =>
     get<PageOf<KeyView>>('/v1/admin/api-keys', { limit: 50, ...query }, { signal }),
-  makeKey: (body: { name: string; kind: KeyView['kind']; permissions: readonly string[] }) =>
-    act<KeyView & { key: string }>('POST', '/v1/admin/api-keys', body),
+  makeKey: (body: {
+    name: string
+    kind: KeyView['kind']
+    permissions: readonly string[]
+    origins?: readonly string[]
+  }) => act<KeyView & { key: string }>('POST', '/v1/admin/api-keys', body),
   revokeKey: (id: string) => act<KeyView>('DELETE', one('/v1/admin/api-keys', id)),
 }

@@ -10,7 +10,7 @@ export type Addresse = { id: string; email: string; name: string; phone: string;
 
 export type Session = { account: Addresse | null }
 
-export type ApiKey = { id: string; name: string; kind: 'secret' | 'publishable'; permissions: string[]; hint: string; createdAt: string; createdBy: string; revokedAt: string | null }
+export type ApiKey = { id: string; name: string; kind: 'secret' | 'publishable'; permissions: string[]; origins: string[]; hint: string; createdAt: string; createdBy: string; revokedAt: string | null }
 
 export type Currency = 'AED' | 'ARS' | 'AUD' | 'BDT' | 'BGN' | 'BHD' | 'BRL' | 'CAD' | 'CHF' | 'CLP' | 'CNY' | 'COP' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HNL' | 'HUF' | 'IDR' | 'ILS' | 'INR' | 'ISK' | 'JOD' | 'JPY' | 'KES' | 'KRW' | 'KWD' | 'LKR' | 'MAD' | 'MDL' | 'MXN' | 'MYR' | 'NGN' | 'NOK' | 'NZD' | 'OMR' | 'PEN' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RSD' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TND' | 'TRY' | 'TWD' | 'UAH' | 'USD' | 'UYU' | 'VND' | 'ZAR'
 
@@ -588,7 +588,7 @@ export interface Operations {
   'POST /v1/admin/api-keys': {
     params: null
     query: null
-    body: { name: string; kind: 'secret' | 'publishable'; permissions: ('catalog:read' | 'catalog:write' | 'stock:read' | 'stock:write' | 'orders:read' | 'orders:write' | 'orders:fulfil' | 'orders:cancel' | 'orders:refund' | 'customers:read' | 'customers:write' | 'payments:read' | 'settings:read' | 'settings:write' | 'staff:read' | 'staff:write' | 'keys:read' | 'keys:write' | 'operations:read' | 'operations:write' | 'analytics:read' | 'console:use')[] }
+    body: { name: string; kind: 'secret' | 'publishable'; permissions: ('catalog:read' | 'catalog:write' | 'stock:read' | 'stock:write' | 'orders:read' | 'orders:write' | 'orders:fulfil' | 'orders:cancel' | 'orders:refund' | 'customers:read' | 'customers:write' | 'payments:read' | 'settings:read' | 'settings:write' | 'staff:read' | 'staff:write' | 'keys:read' | 'keys:write' | 'operations:read' | 'operations:write' | 'analytics:read' | 'console:use')[]; origins?: string[] }
     answer: ApiKey & { key: string | null }
   }
   /** Create or replace many categories, each on its own */
