@@ -9,7 +9,7 @@ export class MemoryEncryption implements Encryption {
 
   async encrypt(text: string, about: string): Promise<string> {
     this.#count += 1
-    const hidden = [...text].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('.')
+    const hidden = Array.from(text, (letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('.')
     return `${encryptedPrefix}memory:${this.#count}:${hidden}:${mark(hidden, about)}`
   }
 

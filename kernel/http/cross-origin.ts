@@ -2,7 +2,6 @@
 // names its origin; it gets headers that let its scripts read the answer, and a limit of its own. Cookies stay
 // out: no answer allows credentials.
 
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { otherSite, publishableKeyHeader } from '#kernel/http/other-site.ts'
 import { HttpProblem } from '#kernel/http/problems.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
@@ -46,23 +45,35 @@ const mayBeRead = [
   'x-request-id',
 ].join(', ')
 
+interface Asked {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+}
+
+export interface OfAnotherSite {
+  /** Null for a preflight, which is answered with the headers alone. */
+  readonly keyId: string | null
+  /** For the answer, whatever it says. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /**
- * Answers a preflight; else the id of the key that a page of another site shows, null for everybody else.
+ * What is due to a page of another site; null for everybody else.
  * @throws HttpProblem `http.key-needed`, `http.too-many-requests`
  */
 export function crossOrigin(
   { publicUrl, find }: CrossOriginOptions,
   clock: Clock,
-): (request: FastifyRequest, reply: FastifyReply) => Promise<string | 'preflight' | null> {
+): (asked: Asked) => Promise<OfAnotherSite | null> {
   const limiter = new RateLimiter(keyLimit)
-  return async ({ method, url, headers }, reply) => {
+  return async ({ method, url, headers }) => {
     const origin = otherSite(headers, publicUrl)
     if (origin === null || !ofShoppers.test(url)) return null
+    const allowing = { 'access-control-allow-origin': origin, vary: 'Origin' }
     // A preflight shows no key, and gives nothing away: what is asked after it has to.
-    if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
-      await reply.code(204).headers(allowing(origin)).headers(preflight).send()
-      return 'preflight'
-    }
+    if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined)
+      return { keyId: null, headers: { ...allowing, ...preflight } }
     const shown = headers[publishableKeyHeader]?.toString()
     const key = shown === undefined ? null : await find(shown)
     if (key === null || !key.origins.includes(origin)) {
@@ -70,17 +81,15 @@ export function crossOrigin(
         key === null ? 'No good key was shown.' : `The key is not for pages of ${origin}.`
       throw new HttpProblem('http.key-needed', detail)
     }
-    reply.headers({ ...allowing(origin), 'access-control-expose-headers': mayBeRead })
+    const readable = { ...allowing, 'access-control-expose-headers': mayBeRead }
     const waitMs = limiter.take(key.id, clock.monotonic())
-    if (waitMs === 0) return key.id
-    const seconds = String(Math.ceil(waitMs / 1_000))
+    if (waitMs === 0) return { keyId: key.id, headers: readable }
+    const retryAfter = { 'retry-after': String(Math.ceil(waitMs / 1_000)) }
     throw new HttpProblem('http.too-many-requests', 'All pages with this key share a limit.', {
-      headers: { 'retry-after': seconds },
+      headers: { ...readable, ...retryAfter },
     })
   }
 }
-
-const allowing = (origin: string) => ({ 'access-control-allow-origin': origin, vary: 'Origin' })
 
 const preflight = {
   'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',

@@ -122,12 +122,14 @@ export function httpServer(options: HttpOptions): HttpServer {
   app.decorateRequest('within', undefined)
   app.decorateRequest('keyId', null)
   if (options.crossOrigin !== undefined) {
-    const keyOf = crossOrigin(options.crossOrigin, options.clock)
+    const dueTo = crossOrigin(options.crossOrigin, options.clock)
     app.addHook('onRequest', async (request, reply) => {
-      const found = await keyOf(request, reply)
-      if (found === 'preflight') return reply
-      request.keyId = found
-      if (found !== null) metrics.httpOfKeys.inc({ key: found })
+      const due = await dueTo(request)
+      if (due === null) return undefined
+      reply.headers(due.headers)
+      if (due.keyId === null) return reply.code(204).send()
+      request.keyId = due.keyId
+      metrics.httpOfKeys.inc({ key: due.keyId })
       return undefined
     })
   }

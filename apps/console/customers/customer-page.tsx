@@ -74,7 +74,7 @@ function Orders({ email }: { email: string }) {
       {data.items.map(({ id, number, placedAt, status, total }) => (
         <li
           key={id}
-          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5 text-sm first:pt-0 last:pb-0"
+          className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 py-2.5 text-sm first:pt-0 last:pb-0 sm:grid-cols-[1fr_auto_auto]"
         >
           <span>
             <Link
@@ -86,8 +86,12 @@ function Orders({ email }: { email: string }) {
             </Link>
             <span className="block text-xs text-soft">{time(placedAt)}</span>
           </span>
-          <StatusBadge {...{ status }} />
-          <span className="min-w-20 text-right font-semibold tabular-nums">{price(total)}</span>
+          <span className="min-w-20 text-right font-semibold tabular-nums sm:order-last">
+            {price(total)}
+          </span>
+          <span className="justify-self-start">
+            <StatusBadge {...{ status }} />
+          </span>
         </li>
       ))}
     </ul>

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { Badge } from '#apps/ui/badge.tsx'
 import { Icon } from '#apps/ui/icon.tsx'
 import { duration } from '#apps/console/app/format.ts'
@@ -12,7 +13,7 @@ interface Shown {
 }
 
 /** Deeper ones are not moved in any further: the name needs the room. */
-const indentMax = 7
+const indentMax = 14
 const narrowestPercent = 0.6
 const quarters = [0, 0.25, 0.5, 0.75, 1]
 
@@ -69,8 +70,8 @@ function Line({ span, totalMs, open, onOpen }: Branch & { readonly span: Span })
         className={`w-full px-3 py-1.5 text-left text-sm hover:bg-sunken/60 sm:px-4 ${columns}`}
       >
         <span
-          className="flex min-w-0 items-center gap-2"
-          style={{ paddingInlineStart: `${Math.min(depth, indentMax) * 0.75}rem` }}
+          className="flex min-w-0 items-center gap-2 ps-[calc(var(--depth)*0.3rem)] lg:ps-[calc(var(--depth)*0.65rem)]"
+          style={{ '--depth': Math.min(depth, indentMax) } as CSSProperties}
         >
           <Icon
             name="right"
