@@ -158,7 +158,7 @@ describe('an operator in a browser', { concurrency: 1 }, () => {
       assert.equal(await erase.isDisabled(), true)
       await page.getByLabel(`Type ${email} to go on`).fill(email)
       await erase.click()
-      await page.getByText('1 order kept for the books until 31 Dec').waitFor()
+      await page.getByText('1 order kept for the books to the end of 20').waitFor()
       const customers = await askStaff<{ items: unknown[] }>(
         shop.store.reach,
         'GET',

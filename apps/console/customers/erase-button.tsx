@@ -7,7 +7,7 @@ import { Icon } from '#apps/ui/icon.tsx'
 import { toast } from '#apps/ui/toast.tsx'
 import { call } from '#apps/ui/api/client.ts'
 import { Confirm } from '#apps/console/app/confirm.tsx'
-import { day, plural } from '#apps/console/app/format.ts'
+import { plural } from '#apps/console/app/format.ts'
 import { useMay } from '#apps/console/app/session.ts'
 
 /** For whoever asks to be forgotten. It cannot be undone, so the mail address is typed once more. */
@@ -24,7 +24,7 @@ export function EraseButton({ email }: { email: string }) {
       toast(
         booksUntil === null
           ? 'The person is forgotten.'
-          : `The person is forgotten. ${plural(orders, 'order')} kept for the books until ${day(booksUntil)}.`,
+          : `The person is forgotten. ${plural(orders, 'order')} kept for the books to the end of ${booksUntil.slice(0, 4)}.`,
       )
       await navigate({ to: '/customers' })
       await client.invalidateQueries({ queryKey: ['customers'] })
