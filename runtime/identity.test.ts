@@ -139,6 +139,8 @@ describe('a shopper', () => {
     const email = 'fay@example.org'
     const { cookie } = await newAccount(email)
     const offer = await ask<{ secret: string; uri: string }>('POST', 'account/totp', {}, { cookie })
+    const stored = [...shop.ledger.store.documents.values()].map(({ document }) => document.state)
+    ok(!JSON.stringify(stored).includes(offer.body.secret))
     match(offer.body.uri, /^otpauth:\/\/totp\/Meridian%3Afay%40example.org\?secret=/)
     const codeNow = () => codeAt(offer.body.secret, Math.floor(shop.clock.now() / 30_000))
     const wrong = await ask('POST', 'account/totp/confirmation', { code: '000000' }, { cookie })

@@ -13,11 +13,13 @@ import type { ServingMap } from '#kernel/ports/witness.ts'
 import type { LedgerHealth } from '#kernel/regions/ledger-health.ts'
 import type { Controller } from '#kernel/regions/controller.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
+import type { RecentTraces } from '#runtime/recent-traces.ts'
 import type { Sights } from '#runtime/sights.ts'
 
 interface Parts {
   readonly serving: Serving
   readonly sights: Sights
+  readonly traces: RecentTraces
   readonly ledger: Ledger
   readonly deliverer: Deliverer
   readonly health: LedgerHealth
@@ -36,6 +38,7 @@ const pageMax = 100
 export function internalRoutes({
   serving,
   sights,
+  traces,
   ledger,
   deliverer,
   health,
@@ -106,6 +109,8 @@ export function internalRoutes({
     })),
     post('request-minutes', async () => sights.minutes()),
     post('recent-requests', async () => sights.requests()),
+    post('recent-traces', async () => traces.list()),
+    post('trace', async ({ id }) => traces.spansOf(String(id))),
     post('digest', () => paired().replication.digest()),
     post('dead-letters/list', ({ cursor }) =>
       ledger.deadLetters({

@@ -2,7 +2,9 @@
 // line of JSON when it is ready, ends on SIGTERM once it has finished what it took, and ends when
 // the process that started it is gone.
 
+import { systemClock } from '#adapters/embedded/clock.ts'
 import { startTracing } from '#adapters/embedded/tracing.ts'
+import { RecentTraces } from '#runtime/recent-traces.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 import { startRegion } from '#runtime/region.ts'
 
@@ -10,12 +12,14 @@ const given = process.env['MERIDIAN_REGION']
 if (given === undefined) throw new Error('MERIDIAN_REGION holds no configuration')
 const config = JSON.parse(given) as RegionConfig
 
+const traces = new RecentTraces(systemClock)
 const tracing = await startTracing({
   service: 'meridian',
   resource: { 'cloud.region': config.name, 'meridian.region': config.region },
   environment: process.env,
+  keep: (span) => traces.keep(span),
 })
-const region = await startRegion(config)
+const region = await startRegion(config, traces)
 process.stdout.write(`${JSON.stringify({ ready: true, region: config.region, url: region.url })}\n`)
 
 /** What was taken is finished first, but not for ever. */

@@ -54,7 +54,7 @@ test('every home of an evacuated region is handed over', () => {
   return withShop(operations, async (shop) => {
     await shop.ask('POST', `${path}/regions/sin/evacuations`)
     assert.deepEqual(operations.done, ['sin hands sin over', 'sin hands syd over'])
-    const again = await shop.send('POST', `${path}/regions/syd/evacuations`)
+    const again = await shop.send('POST', `${path}/regions/sin/evacuations`)
     assert.equal(again.json<{ code: string }>().code, 'operations.not-done')
   })
 })

@@ -42,6 +42,8 @@ export interface RegionConfig {
   readonly operatorKey: string
   /** Webhook signing secrets by sender. */
   readonly webhookSecrets: Readonly<Record<string, string>>
+  /** 32 bytes each in base 64, the newest first; the same in both regions. */
+  readonly encryptionKeys: readonly string[]
   /** Where files that were uploaded, what was salvaged and loss reports go. */
   readonly dir: string
 }

@@ -6,6 +6,7 @@ import { embeddedBlobs } from '#adapters/embedded/blobs.ts'
 import { httpCarrier } from '#adapters/embedded/carrier.ts'
 import { systemClock } from '#adapters/embedded/clock.ts'
 import { embeddedLedger, type EmbeddedLedger } from '#adapters/embedded/ledger.ts'
+import { aesEncryption } from '#adapters/embedded/encryption.ts'
 import { httpMailer } from '#adapters/embedded/mailer.ts'
 import { embeddedOperations } from '#adapters/embedded/operations.ts'
 import { argon2Hasher } from '#adapters/embedded/password-hasher.ts'
@@ -30,7 +31,7 @@ import { createMetrics } from '#kernel/telemetry/metrics.ts'
 import { cacheProjection } from '#kernel/http/cache-projection.ts'
 import { composeRegion } from '#kernel/regions/compose-region.ts'
 import { ledgerHealth } from '#kernel/regions/ledger-health.ts'
-import { authenticate } from '#services/identity/credentials.ts'
+import { authenticate, publishableKey } from '#services/identity/credentials.ts'
 import { identity } from '#services/identity/service.ts'
 import { authenticateOperator } from '#runtime/authenticate.ts'
 import { blobRoutes } from '#runtime/blob-routes.ts'
@@ -44,6 +45,7 @@ import { PairedBlobs } from '#runtime/paired-blobs.ts'
 import { peerClient } from '#runtime/peer-client.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 import { services } from '#runtime/services.ts'
+import { RecentTraces } from '#runtime/recent-traces.ts'
 import { Sights } from '#runtime/sights.ts'
 import { watchLag } from '#runtime/watch-lag.ts'
 
@@ -55,7 +57,10 @@ export interface RunningRegion {
   stop(): Promise<void>
 }
 
-export async function startRegion(config: RegionConfig): Promise<RunningRegion> {
+export async function startRegion(
+  config: RegionConfig,
+  traces = new RecentTraces(systemClock),
+): Promise<RunningRegion> {
   const log = createLog({ region: config.region })
   const metrics = createMetrics({ region: config.region, process: true })
   const serving = new Serving(config.region, config.name, config.homes)
@@ -85,6 +90,7 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     search: embeddedSearchIndex({ url: config.ledgerUrl }),
     signatures: hmacSignatures(config.webhookSecrets),
     passwords: argon2Hasher,
+    encryption: aesEncryption(config.encryptionKeys),
     publicUrl: config.publicUrl,
     tallies: new MemoryTallies(),
     blobs: pairedBlobs ?? ownBlobs,
@@ -194,6 +200,10 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
       config.operatorKey,
       authenticateToken(known, authenticate(known)),
     ),
+    crossOrigin: {
+      publicUrl: config.publicUrl,
+      find: (shown) => publishableKey(shown, known),
+    },
     mounts: [
       oidcMount({
         publicUrl: config.publicUrl,
@@ -209,7 +219,15 @@ export async function startRegion(config: RegionConfig): Promise<RunningRegion> 
     internalSecret: config.internalSecret,
     limitClients: config.http.limitClients,
     internal: [
-      ...internalRoutes({ serving, sights, ledger, deliverer: region.deliverer, health, pair }),
+      ...internalRoutes({
+        serving,
+        sights,
+        traces,
+        ledger,
+        deliverer: region.deliverer,
+        health,
+        pair,
+      }),
       ...blobRoutes(ownBlobs),
     ],
   })

@@ -8,6 +8,7 @@ import { MemoryLedger } from '#adapters/memory/ledger.ts'
 import { MemoryMailer } from '#adapters/memory/mailer.ts'
 import { MemoryOperations } from '#adapters/memory/operations.ts'
 import { MemoryTallies } from '#adapters/memory/tallies.ts'
+import { MemoryEncryption } from '#adapters/memory/encryption.ts'
 import { plainHasher } from '#adapters/memory/password-hasher.ts'
 import { MemoryPaymentProvider } from '#adapters/memory/payment-provider.ts'
 import { seededRandom } from '#adapters/memory/random.ts'
@@ -26,7 +27,7 @@ import { authenticateToken } from '#runtime/oidc/authenticate-token.ts'
 import { oidcMount } from '#runtime/oidc/mount.ts'
 import { services } from '#runtime/services.ts'
 import type { CartView } from '#services/cart/contract.ts'
-import { authenticate } from '#services/identity/credentials.ts'
+import { authenticate, publishableKey } from '#services/identity/credentials.ts'
 import { identity } from '#services/identity/service.ts'
 import { aProduct, aVariant } from '#services/catalog/catalog-fixture.ts'
 import type { StockView } from '#services/inventory/contract.ts'
@@ -87,6 +88,7 @@ export class WholeShop {
       search: new MemorySearchIndex(),
       signatures: { verify: (_sender, _payload, _timestamp, signature) => signature === 'good' },
       passwords: plainHasher,
+      encryption: new MemoryEncryption(),
       publicUrl: 'http://shop.example',
       operations: new MemoryOperations(),
       tallies: new MemoryTallies(),
@@ -125,6 +127,10 @@ export class WholeShop {
           debugs: true,
         },
         metrics: createMetrics({ region }),
+      },
+      crossOrigin: {
+        publicUrl: 'http://shop.example',
+        find: (shown) => publishableKey(shown, known),
       },
       authenticate:
         parts.authenticate ??

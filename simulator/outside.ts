@@ -9,6 +9,7 @@ import type { Ports } from '#kernel/ports/ports.ts'
 import { simulatedSignature } from '#kernel/service/workload.ts'
 import { MemoryCarrier } from '#adapters/memory/carrier.ts'
 import { MemoryMailer } from '#adapters/memory/mailer.ts'
+import { MemoryEncryption } from '#adapters/memory/encryption.ts'
 import { plainHasher } from '#adapters/memory/password-hasher.ts'
 import { MemoryPaymentProvider } from '#adapters/memory/payment-provider.ts'
 import type { Dice } from '#simulator/dice.ts'
@@ -131,6 +132,7 @@ export class Outside {
         verify: (_sender, _payload, _timestamp, signature) => signature === simulatedSignature,
       },
       passwords: plainHasher,
+      encryption: new MemoryEncryption(),
       publicUrl: 'http://shop.example',
     }
   }

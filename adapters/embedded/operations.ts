@@ -5,11 +5,14 @@ import { Fault } from '#kernel/core/fault.ts'
 import type { DeadLetter, Page, StoredEvent } from '#kernel/ports/ledger.ts'
 import type {
   AnsweredRequest,
+  FromRegions,
   Job,
   MinuteOfRequests,
   Operations,
+  PartOfTrace,
   RegionReport,
   Said,
+  TracedSpan,
 } from '#kernel/ports/operations.ts'
 
 export interface OperationsParts {
@@ -43,17 +46,20 @@ export function embeddedOperations(parts: OperationsParts): Operations {
     })
   }
 
-  /** What every region that answers says, in one list. */
-  async function askAll<Item>(path: string): Promise<readonly (Item & { region: string })[]> {
+  async function askAll<Item>(path: string, body: object = {}): Promise<FromRegions<Item>> {
+    const silent: string[] = []
     const answers = await Promise.all(
       regions.map(({ code }) =>
-        ask<readonly Item[]>(code, path, {}, lookMs).then(
+        ask<readonly Item[]>(code, path, body, lookMs).then(
           (items) => items.map((item) => ({ ...item, region: code })),
-          () => [],
+          () => {
+            silent.push(code)
+            return []
+          },
         ),
       ),
     )
-    return answers.flat()
+    return { items: answers.flat(), silent }
   }
 
   async function askHost<Answer>(path: string, body: object = {}): Promise<Answer> {
@@ -84,9 +90,11 @@ export function embeddedOperations(parts: OperationsParts): Operations {
         .found,
     recentEvents: async () => parts.recentEvents(),
     history: parts.history,
-    requestMinutes: () => askAll<MinuteOfRequests>('request-minutes'),
+    requestMinutes: async () => (await askAll<MinuteOfRequests>('request-minutes')).items,
+    recentTraces: () => askAll<PartOfTrace>('recent-traces'),
+    trace: (id) => askAll<TracedSpan>('trace', { id }),
     recentRequests: async () =>
-      (await askAll<AnsweredRequest>('recent-requests')).toSorted((one, other) =>
+      (await askAll<AnsweredRequest>('recent-requests')).items.toSorted((one, other) =>
         one.at < other.at ? 1 : -1,
       ),
     drills: async () => (host === null ? [] : askHost('drills')),

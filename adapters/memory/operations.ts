@@ -1,15 +1,19 @@
 // A platform of made-up regions: it shows what it was given, and remembers what was done to it.
 
+import { Fault } from '#kernel/core/fault.ts'
 import type { StoredEvent, DeadLetter } from '#kernel/ports/ledger.ts'
 import type {
   AnsweredRequest,
   CatalogFile,
+  FromRegions,
   Job,
   MinuteOfRequests,
   Operations,
+  PartOfTrace,
   RegionReport,
   RegionSight,
   Said,
+  TracedSpan,
 } from '#kernel/ports/operations.ts'
 
 const startOfTime = '1970-01-01T00:00:00.000Z'
@@ -20,6 +24,8 @@ export class MemoryOperations implements Operations {
   readonly events: StoredEvent[] = []
   readonly minutes: MinuteOfRequests[] = []
   readonly requests: (AnsweredRequest & { readonly region: string })[] = []
+  readonly traces: (PartOfTrace & { readonly region: string })[] = []
+  readonly spans: (TracedSpan & { readonly region: string })[] = []
   readonly rehearsals: { readonly name: string; readonly summary: string }[] = []
   readonly jobList: Job[] = []
   sights: RegionSight[]
@@ -36,18 +42,37 @@ export class MemoryOperations implements Operations {
     const serves = this.sights.find(({ code }) => code === from)?.report?.serves ?? []
     if (!serves.includes(home)) return { says: `${from} does not serve ${home}` }
     this.done.push(`${from} hands ${home} over`)
+    this.sights = this.sights.map(({ report, ...sight }) => {
+      if (report === null) return { ...sight, report }
+      const kept = report.serves.filter((each) => each !== home)
+      return {
+        ...sight,
+        report: { ...report, serves: sight.code === from ? kept : [...kept, home] },
+      }
+    })
     return 'done'
   }
 
-  async deadLetters(_region: string, { limit }: { limit: number }) {
-    return { items: this.letters.slice(0, limit), next: null }
+  /** From now on it does not answer. */
+  lose(region: string): void {
+    this.sights = this.sights.map((sight) =>
+      sight.code === region ? { ...sight, report: null } : sight,
+    )
+  }
+
+  async deadLetters(region: string, { limit }: { limit: number }) {
+    this.#insist(region)
+    const items = this.letters.filter(({ home }) => home === region).slice(0, limit)
+    return { items, next: null }
   }
 
   async redrive(region: string, id: string): Promise<boolean> {
+    this.#insist(region)
     return this.#take(`redrive ${id} in ${region}`, id)
   }
 
   async discard(region: string, id: string, reason: string): Promise<boolean> {
+    this.#insist(region)
     return this.#take(`discard ${id} in ${region}: ${reason}`, id)
   }
 
@@ -64,7 +89,15 @@ export class MemoryOperations implements Operations {
   }
 
   async recentRequests() {
-    return this.requests
+    return this.#heard(this.requests).items
+  }
+
+  async recentTraces(): Promise<FromRegions<PartOfTrace>> {
+    return this.#heard(this.traces)
+  }
+
+  async trace(traceId: string): Promise<FromRegions<TracedSpan>> {
+    return this.#heard(this.spans.filter((span) => span.traceId === traceId))
   }
 
   async drills() {
@@ -89,6 +122,17 @@ export class MemoryOperations implements Operations {
 
   async startImport({ name }: CatalogFile): Promise<Job | Said> {
     return this.#start('import', name)
+  }
+
+  /** @throws Fault `unavailable` when the region does not answer */
+  #insist(region: string): void {
+    if (this.sights.some(({ code, report }) => code === region && report !== null)) return
+    throw new Fault('unavailable', `${region} does not answer`)
+  }
+
+  #heard<Item>(items: FromRegions<Item>['items']): FromRegions<Item> {
+    const silent = this.sights.filter(({ report }) => report === null).map(({ code }) => code)
+    return { items: items.filter(({ region }) => !silent.includes(region)), silent }
   }
 
   /** It is over at once. */

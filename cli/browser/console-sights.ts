@@ -81,6 +81,19 @@ const toOrder: Go = async (page) => {
   await page.getByRole('heading', { name: 'What happened' }).waitFor()
 }
 
+const toCustomer: Go = async (page) => {
+  await page.goto('/console/customers?email=grace')
+  await page.getByRole('table').getByRole('link').first().click()
+  await page.getByRole('heading', { name: 'In short' }).waitFor()
+}
+
+/** The newest order's. */
+export const toTrace: Go = async (page) => {
+  await page.goto('/console/operations/traces?route=POST+/v1/orders')
+  await page.getByRole('link', { name: 'POST /v1/orders', exact: true }).first().click()
+  await page.getByRole('list', { name: 'Spans of this trace' }).waitFor()
+}
+
 export const consoleSights: readonly Sight[] = [
   {
     name: 'console-sign-in',
@@ -128,11 +141,15 @@ export const consoleSights: readonly Sight[] = [
   sight('inventory-change', dialogAt('/inventory?sku=CT-TIDE-SEA', 'Change CT-TIDE-SEA'), overlay),
   sight('customers', to('/customers')),
   sight('customers-none', to('/customers?email=zeppelin')),
-  sight('customer', async (page) => {
-    await page.goto('/console/customers?email=grace')
-    await page.getByRole('table').getByRole('link').first().click()
-    await page.getByRole('heading', { level: 1, name: 'Ada Tan' }).waitFor()
-  }),
+  sight('customer', toCustomer),
+  sight(
+    'customer-erase',
+    async (page) => {
+      await toCustomer(page)
+      await page.getByRole('button', { name: 'Erase this person' }).click()
+    },
+    overlay,
+  ),
   sight('customer-missing', to('/customers/cus_sin_00000000000000000000000000'), missing),
   sight('shipping', to('/settings/shipping')),
   sight('pricing', to('/settings/pricing')),
@@ -151,5 +168,10 @@ export const consoleSights: readonly Sight[] = [
   sight('objectives', to('/operations/objectives')),
   sight('events', to('/operations/events')),
   sight('requests', to('/operations/requests')),
+  sight('traces', to('/operations/traces?route=orders')),
+  sight('trace', async (page) => {
+    await toTrace(page)
+    await page.getByRole('button', { expanded: false }).nth(1).click()
+  }),
   sight('missing', to('/nowhere')),
 ]

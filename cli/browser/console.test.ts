@@ -3,13 +3,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { toTrace } from '#cli/browser/console-sights.ts'
 import { asOwner, owner, withOwner } from '#cli/browser/console-window.ts'
 import { inWindowOf, startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
 import { openShop } from '#cli/browser/shop-window.ts'
 import { regionWithLetter, sendTooHeavy } from '#cli/browser/too-heavy.ts'
+import { askStaff, askWell } from '#cli/e2e/ask.ts'
 import { inputOf } from '#cli/e2e/merchandise.ts'
-import { buy, orderOnce } from '#cli/e2e/shopping.ts'
+import { buy, fillCart, orderBody, orderOnce, patience } from '#cli/e2e/shopping.ts'
 import { until } from '#cli/e2e/until.ts'
+import type { OrderView } from '#services/orders/contract.ts'
 
 const scriptBytesMax = 350_000
 const stock = [{ sku: 'KITE-1', onHand: 12, backorder: false }]
@@ -118,6 +121,42 @@ describe('an operator in a browser', { concurrency: 1 }, () => {
       await region('sin').getByRole('button', { name: 'Hand its home back' }).click()
       await page.getByRole('button', { name: 'Hand it back' }).click()
       await page.locator('[data-code="sin"][data-serves="sin"]').waitFor()
+    }))
+
+  it('follows an order over both regions by its trace, whose address can be passed on', () =>
+    inWindow(async (page) => {
+      const { edge, regions } = shop.store.reach
+      const cartId = await fillCart(regions[0]?.url ?? edge, [{ sku: 'CT-TIDE-SEA', quantity: 1 }])
+      const there = { ...patience, 'meridian-region-preference': 'syd' }
+      const order = await askWell<OrderView>('POST', `${edge}/v1/orders`, orderBody(cartId), there)
+      await toTrace(page)
+      const spans = page.getByRole('list', { name: 'Spans of this trace' })
+      await spans.getByRole('button', { name: /^forward POST.*syd/ }).waitFor()
+      await spans.getByRole('button', { name: /^call payments.authorize payments, sin/ }).waitFor()
+      await spans.getByRole('button', { name: /^command order\/place orders, sin/ }).press('Enter')
+      await page.waitForURL(/span=/)
+      await page.reload()
+      await page.getByText(order.id).waitFor()
+    }))
+
+  it('forgets a person after their address was typed once more', () =>
+    inWindow(async (page) => {
+      const { edge } = shop.store.reach
+      const { email } = await buy(edge, [{ sku: 'CT-TIDE-SEA', quantity: 1 }])
+      await page.goto(`/console/customers?email=${email}`)
+      await page.getByRole('table').getByRole('link').first().click()
+      await page.getByRole('button', { name: 'Erase this person' }).click()
+      const erase = page.getByRole('button', { name: 'Erase for good' })
+      assert.equal(await erase.isDisabled(), true)
+      await page.getByLabel(`Type ${email} to go on`).fill(email)
+      await erase.click()
+      await page.getByText('1 order kept for the books to the end of 20').waitFor()
+      const customers = await askStaff<{ items: unknown[] }>(
+        shop.store.reach,
+        'GET',
+        `customers?email=${email}`,
+      )
+      assert.deepEqual(customers.items, [])
     }))
 
   it('redrives a dead letter', () =>

@@ -16,6 +16,7 @@ import { folderTrouble } from '#cli/up/folder-trouble.ts'
 import { choosePorts, portNames, type Ports } from '#cli/up/ports.ts'
 import { startAgain } from '#cli/up/start-again.ts'
 import { startNode, stopNode, type NodeProcess } from '#cli/up/start-node.ts'
+import { encryptionKeys } from '#cli/up/encryption-keys.ts'
 import { loadSettings, type Settings } from '#cli/up/settings.ts'
 import { knownRegions, type RegionPlace } from '#cli/up/topology.ts'
 import { WorldProcess } from '#cli/up/world-process.ts'
@@ -63,6 +64,7 @@ export class Store {
   readonly token = randomBytes(24).toString('base64url')
   readonly #worldToken: string
   readonly #operatorKey = randomBytes(24).toString('base64url')
+  readonly #encryptionKeys: readonly string[]
   readonly #release: () => void
   #stopping = false
 
@@ -76,6 +78,7 @@ export class Store {
     this.#options = options
     this.dir = dir
     this.settings = settings
+    this.#encryptionKeys = encryptionKeys(dir)
     this.#ports = ports
     this.#release = release
     this.#worldToken = randomBytes(18).toString('base64url')
@@ -330,6 +333,7 @@ export class Store {
       internalSecret: this.settings.internalSecret,
       operatorKey: this.#operatorKey,
       webhookSecrets: this.settings.webhookSecrets,
+      encryptionKeys: this.#encryptionKeys,
       dir: join(this.dir, place.code),
     }
   }

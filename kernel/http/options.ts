@@ -1,3 +1,4 @@
+import type { CrossOriginOptions } from '#kernel/http/cross-origin.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Executor } from '#kernel/commands/executor.ts'
 import type { Home } from '#kernel/core/id.ts'
@@ -44,7 +45,7 @@ export interface Mount {
 
 export interface Answered {
   readonly id: string
-  /** Of the W3C traceparent it came with. */
+  /** The trace that it came with, or that began with it; null when nothing is recorded. */
   readonly trace: string | null
   readonly method: string
   /** As the service table writes it. */
@@ -74,6 +75,8 @@ export interface HttpOptions {
   }
   /** Who asks a route that takes a permission. */
   readonly authenticate: Authenticate
+  /** Pages of other sites; without it nobody asks where a page comes from. */
+  readonly crossOrigin?: CrossOriginOptions
   readonly random: Random
   readonly clock: Clock
   readonly internal?: readonly InternalRoute[]

@@ -70,6 +70,12 @@ export const httpProblems = {
     title: 'The request may come from another site',
     advice: 'Send the header Meridian-Csrf, from a page of the same origin.',
   },
+  'http.key-needed': {
+    status: 403,
+    title: 'Pages of other sites need a key for this shop',
+    advice:
+      'Send Meridian-Publishable-Key with a publishable API key that names the origin of the page.',
+  },
   'http.internal-only': {
     status: 403,
     title: 'This route is for the regions themselves',

@@ -1,6 +1,7 @@
 // The only file that knows Fastify. It mounts endpoints, turns requests into `Incoming` and
 // `Outgoing` into replies; what they say is decided elsewhere in this folder.
 
+import type { OutgoingHttpHeaders } from 'node:http'
 import {
   fastify,
   type FastifyInstance,
@@ -26,6 +27,7 @@ import { problemAnswer, problemOf } from '#kernel/http/problems.ts'
 import { rawAnswer } from '#kernel/http/raw-answer.ts'
 import { readBody, refuseEncodings } from '#kernel/http/read-body.ts'
 import { receive } from '#kernel/http/receive.ts'
+import { crossOrigin } from '#kernel/http/cross-origin.ts'
 import { requestIds } from '#kernel/http/request-id.ts'
 import { ResponseCache } from '#kernel/http/response-cache.ts'
 import { streamHeaders, writeStream } from '#kernel/http/stream-route.ts'
@@ -33,7 +35,13 @@ import { refuseBody, strictly, validationProblem } from '#kernel/http/validation
 import { writeKept } from '#kernel/http/write-kept.ts'
 import type { Principal } from '#kernel/service/principal.ts'
 import { LoadShedding, loopDelay } from '#kernel/resilience/load-shedding.ts'
-import { describeSpan, traceIdOf, validTraceparent, withSpan } from '#kernel/telemetry/trace.ts'
+import {
+  describeSpan,
+  traceIdOf,
+  traceparent,
+  validTraceparent,
+  withSpan,
+} from '#kernel/telemetry/trace.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -42,6 +50,10 @@ declare module 'fastify' {
     principal: Principal | null
     /** Stops counting this request as load. */
     leave: () => void
+    /** The publishable key that a page of another site shows. */
+    keyId: string | null
+    /** The traceparent of the span that it is answered in. */
+    within: string | undefined
   }
   interface FastifyContextConfig {
     /** As the service table writes it. */
@@ -108,6 +120,20 @@ export function httpServer(options: HttpOptions): HttpServer {
   app.decorateRequest('bytes', null)
   app.decorateRequest('principal', null)
   app.decorateRequest('leave', nothing)
+  app.decorateRequest('within', undefined)
+  app.decorateRequest('keyId', null)
+  if (options.crossOrigin !== undefined) {
+    const dueTo = crossOrigin(options.crossOrigin, options.clock)
+    app.addHook('onRequest', async (request, reply) => {
+      const due = await dueTo(request)
+      if (due === null) return undefined
+      reply.headers(due.headers)
+      if (due.keyId === null) return reply.code(204).send()
+      request.keyId = due.keyId
+      metrics.httpOfKeys.inc({ key: due.keyId })
+      return undefined
+    })
+  }
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',
@@ -125,8 +151,8 @@ export function httpServer(options: HttpOptions): HttpServer {
     const { statusCode: status, elapsedTime: ms } = reply
     metrics.httpSeconds.observe({ method, route, status }, ms / 1_000)
     if (onAnswered !== undefined) {
-      const parent = validTraceparent(request.headers['traceparent']?.toString())
-      const trace = parent === undefined ? null : traceIdOf(parent)
+      const within = request.within ?? validTraceparent(request.headers['traceparent']?.toString())
+      const trace = within === undefined ? null : traceIdOf(within)
       onAnswered({ id, trace, method, route, status, ms })
     }
     if (log.debugs) log.debug({ request: id, method, route, status, ms }, 'answered')
@@ -209,8 +235,10 @@ export function httpServer(options: HttpOptions): HttpServer {
           'http.request.method': method,
           'http.route': path,
           'url.scheme': request.protocol,
+          'meridian.key': request.keyId ?? undefined,
         }
         return withSpan(`${method} ${path}`, { parent, kind: 'server', attributes }, async () => {
+          request.within = traceparent()
           const replied = await answer(endpoint, request, reply).catch((error: unknown) =>
             fail(error, request, reply),
           )
@@ -239,7 +267,8 @@ export function httpServer(options: HttpOptions): HttpServer {
   }
 
   function fromCache(request: FastifyRequest, reply: FastifyReply, done: Done): void {
-    const found = cache.find(request.url)
+    // What is kept carries no leave for pages of other sites.
+    const found = request.keyId === null ? cache.find(request.url) : null
     if (found === null) {
       done()
       return
@@ -299,7 +328,8 @@ export function httpServer(options: HttpOptions): HttpServer {
     const incoming = receive(parts, reply.raw, lingering, request.leave)
     const outgoing = await endpoint.answer(incoming)
     if (!('events' in outgoing)) return send(reply, outgoing)
-    const headers = { ...always, 'x-request-id': request.id, ...streamHeaders }
+    const kept = reply.getHeaders() as OutgoingHttpHeaders
+    const headers = { ...kept, ...always, 'x-request-id': request.id, ...streamHeaders }
     reply.hijack()
     reply.raw.writeHead(200, headers)
     const signal = incoming.lingerSignal()

@@ -59,13 +59,50 @@ export interface MinuteOfRequests {
 export interface AnsweredRequest {
   readonly at: Instant
   readonly id: string
-  /** Of the W3C traceparent it came with. */
+  /** The trace that it came with, or that began with it; null when nothing is recorded. */
   readonly trace: string | null
   readonly method: string
   /** As the service table writes it. */
   readonly route: string
   readonly status: number
   readonly ms: number
+}
+
+/** A piece of work that has ended. Ids are those of W3C trace context. */
+export interface TracedSpan {
+  readonly traceId: string
+  readonly spanId: string
+  /** Null where the trace begins. */
+  readonly parentId: string | null
+  readonly name: string
+  readonly kind: 'internal' | 'server' | 'client' | 'producer' | 'consumer'
+  /** Of the shop, as far as the span tells: `orders`; null for what belongs to none. */
+  readonly service: string | null
+  /** Since 1970, by the clock of its region. */
+  readonly startMs: number
+  readonly ms: number
+  /** What went wrong. */
+  readonly error: string | null
+  /** Named by the semantic conventions, or `meridian.…`. */
+  readonly attributes: Readonly<Record<string, string | number | boolean>>
+}
+
+/** What one region remembers of a trace. */
+export interface PartOfTrace {
+  readonly traceId: string
+  /** The span that began first here. */
+  readonly first: Pick<TracedSpan, 'name' | 'startMs' | 'ms' | 'parentId'>
+  /** What the request was answered with, where one began it. */
+  readonly status: number | null
+  readonly endMs: number
+  readonly spans: number
+  readonly failed: number
+}
+
+/** What the regions that answer say, and which do not. */
+export interface FromRegions<Item> {
+  readonly items: readonly (Item & { readonly region: Home })[]
+  readonly silent: readonly Home[]
 }
 
 /** A rehearsal, a return or an import, carried out by whoever runs the processes. */
@@ -116,6 +153,10 @@ export interface Operations {
   requestMinutes(): Promise<readonly MinuteOfRequests[]>
   /** Of every region that answers, newest first. */
   recentRequests(): Promise<readonly (AnsweredRequest & { readonly region: Home })[]>
+  /** The traces of the last hour, as far as they are remembered, part by part and in no order. */
+  recentTraces(): Promise<FromRegions<PartOfTrace>>
+  /** No spans where no region remembers it. */
+  trace(traceId: string): Promise<FromRegions<TracedSpan>>
   /** What can be rehearsed; empty where nobody rehearses. */
   drills(): Promise<readonly { readonly name: string; readonly summary: string }[]>
   /** Newest first, without their reports. */

@@ -1,6 +1,7 @@
 import type { Blobs } from '#kernel/ports/blobs.ts'
 import type { Carrier } from '#kernel/ports/carrier.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
+import type { Encryption } from '#kernel/ports/encryption.ts'
 import type { Mailer } from '#kernel/ports/mailer.ts'
 import type { Operations } from '#kernel/ports/operations.ts'
 import type { PasswordHasher } from '#kernel/ports/password-hasher.ts'
@@ -20,6 +21,7 @@ export interface Ports {
   readonly search: SearchIndex
   readonly signatures: Signatures
   readonly passwords: PasswordHasher
+  readonly encryption: Encryption
   /** The address of the front door, for what leads back to it; without a slash at its end. */
   readonly publicUrl: string
   readonly operations: Operations

@@ -38,6 +38,12 @@ export function createMetrics(options: { region: string; process?: boolean }) {
       labelNames: ['outcome'] as const,
       registers,
     }),
+    httpOfKeys: new Counter({
+      name: 'meridian_http_of_keys_total',
+      help: 'Requests of pages of other sites, by their publishable key',
+      labelNames: ['key'] as const,
+      registers,
+    }),
     httpForwarded: new Counter({
       name: 'meridian_http_forwarded_total',
       help: 'Commands sent on to the region that serves them',

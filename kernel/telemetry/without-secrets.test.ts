@@ -25,6 +25,8 @@ test('credentials, mail addresses and card numbers are taken out of texts', () =
   equal(scrubbed('mail to ada.l+shop@mail.example.com failed'), 'mail to [redacted] failed')
   equal(scrubbed('card 4242 4242 4242 4242 declined'), 'card [redacted] declined')
   equal(scrubbed('card 4242-4242-4242-4242'), 'card [redacted]')
+  for (const secret of ['4242424242424242', '4242-4242-4242-4242', 'tok_visa', 'a@example.com'])
+    equal(scrubbed(`order=${secret}`).includes(secret), false)
 })
 
 test('other numbers and ids stay readable', () => {

@@ -4,7 +4,11 @@ import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { ManualClock } from '#adapters/memory/clock.ts'
+import { aggregate } from '#kernel/service/define-service.ts'
+import { storedKeys } from '#runtime/oidc/keys.ts'
 import { ownClient } from '#runtime/oidc/provider.ts'
+import { oidcKeys, oidcKeysId } from '#services/identity/oidc-keys.ts'
+import { identity } from '#services/identity/service.ts'
 import { WholeShop } from '#runtime/whole-shop.ts'
 
 const password = 'a long password'
@@ -150,5 +154,26 @@ describe('an application', () => {
     notEqual(second['refresh_token'], first['refresh_token'])
     equal((await refresh(first['refresh_token']))['error'], 'invalid_grant')
     equal((await refresh(second['refresh_token']))['error'], 'invalid_grant')
+  })
+})
+
+describe('the keys that tokens are signed with', () => {
+  const id = oidcKeysId('sin')
+  const kept = () => shop.ledger.read('oidc-keys', id)
+
+  it('lie encrypted in the ledger, and open', async () => {
+    const text = JSON.stringify((await kept())?.state)
+    match(text, /"encrypted":"enc:/)
+    ok(!text.includes('kty') && !text.includes('cookies'), text)
+    equal((await storedKeys(shop.region.contextFor(identity)))?.signing.length, 1)
+  })
+
+  it('are read as they are where they are older than encryption', async () => {
+    const other = await WholeShop.open()
+    const keys = { signing: [{ kid: 'old' }], cookies: ['old'] }
+    const command = { type: 'make', keys }
+    await other.region.executor.execute({ aggregate: aggregate(oidcKeys), id, command })
+    deepEqual(await storedKeys(other.region.contextFor(identity)), keys)
+    await other.close()
   })
 })

@@ -40,6 +40,13 @@ export interface RecordOrder extends Command {
   readonly total: MoneyValue
   readonly placedAt: Instant
 }
+export interface ForgetCustomer extends Command {
+  readonly type: 'forget'
+  /** Orders that must not bring the record back. */
+  readonly orderIds: readonly string[]
+}
+export type CustomerCommand = RecordOrder | ForgetCustomer
+
 export interface OrderRecorded {
   readonly type: 'customers.order-recorded'
   readonly orderId: string
@@ -48,3 +55,8 @@ export interface OrderRecorded {
   readonly total: MoneyValue
   readonly placedAt: Instant
 }
+export interface CustomerForgotten {
+  readonly type: 'customers.customer-forgotten'
+  readonly orderIds: readonly string[]
+}
+export type CustomerEvent = OrderRecorded | CustomerForgotten

@@ -48,3 +48,23 @@ test('the record names the newest orders and counts them all', () => {
   assert.equal(state.orderIds.length, ordersKeptMax)
   assert.equal(state.orderCount, ordersKeptMax + 5)
 })
+
+test('whoever is forgotten is unknown, and an order that is told late does not bring them back', () => {
+  const { type: _, ...late } = order(2)
+  const orderIds = [order(1).orderId, late.orderId]
+  specification
+    .given(order(1))
+    .when({ type: 'forget', orderIds })
+    .emits({ type: 'customers.customer-forgotten', orderIds })
+  const forgotten = { type: 'customers.customer-forgotten', orderIds } as const
+  const state = specification
+    .given(order(1), forgotten)
+    .when({ type: 'record-order', ...late })
+    .emits()
+  assert.equal(state.is, 'unknown')
+  const { type: _again, ...next } = order(3)
+  specification
+    .given(order(1), forgotten)
+    .when({ type: 'record-order', ...next })
+    .emits(order(3))
+})

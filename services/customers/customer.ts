@@ -4,12 +4,16 @@ import { defineAggregate } from '#kernel/service/aggregate.ts'
 import {
   keepCustomerEvents,
   ordersKeptMax,
-  type OrderRecorded,
-  type RecordOrder,
+  type CustomerCommand,
+  type CustomerEvent,
 } from '#services/customers/contract.ts'
 
 export type CustomerState =
-  | { readonly is: 'unknown' }
+  | {
+      readonly is: 'unknown'
+      /** Orders of somebody who was forgotten: told late, they do not bring the record back. */
+      readonly forgottenOrderIds?: readonly string[]
+    }
   | {
       readonly is: 'known'
       readonly email: string
@@ -21,7 +25,7 @@ export type CustomerState =
       readonly orderIds: readonly string[]
     }
 
-export const customer = defineAggregate<CustomerState, RecordOrder, OrderRecorded>({
+export const customer = defineAggregate<CustomerState, CustomerCommand, CustomerEvent>({
   kind: 'customer',
   prefix: 'cus',
   home: 'primary',
@@ -29,10 +33,7 @@ export const customer = defineAggregate<CustomerState, RecordOrder, OrderRecorde
   keepEvents: keepCustomerEvents,
   decider: {
     initial: { is: 'unknown' },
-    decide: (state, { type: _type, at: _at, ...order }) =>
-      state.is === 'known' && state.orderIds.includes(order.orderId)
-        ? []
-        : [{ type: 'customers.order-recorded', ...order }],
+    decide,
     evolve,
   },
   indexes: {
@@ -41,7 +42,17 @@ export const customer = defineAggregate<CustomerState, RecordOrder, OrderRecorde
   },
 })
 
-function evolve(state: CustomerState, event: OrderRecorded): CustomerState {
+function decide(state: CustomerState, command: CustomerCommand): readonly CustomerEvent[] {
+  if (command.type === 'forget')
+    return [{ type: 'customers.customer-forgotten', orderIds: command.orderIds }]
+  const { type: _type, at: _at, ...order } = command
+  const seen = state.is === 'known' ? state.orderIds : (state.forgottenOrderIds ?? [])
+  return seen.includes(order.orderId) ? [] : [{ type: 'customers.order-recorded', ...order }]
+}
+
+function evolve(state: CustomerState, event: CustomerEvent): CustomerState {
+  if (event.type === 'customers.customer-forgotten')
+    return { is: 'unknown', forgottenOrderIds: event.orderIds }
   const { orderId, email, name, total, placedAt } = event
   if (state.is === 'unknown') {
     return {

@@ -1,4 +1,5 @@
 import type { Unstamped } from '#kernel/core/decider.ts'
+import { siblingId } from '#kernel/core/id.ts'
 import { Id, PageOf, PageQuery, Strict, Type } from '#kernel/core/schema.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
 import { aggregate, defineService } from '#kernel/service/define-service.ts'
@@ -12,6 +13,7 @@ import {
   type RecordOrder,
 } from '#services/customers/contract.ts'
 import { customer, type CustomerState } from '#services/customers/customer.ts'
+import type { PersonForgotten } from '#services/identity/contract.ts'
 import type { OrderConfirmed } from '#services/orders/contract.ts'
 
 export const customers = defineService({
@@ -45,7 +47,7 @@ export const customers = defineService({
       response: CustomerView,
       handle: async ({ params }, context) => {
         const found = await context.read(customer, params.id)
-        return found === null
+        return found?.state.is !== 'known'
           ? customerRefusals.notFound('Nobody has bought under this id.')
           : withVersion(customerView(found), found.version)
       },
@@ -65,6 +67,14 @@ export const customers = defineService({
       const primary = about.homes[0] ?? about.home
       return [{ kind: 'customer', id: customerIdOf(email, primary), command }]
     }),
+    reaction<PersonForgotten>('forget-customer', 'identity.person-forgotten', (event, about) => [
+      // Both ids follow from the mail address, which nobody has to name any more.
+      {
+        kind: 'customer',
+        id: siblingId('cus', about.documentId),
+        command: { type: 'forget', orderIds: event.orderIds },
+      },
+    ]),
   ],
   refusals: customerRefusals.catalogue,
 })

@@ -4,6 +4,7 @@ import { PageOf, PageQuery, Strict, Type } from '#kernel/core/schema.ts'
 import { command, query, type Request } from '#kernel/service/route.ts'
 import { account } from '#services/identity/account.ts'
 import { accountView } from '#services/identity/account-view.ts'
+import { auditEntry } from '#services/identity/audit-entry.ts'
 import { cartJoining } from '#services/identity/cart-joining.ts'
 import {
   AccountSession,
@@ -22,8 +23,15 @@ import {
   TotpOffer,
 } from '#services/identity/contract.ts'
 import { cookieOf, showingOut } from '#services/identity/credentials.ts'
+import { ordersOfAccount } from '#services/identity/erasure.ts'
 import { exported, noAccount } from '#services/identity/exported.ts'
-import { fitting, newRecoveryCodes, newTotpSecret, totpUri } from '#services/identity/passwords.ts'
+import {
+  fitting,
+  fittingCode,
+  newRecoveryCodes,
+  newTotpSecret,
+  totpOffer,
+} from '#services/identity/passwords.ts'
 import { ordersOf, OrderView } from '#services/orders/contract.ts'
 
 const tries = { perMinute: 20, burst: 10 }
@@ -114,11 +122,14 @@ export const accountRoutes = [
     summary: 'Begin to set up an authenticator',
     body: NoBody,
     response: TotpOffer,
-    command: (_, context) => ({ type: 'offer-totp' as const, secret: newTotpSecret(context) }),
-    answer: ({ state }) =>
-      state.is !== 'unknown' && state.login.totp
-        ? { secret: state.login.totp.secret, uri: totpUri(state.email, state.login.totp.secret) }
-        : identityRefusals.totpOff('It was removed meanwhile.'),
+    command: async (_, context, target) => ({
+      type: 'offer-totp' as const,
+      secret: await newTotpSecret(context, target),
+    }),
+    answer: ({ id, state }, context) =>
+      state.is === 'unknown'
+        ? identityRefusals.totpOff('It was removed meanwhile.')
+        : totpOffer(context, id, state),
   }),
 
   command({
@@ -129,9 +140,9 @@ export const accountRoutes = [
     limit: tries,
     body: CodeBody,
     response: RecoveryCodes,
-    command: ({ body }, context) => ({
+    command: async ({ body }, context, target) => ({
       type: 'confirm-totp' as const,
-      code: body.code,
+      fitsCode: await fittingCode(context, account, target, body.code),
       recoveryCodes: newRecoveryCodes(context),
     }),
     answer: (_, _context, made) => ({
@@ -182,13 +193,20 @@ export const accountRoutes = [
     ...own,
     method: 'POST',
     path: '/v1/account/erasure',
-    summary: 'Erase the account with all that it holds; orders stay as the books need them',
+    summary: 'Erase the account and whom it names elsewhere; what the books need stays',
+    description:
+      'Profile, addresses, sign-ins, the customer record, messages and parcels’ addresses go. Orders ' +
+      'keep amounts, items and tax, and their invoice until the end of the tenth year; one that is on ' +
+      'its way keeps its address until it has arrived.',
     limit: tries,
     body: PasswordBody,
     response: AccountSession,
     command: async ({ body }, context, target) => ({
-      type: 'erase' as const,
-      fits: await fitting(context, account, target, body.password),
+      type: 'forget-person' as const,
+      shows: { fits: await fitting(context, account, target, body.password) },
+      orderIds: (await ordersOfAccount(target, context)).map(({ id }) => id),
+      by: target,
+      auditId: context.newId(auditEntry),
     }),
     answer: (_, context) => showingOut({ account: null }, context, 'shopper'),
   }),

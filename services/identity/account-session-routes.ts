@@ -25,7 +25,13 @@ import {
   showingOut,
   signedInShopper,
 } from '#services/identity/credentials.ts'
-import { fitting, idInLink, linkToken, signInFailed } from '#services/identity/passwords.ts'
+import {
+  fitting,
+  fittingCode,
+  idInLink,
+  linkToken,
+  signInFailed,
+} from '#services/identity/passwords.ts'
 
 const tries = { perMinute: 20, burst: 10 }
 /** Each is a mail to somebody. */
@@ -95,6 +101,7 @@ export const accountSessionRoutes = [
       type: 'sign-in' as const,
       fits: await fitting(context, account, target, body.password),
       code: body.code ?? null,
+      fitsCode: await fittingCode(context, account, target, body.code),
       session: newSession(context, 'shopper'),
     }),
     answer: (document, context, made) => {

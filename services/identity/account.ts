@@ -7,6 +7,7 @@ import {
   addressesMax,
   identityRefusals,
   keepPersonEvents,
+  type PersonForgotten,
   type Address,
   type Language,
 } from '#services/identity/contract.ts'
@@ -24,6 +25,7 @@ import {
   type NewSession,
   type Session,
 } from '#services/identity/login.ts'
+import type { Audited } from '#services/identity/audit-entry.ts'
 import type { CartLine } from '#services/cart/contract.ts'
 
 export interface KnownAccount {
@@ -75,9 +77,11 @@ interface TakeCart extends Command {
   /** What the cart that the account has gets besides: the guest's, where they had one. */
   readonly lines: readonly CartLine[]
 }
-interface Erase extends Command {
-  readonly type: 'erase'
-  readonly fits: string | null
+interface ForgetPerson extends Command, Audited {
+  readonly type: 'forget-person'
+  /** Staff needs no password of the person; there may be no account at all. */
+  readonly shows: 'staff' | { readonly fits: string | null }
+  readonly orderIds: readonly string[]
 }
 /** The outside call of a mail ends with it; there is nothing to keep. */
 interface NoteMailed extends Command {
@@ -91,7 +95,7 @@ export type AccountCommand =
   | PutAddress
   | RemoveAddress
   | TakeCart
-  | Erase
+  | ForgetPerson
   | NoteMailed
 
 export interface SignedUp extends Fleeting<{ readonly token: string }> {
@@ -155,6 +159,7 @@ export type AccountEvent =
   | AddressRemoved
   | CartTaken
   | AccountErased
+  | PersonForgotten
 
 export const account = defineAggregate<AccountState, AccountCommand, AccountEvent>({
   kind: 'account',
@@ -171,10 +176,11 @@ type Decision = readonly AccountEvent[] | Refusal
 function decide(state: AccountState, command: AccountCommand): Decision {
   if (command.type === 'note-mailed') return []
   if (command.type === 'sign-up') return signUp(state, command)
+  if (command.type === 'forget-person') return forgetPerson(state, command)
   return state.is === 'unknown' ? decideOnNobody(command) : decideOnKnown(state, command)
 }
 
-type ToKnown = Exclude<AccountCommand, SignUp | NoteMailed>
+type ToKnown = Exclude<AccountCommand, SignUp | NoteMailed | ForgetPerson>
 
 function decideOnKnown(state: KnownAccount, command: ToKnown): Decision {
   switch (command.type) {
@@ -209,10 +215,6 @@ function decideOnKnown(state: KnownAccount, command: ToKnown): Decision {
       return state.cartId === command.cartId && command.lines.length === 0
         ? []
         : [{ type: 'identity.cart-taken', cartId: command.cartId, lines: command.lines }]
-    case 'erase':
-      return command.fits !== null && command.fits === state.login.passwordHash
-        ? [{ type: 'identity.account-erased' }]
-        : identityRefusals.wrongPassword('Nothing was erased.')
     case 'sign-out':
     case 'change-password':
     case 'choose-password':
@@ -221,6 +223,19 @@ function decideOnKnown(state: KnownAccount, command: ToKnown): Decision {
     case 'remove-totp':
       return decideLogin(state.login, command)
   }
+}
+
+function forgetPerson(state: AccountState, command: ForgetPerson): Decision {
+  const { shows, orderIds, by, auditId } = command
+  if (shows !== 'staff') {
+    if (state.is === 'unknown') return identityRefusals.notFound('There is no such account.')
+    if (shows.fits === null || shows.fits !== state.login.passwordHash)
+      return identityRefusals.wrongPassword('Nothing was erased.')
+  }
+  return [
+    ...(state.is === 'unknown' ? [] : [{ type: 'identity.account-erased' } as const]),
+    { type: 'identity.person-forgotten', orderIds, by, auditId },
+  ]
 }
 
 /** Whoever tries mail addresses learns nothing from the answers. */
@@ -300,6 +315,7 @@ function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, cartId: event.cartId }
     case 'identity.account-erased':
       return { is: 'unknown' }
+    case 'identity.person-forgotten':
     case 'identity.sign-up-repeated':
     case 'identity.reset-asked':
       return state

@@ -11,6 +11,8 @@ export interface MadeKey {
   readonly name: string
   readonly kind: (typeof keyKinds)[number]
   readonly permissions: readonly Permission[]
+  /** Missing in keys that are older than origins. */
+  readonly origins?: readonly string[]
   readonly hint: string
   readonly secretHash: string
   readonly createdAt: Instant
@@ -24,6 +26,7 @@ interface MakeKey extends Command, Audited {
   readonly name: string
   readonly kind: MadeKey['kind']
   readonly permissions: readonly Permission[]
+  readonly origins?: readonly string[]
   readonly hint: string
   readonly secret: string
 }
@@ -38,6 +41,7 @@ export interface KeyMade extends Audited {
   readonly name: string
   readonly kind: MadeKey['kind']
   readonly permissions: readonly Permission[]
+  readonly origins?: readonly string[]
   readonly hint: string
   readonly secretHash: string
 }
@@ -61,9 +65,10 @@ export const apiKey = defineAggregate<KeyState, KeyCommand, KeyEvent>({
 function decide(state: KeyState, command: KeyCommand): readonly KeyEvent[] | Refusal {
   const { at, by, auditId } = command
   if (command.type === 'make') {
-    const { name, kind, permissions, hint, secret } = command
+    const { name, kind, permissions, origins, hint, secret } = command
     const secretHash = hashOfSecret(secret)
-    const made = { name, kind, permissions, hint, secretHash, by, auditId }
+    const whose = origins === undefined ? {} : { origins }
+    const made = { name, kind, permissions, ...whose, hint, secretHash, by, auditId }
     return state.is === 'unmade' ? [{ type: 'identity.key-made', at, ...made }] : []
   }
   if (state.is === 'unmade') return identityRefusals.notFound('There is no such key.')

@@ -87,6 +87,15 @@ export const staffIdOf = (email: string, primary: Home): string => personId('stf
 const personId = (prefix: string, email: string, primary: Home): string =>
   derivedId(prefix, primary, email.trim().toLowerCase())
 
+/** Whoever had this account, or bought under its mail address, wants to be forgotten. */
+export interface PersonForgotten {
+  readonly type: 'identity.person-forgotten'
+  /** Those known when it was asked. */
+  readonly orderIds: readonly string[]
+  readonly by: string
+  readonly auditId: string
+}
+
 /** What a signed-in shopper may do: everything with their own account. */
 export const ownAccount: Permission = 'account:own'
 
@@ -181,6 +190,12 @@ export const ChangePasswordBody = Strict({ current: Typed, next: Password })
 export const PasswordBody = Strict({ password: Typed })
 export const CodeBody = Strict({ code: Code })
 export const TokenBody = Strict({ token: Token })
+export const ErasureBody = Strict({ email: Email })
+export const ErasureView = Type.Object({
+  orders: Type.Integer(),
+  /** Until then invoices name whoever ordered; null when there is none. */
+  booksUntil: Nullable(Instant),
+})
 export const NoBody = Strict({})
 
 export const SignUpBody = Strict({
@@ -258,17 +273,22 @@ export const OwnerLink = Type.Object({ url: Type.String(), claimed: Type.Boolean
 export const TotpOffer = Type.Object({ secret: Type.String(), uri: Type.String() })
 export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) })
 
+/** As browsers write it: no path, no slash at the end. */
+const Origin = Type.String({ maxLength: 255, pattern: '^https?://[a-z0-9.-]+(?::[0-9]{1,5})?$' })
 export const keyKinds = ['secret', 'publishable'] as const
 export const KeyBody = Strict({
   name: Name,
   kind: OneOf(keyKinds),
   permissions: Type.Array(OneOf(permissions), { maxItems: 40 }),
+  /** Of a publishable key: whose pages may show it. */
+  origins: Type.Optional(Type.Array(Origin, { maxItems: 20 })),
 })
 export const KeyView = Type.Object({
   id: Id,
   name: Type.String(),
   kind: OneOf(keyKinds),
   permissions: Type.Array(Type.String()),
+  origins: Type.Array(Type.String()),
   /** How it begins, to recognise it by. */
   hint: Type.String(),
   createdAt: Instant,

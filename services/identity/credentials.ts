@@ -114,16 +114,25 @@ export const keyText = (kind: 'secret' | 'publishable', id: string, secret: stri
   `${kind === 'secret' ? 'sk' : 'pk'}_${homeOf(id) ?? ''}_${bodyOf(id)}_${secret}`
 
 async function byKey(caller: Caller, context: Context): Promise<Principal | null> {
-  const shown = caller.header('authorization') ?? ''
-  const [, kind, where, secret] =
-    /^Bearer (sk|pk)_([a-z]+_[0-9a-z]+)_([0-9a-f]{64})$/.exec(shown) ?? []
-  if (kind === undefined || secret === undefined) return null
+  const [, shown = ''] = /^Bearer (\S+)$/.exec(caller.header('authorization') ?? '') ?? []
+  const found = await goodKey(shown, context)
+  return found && { id: found.id, permissions: new Set(found.permissions), shownBy: 'bearer' }
+}
+
+/** The key that a page of another site shows, and the sites that it is for: a secret one is for none. */
+export async function publishableKey(shown: string, context: Context) {
+  const found = await goodKey(shown, context)
+  return found && { id: found.id, origins: found.origins ?? [] }
+}
+
+async function goodKey(shown: string, context: Context) {
+  const [, where, secret] = /^[sp]k_([a-z]+_[0-9a-z]+)_([0-9a-f]{64})$/.exec(shown) ?? []
+  if (where === undefined || secret === undefined) return null
   const found = await context.readCurrent(apiKey, `key_${where}`)
   if (found?.state.is !== 'good' || found.state.secretHash !== hashOfSecret(secret)) {
     return nobody(where, context)
   }
-  const { permissions } = found.state
-  return { id: found.id, permissions: new Set(permissions), shownBy: 'bearer' }
+  return { id: found.id, ...found.state }
 }
 
 async function byStaff(caller: Caller, context: Context): Promise<Principal | null> {

@@ -47,10 +47,11 @@ export const keyRoutes = [
       const { name, kind } = request.body
       // A publishable key stands in pages and apps, where everybody finds it.
       const permissions = kind === 'secret' ? [...new Set(request.body.permissions)] : []
+      const origins = kind === 'publishable' ? [...new Set(request.body.origins ?? [])] : []
       const secret = newSecret(context)
       const hint = keyText(kind, target, secret).slice(0, hintLength)
       const said = accounted(request, context)
-      return { type: 'make' as const, name, kind, permissions, secret, hint, ...said }
+      return { type: 'make' as const, name, kind, permissions, origins, secret, hint, ...said }
     },
     answer: (document, _, made) => {
       const view = keyView(document)
@@ -80,6 +81,6 @@ const has = ({ principal }: Request, permission: Permission): boolean =>
 
 function keyView({ id, state }: StoredDocument<KeyState>): KeyView {
   invariant(state.is !== 'unmade', `${id} is shown before it was made`)
-  const { is: _, secretHash: _hash, permissions, ...shown } = state
-  return { id, ...shown, permissions: [...permissions] }
+  const { is: _, secretHash: _hash, permissions, origins = [], ...shown } = state
+  return { id, ...shown, permissions: [...permissions], origins: [...origins] }
 }

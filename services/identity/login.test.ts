@@ -1,7 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
 import { epochMsOf, instantOf } from '#kernel/core/instant.ts'
-import { codeAt } from '#kernel/core/one-time-code.ts'
 import { hashOfSecret } from '#kernel/core/secret.ts'
 import { specify } from '#kernel/testing/specify.ts'
 import { account, type AccountConfirmed, type SignedUp } from '#services/identity/account.ts'
@@ -30,7 +29,14 @@ const kept = (id: string, from = at) => ({
 })
 const confirmed: AccountConfirmed = { type: 'identity.account-confirmed', at, session: kept('0') }
 const failed = (ms = 0) => ({ type: 'identity.sign-in-failed' as const, at: later(ms) })
-const signIn = { type: 'sign-in' as const, fits: 'hash', code: null, session: session('1'), at }
+const signIn = {
+  type: 'sign-in' as const,
+  fits: 'hash',
+  code: null,
+  fitsCode: null,
+  session: session('1'),
+  at,
+}
 const specification = specify(account.decider)
 const given: typeof specification.given = (...events) => specification.given(...events)
 
@@ -134,13 +140,13 @@ test('links are sent once a minute', () => {
 })
 
 test('a code of the authenticator is asked for, and counts once', () => {
-  const secret = 'JBSWY3DPEHPK3PXP'
+  const secret = 'enc:of the authenticator'
   const step = Math.floor(epochMsOf(at) / 30_000)
   const on = [
     { type: 'identity.totp-offered', secret } as const,
     { type: 'identity.totp-confirmed', step: step - 1, recoveryHashes: [] } as const,
   ]
-  const withCode = { ...signIn, code: codeAt(secret, step) }
+  const withCode = { ...signIn, code: '123456', fitsCode: { secret, step } }
   given(signedUp, confirmed, ...on)
     .when(signIn)
     .refuses('identity.code-needed')
@@ -150,5 +156,17 @@ test('a code of the authenticator is asked for, and counts once', () => {
     .emits(signedIn)
   given(signedUp, confirmed, ...on, signedIn)
     .when(withCode)
+    .emits(failed())
+})
+
+test('a code of an authenticator that was replaced while it was compared no longer fits', () => {
+  const step = Math.floor(epochMsOf(at) / 30_000)
+  given(
+    signedUp,
+    confirmed,
+    { type: 'identity.totp-offered', secret: 'enc:another' },
+    { type: 'identity.totp-confirmed', step: step - 1, recoveryHashes: [] },
+  )
+    .when({ ...signIn, code: '123456', fitsCode: { secret: 'enc:of the old one', step } })
     .emits(failed())
 })

@@ -4,7 +4,6 @@
 
 import type { Command, Refusal, Unstamped } from '#kernel/core/decider.ts'
 import { epochMsOf, instantOf, type Instant } from '#kernel/core/instant.ts'
-import { stepOf } from '#kernel/core/one-time-code.ts'
 import { hashOfSecret } from '#kernel/core/secret.ts'
 import type { Fleeting } from '#kernel/service/fleeting.ts'
 import {
@@ -35,7 +34,15 @@ export interface Login {
   readonly lastSignInAt: Instant | null
 }
 
+/** What a code of an authenticator fits: found out before the decision, which cannot open the secret. */
+export interface FittingCode {
+  /** As it is stored. */
+  readonly secret: string
+  readonly step: number
+}
+
 export interface Totp {
+  /** Encrypted, or plain where it is older than the key. */
   readonly secret: string
   /** Off until the first code has shown that the authenticator works. */
   readonly on: boolean
@@ -65,6 +72,7 @@ interface SignIn extends Command {
   /** The hash that the password fits, or null. */
   readonly fits: string | null
   readonly code: string | null
+  readonly fitsCode: FittingCode | null
   readonly session: NewSession
 }
 interface SignOut extends Command {
@@ -89,11 +97,12 @@ interface ChoosePassword extends Command {
 }
 interface OfferTotp extends Command {
   readonly type: 'offer-totp'
+  /** Encrypted. */
   readonly secret: string
 }
 interface ConfirmTotp extends Command {
   readonly type: 'confirm-totp'
-  readonly code: string
+  readonly fitsCode: FittingCode | null
   readonly recoveryCodes: readonly string[]
 }
 interface RemoveTotp extends Command {
@@ -217,7 +226,7 @@ function signIn(login: Login, command: SignIn): readonly LoginEvent[] | Refusal 
   const done = { type: 'identity.signed-in', at, session: sessionOf(session, at) } as const
   if (!login.totp?.on) return [done]
   if (code === null) return identityRefusals.codeNeeded('An authenticator is set up.')
-  const step = stepOf(login.totp.secret, code, epochMsOf(at))
+  const step = stepFor(login.totp, command.fitsCode)
   if (step !== null && step > login.totp.step) return [{ ...done, step }]
   const recoveryHash = hashOfSecret(plain(code))
   return login.totp.recoveryHashes.includes(recoveryHash) ? [{ ...done, recoveryHash }] : [failed]
@@ -233,11 +242,15 @@ function confirmTotp(login: Login, command: ConfirmTotp): readonly LoginEvent[] 
   const { totp } = login
   if (totp === null) return identityRefusals.totpOff('There is no secret to confirm.')
   if (totp.on) return identityRefusals.totpOn('It was confirmed before.')
-  const step = stepOf(totp.secret, command.code, epochMsOf(command.at))
+  const step = stepFor(totp, command.fitsCode)
   if (step === null) return identityRefusals.wrongCode('The authenticator shows another one.')
   const recoveryHashes = command.recoveryCodes.map((code) => hashOfSecret(plain(code)))
   return [{ type: 'identity.totp-confirmed', step, recoveryHashes }]
 }
+
+/** The secret may have become another while the code was compared, as a password may. */
+const stepFor = ({ secret }: Totp, fits: FittingCode | null): number | null =>
+  fits?.secret === secret ? fits.step : null
 
 /** People type recovery codes with or without their dash, in any case. */
 const plain = (code: string): string => code.replaceAll(/[\s-]/g, '').toLowerCase()

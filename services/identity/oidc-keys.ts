@@ -12,15 +12,17 @@ export interface Keys {
   /** Signs the provider's cookies. */
   readonly cookies: readonly string[]
 }
-export type KeysState = { readonly is: 'none' } | { readonly is: 'made'; readonly keys: Keys }
+/** The JSON of the keys, encrypted; older ones lie as they are. */
+export type StoredKeys = Keys | { readonly encrypted: string }
+export type KeysState = { readonly is: 'none' } | { readonly is: 'made'; readonly keys: StoredKeys }
 
 export interface MakeKeys extends Command {
   readonly type: 'make'
-  readonly keys: Keys
+  readonly keys: StoredKeys
 }
 export interface KeysMade {
   readonly type: 'identity.oidc-keys-made'
-  readonly keys: Keys
+  readonly keys: StoredKeys
 }
 
 export const oidcKeysId = (primary: Home): string => derivedId('osk', primary, 'signing')

@@ -7,7 +7,8 @@ import { accountRoutes } from '#services/identity/account-routes.ts'
 import { accountSessionRoutes } from '#services/identity/account-session-routes.ts'
 import { apiKey, type KeyMade, type KeyRevoked } from '#services/identity/api-key.ts'
 import { auditEntry, type Audited, type WriteEntry } from '#services/identity/audit-entry.ts'
-import { identityRefusals, staffIdOf } from '#services/identity/contract.ts'
+import { identityRefusals, staffIdOf, type PersonForgotten } from '#services/identity/contract.ts'
+import { erasureRoutes } from '#services/identity/erasure-routes.ts'
 import { forgetOidc } from '#services/identity/forget-oidc.ts'
 import { keyRoutes } from '#services/identity/key-routes.ts'
 import { mailReactions, sendMail } from '#services/identity/mails.ts'
@@ -61,6 +62,7 @@ export const identity = defineService({
     ...staffSessionRoutes,
     ...staffRoutes,
     ...keyRoutes,
+    ...erasureRoutes,
   ],
   reactions: [
     ...mailReactions,
@@ -100,6 +102,13 @@ export const identity = defineService({
       subject: event.email,
       detail: [event.name, event.role, event.status].filter(Boolean).join(', '),
     })),
+    accountedFor<PersonForgotten>(
+      'audit-erasure',
+      'identity.person-forgotten',
+      'erase person',
+      // Naming them here would be one more place that does.
+      ({ orderIds }) => ({ subject: 'person', detail: `${orderIds.length} orders` }),
+    ),
     accountedFor<KeyMade>('audit-key', 'identity.key-made', 'make key', (event) => ({
       subject: event.name,
       detail: event.permissions.join(' '),

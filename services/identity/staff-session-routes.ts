@@ -34,11 +34,12 @@ import {
 import { office, officeIdOf } from '#services/identity/office.ts'
 import {
   fitting,
+  fittingCode,
   idInLink,
   newRecoveryCodes,
   newTotpSecret,
   signInFailed,
-  totpUri,
+  totpOffer,
 } from '#services/identity/passwords.ts'
 import { staffMember, type StaffState } from '#services/identity/staff-member.ts'
 
@@ -88,6 +89,7 @@ export const staffSessionRoutes = [
       type: 'sign-in' as const,
       fits: await fitting(context, staffMember, target, body.password),
       code: body.code ?? null,
+      fitsCode: await fittingCode(context, staffMember, target, body.code),
       session: newSession(context, 'staff'),
     }),
     answer: async (document, context, made) => {
@@ -172,11 +174,14 @@ export const staffSessionRoutes = [
     response: TotpOffer,
     aggregate: staffMember,
     target: ownId,
-    command: (_, context) => ({ type: 'offer-totp' as const, secret: newTotpSecret(context) }),
-    answer: ({ state }) =>
-      state.is !== 'unknown' && state.login.totp
-        ? { secret: state.login.totp.secret, uri: totpUri(state.email, state.login.totp.secret) }
-        : identityRefusals.totpOff('It was removed meanwhile.'),
+    command: async (_, context, target) => ({
+      type: 'offer-totp' as const,
+      secret: await newTotpSecret(context, target),
+    }),
+    answer: ({ id, state }, context) =>
+      state.is === 'unknown'
+        ? identityRefusals.totpOff('It was removed meanwhile.')
+        : totpOffer(context, id, state),
   }),
 
   command({
@@ -189,9 +194,9 @@ export const staffSessionRoutes = [
     response: RecoveryCodes,
     aggregate: staffMember,
     target: ownId,
-    command: ({ body }, context) => ({
+    command: async ({ body }, context, target) => ({
       type: 'confirm-totp' as const,
-      code: body.code,
+      fitsCode: await fittingCode(context, staffMember, target, body.code),
       recoveryCodes: newRecoveryCodes(context),
     }),
     answer: (_, _context, made) => ({

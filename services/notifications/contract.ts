@@ -71,7 +71,11 @@ export interface RecordSent extends Command {
 export interface Resend extends Command {
   readonly type: 'resend'
 }
-export type MessageCommand = RecordSent | Resend
+/** Whoever it was for has been forgotten. */
+export interface ForgetMessage extends Command {
+  readonly type: 'forget'
+}
+export type MessageCommand = RecordSent | Resend | ForgetMessage
 
 export interface MessageSent {
   readonly type: 'notifications.message-sent'
@@ -82,4 +86,7 @@ export interface ResendAsked {
   readonly type: 'notifications.resend-asked'
   readonly letter: Letter
 }
-export type MessageEvent = MessageSent | ResendAsked
+export interface MessageForgotten {
+  readonly type: 'notifications.message-forgotten'
+}
+export type MessageEvent = MessageSent | ResendAsked | MessageForgotten

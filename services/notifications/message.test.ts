@@ -33,3 +33,11 @@ test('what was sent is kept and can be sent again', () => {
 test('what was never sent cannot be sent again', () => {
   specification.given().when({ type: 'resend' }).refuses('notifications.not-found')
 })
+
+test('what is forgotten says nothing, also when the mail was on its way', () => {
+  const forgotten: MessageEvent = { type: 'notifications.message-forgotten' }
+  specification.given(sent).when({ type: 'forget' }).emits(forgotten)
+  specification.given(sent, forgotten).when({ type: 'forget' }).emits()
+  specification.given(forgotten).when({ type: 'record-sent', at, letter }).emits()
+  specification.given(sent, forgotten).when({ type: 'resend' }).refuses('notifications.not-found')
+})

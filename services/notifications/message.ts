@@ -11,6 +11,8 @@ import {
 
 export type MessageState =
   | { readonly is: 'unsent' }
+  /** A mail that is still on its way leaves nothing here either. */
+  | { readonly is: 'forgotten' }
   | { readonly is: 'sent'; readonly letter: Letter; readonly sentAt: readonly Instant[] }
 
 const sendingsKeptMax = 20
@@ -29,7 +31,11 @@ export const message = defineAggregate<MessageState, MessageCommand, MessageEven
 })
 
 function decide(state: MessageState, command: MessageCommand): readonly MessageEvent[] | Refusal {
+  if (command.type === 'forget') {
+    return state.is === 'forgotten' ? [] : [{ type: 'notifications.message-forgotten' }]
+  }
   if (command.type === 'record-sent') {
+    if (state.is === 'forgotten') return []
     const { at, letter } = command
     return [{ type: 'notifications.message-sent', at, letter }]
   }
@@ -39,6 +45,7 @@ function decide(state: MessageState, command: MessageCommand): readonly MessageE
 }
 
 function evolve(state: MessageState, event: MessageEvent): MessageState {
+  if (event.type === 'notifications.message-forgotten') return { is: 'forgotten' }
   if (event.type === 'notifications.resend-asked') return state
   const before = state.is === 'sent' ? state.sentAt : []
   return {

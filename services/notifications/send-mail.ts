@@ -23,7 +23,8 @@ interface MailInput extends Readonly<Record<string, unknown>> {
 export const sendMail = outsideCall<MailInput, Unstamped<RecordSent>>(
   'notifications.send-mail',
   async ({ letter }, { ports, key }) => {
-    await ports.mailer.send(key, compose(letter))
+    // Whoever ordered was forgotten meanwhile: there is nobody to tell.
+    if (letter.order.email !== '') await ports.mailer.send(key, compose(letter))
     return { type: 'record-sent', letter }
   },
 )
@@ -34,6 +35,9 @@ const mail = (id: string, letter: Letter): readonly Send[] => [
 
 const about = (letter: Letter, occasion: string = letter.template): readonly Send[] =>
   mail(messageIdOf(letter.order.orderId, occasion), letter)
+
+export const occasionOfShipment = (id: string): string =>
+  `order-shipped${id.slice(id.lastIndexOf('-'))}`
 
 export const reactions = [
   reaction<OrderConfirmed>('tell-confirmed', 'orders.order-confirmed', ({ order }) =>
@@ -58,7 +62,7 @@ export const reactions = [
       trackingNumber: trackingNumber ?? '',
       lines,
     }
-    return about(letter, `order-shipped${id.slice(id.lastIndexOf('-'))}`)
+    return about(letter, occasionOfShipment(id))
   }),
   reaction<OrderRefunded>('tell-refunded', 'orders.order-refunded', (event) => {
     const { order, amount, reason, refundId } = event

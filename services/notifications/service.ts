@@ -5,6 +5,7 @@ import { command, query } from '#kernel/service/route.ts'
 import { compose } from '#services/notifications/compose.ts'
 import { MessageView, notificationRefusals } from '#services/notifications/contract.ts'
 import { message, type MessageState } from '#services/notifications/message.ts'
+import { forgetMessages } from '#services/notifications/forget-messages.ts'
 import { reactions, sendMail } from '#services/notifications/send-mail.ts'
 
 export const notifications = defineService({
@@ -40,13 +41,13 @@ export const notifications = defineService({
       answer: messageView,
     }),
   ],
-  reactions,
+  reactions: [...reactions, forgetMessages],
   calls: [sendMail],
   refusals: notificationRefusals.catalogue,
 })
 
 function messageView({ id, state }: StoredDocument<MessageState>): MessageView {
-  if (state.is === 'unsent') {
+  if (state.is !== 'sent') {
     throw new Error(`${id} is shown before it was sent`)
   }
   const { letter, sentAt } = state

@@ -24,6 +24,11 @@ export const operationsRefusals = defineRefusals('operations', {
     advice: 'Somebody else has redriven or discarded it, or its home moved to the other region.',
   },
   noJob: { kind: 'not-found', title: 'There is no such job' },
+  noTrace: {
+    kind: 'not-found',
+    title: 'This trace is not remembered',
+    advice: 'Regions remember the last traces for an hour, and forget them when they restart.',
+  },
   noDrill: { kind: 'not-found', title: 'There is no such drill' },
 })
 
@@ -117,6 +122,54 @@ export const RequestView = Type.Object({
   status: Type.Integer(),
   ms: Type.Number(),
 })
+
+export const TraceId = Type.String({ pattern: '^[0-9a-f]{32}$' })
+export const TraceQuery = {
+  /** A part of the name: `POST /v1/orders`. */
+  route: Type.Optional(Type.String({ maxLength: 255 })),
+  status: Type.Optional(OneOf(['2xx', '3xx', '4xx', '5xx'])),
+  slowerThanMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 3_600_000 })),
+  failed: Type.Optional(Type.Boolean()),
+}
+
+export const TraceView = Type.Object({
+  id: TraceId,
+  /** What it began with. */
+  name: Type.String(),
+  /** What the request was answered with, where it began with one. */
+  status: Nullable(Type.Integer()),
+  startedAt: Instant,
+  /** How long what it began with took. */
+  answeredMs: Type.Number(),
+  /** Until the last work that followed from it. */
+  ms: Type.Number(),
+  spans: Type.Integer(),
+  failed: Type.Integer(),
+  /** The one in which it began comes first. */
+  regions: Type.Array(Code),
+})
+export type TraceView = Static<typeof TraceView>
+/** Regions that did not answer. */
+const silent = Type.Array(Code)
+export const TraceListView = Type.Object({ items: Type.Array(TraceView), silent })
+
+export const SpanView = Type.Object({
+  id: Type.String(),
+  parentId: Nullable(Type.String()),
+  depth: Type.Integer(),
+  name: Type.String(),
+  kind: OneOf(['internal', 'server', 'client', 'producer', 'consumer']),
+  service: Nullable(Type.String()),
+  region: Code,
+  /** Since the trace began. */
+  offsetMs: Type.Number(),
+  ms: Type.Number(),
+  error: Nullable(Type.String()),
+  attributes: Type.Record(Type.String(), Type.String()),
+})
+export type SpanView = Static<typeof SpanView>
+/** Each span after the one that it is part of. */
+export const WholeTraceView = Type.Object({ id: TraceId, spans: Type.Array(SpanView), silent })
 
 /** Some 40 MB of a file. */
 const fileCharsMax = 56_000_000

@@ -22,6 +22,14 @@ import { PaymentMethod } from '#services/payments/contract.ts'
 import { Address, MethodCode, ShipmentLine } from '#services/shipping/contract.ts'
 
 export const keepOrderEvents = days(400)
+const booksKeptYears = 10
+/** Until then the law may want an invoice that says to whom: to the end of the tenth year after the order. */
+export const booksUntil = (placedAt: string): string =>
+  `${Number(placedAt.slice(0, 4)) + booksKeptYears}-12-31T23:59:59.999Z`
+/** An order on its way is asked again so long after it was asked to forget. */
+export const forgetAgainMs = days(1)
+/** Whatever becomes of its parcels, an order is on its way no longer than this. */
+export const openAtMostMs = days(90)
 /** A declined payment can be replaced for this long. */
 export const payAgainWithinMs = hours(1)
 export const paymentAttemptsMax = 20
@@ -302,6 +310,17 @@ export const ordersSince = defineQuery<
   { readonly since: string; readonly cursor?: string; readonly limit: number },
   { readonly items: readonly SoldOrder[]; readonly next: string | null }
 >('orders.orders-since')
+
+/** The order names nobody but on its invoice. */
+export interface OrderPersonForgotten {
+  readonly type: 'orders.person-forgotten'
+  readonly at: string
+  readonly placedAt: string
+  /** Payments that were tried. */
+  readonly attempts: number
+  readonly shipmentIds: readonly string[]
+  readonly refundIds: readonly string[]
+}
 
 interface About {
   readonly at: string

@@ -6,6 +6,7 @@ import type {
   OrderShipment,
   PaymentStatus,
 } from '#services/orders/contract.ts'
+import { withoutInvoice, withoutPerson } from '#services/orders/forget.ts'
 import { fulfilment } from '#services/orders/fulfilment.ts'
 import type {
   DomainEvent,
@@ -15,6 +16,13 @@ import type {
   PlacedOrder,
 } from '#services/orders/order-model.ts'
 import { isAll } from '#services/orders/units.ts'
+
+/** The timeline is for whoever ordered. */
+const untold: ReadonlySet<string> = new Set([
+  'orders.note-added',
+  'orders.forgetting-put-off',
+  'orders.invoice-forgotten',
+])
 
 export function evolveOrder(state: OrderState, event: OrderEvent): OrderState {
   if (event.type === 'orders.order-placed') return placed(event)
@@ -28,9 +36,7 @@ export function evolveOrder(state: OrderState, event: OrderEvent): OrderState {
       : { ...state, progress }
   }
   const next = evolvePlaced(state, event)
-  return event.type === 'orders.note-added'
-    ? next
-    : { ...next, timeline: timelineAfter(state, event) }
+  return untold.has(event.type) ? next : { ...next, timeline: timelineAfter(state, event) }
 }
 
 function placed({ at, content, method, tokenDigest, fleeting }: OrderPlaced): PlacedOrder {
@@ -106,6 +112,12 @@ function evolvePlaced(order: PlacedOrder, event: Exclude<DomainEvent, OrderPlace
       return fulfilled({ ...order, refunds: refundsWith(order, event.refundId, 'failed') })
     case 'orders.note-added':
       return { ...order, notes: [...order.notes, { at: event.at, text: event.text }] }
+    case 'orders.forgetting-put-off':
+      return order
+    case 'orders.person-forgotten':
+      return withoutPerson(order, event.at)
+    case 'orders.invoice-forgotten':
+      return withoutInvoice(order)
   }
 }
 

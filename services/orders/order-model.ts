@@ -10,6 +10,7 @@ import type {
   OrderCancelled,
   OrderConfirmed,
   OrderLine,
+  OrderPersonForgotten,
   OrderRefund,
   OrderRefunded,
   OrderRejected,
@@ -61,6 +62,8 @@ export interface PlacedOrder extends OrderContent {
   readonly refunds: readonly OrderRefund[]
   readonly notes: readonly Note[]
   readonly timeline: readonly TimelineEntry[]
+  /** When whoever ordered was forgotten. */
+  readonly forgottenAt?: Instant
 }
 
 export type OrderState = { readonly is: 'unplaced' } | PlacedOrder
@@ -134,6 +137,12 @@ export interface RecordRefund extends Command {
   readonly refundId: string
   readonly failed: string | null
 }
+export interface ForgetPerson extends Command {
+  readonly type: 'forget-person'
+}
+export interface ForgetInvoice extends Command {
+  readonly type: 'forget-invoice'
+}
 export type OrderCommand =
   | Place
   | PlaceAgain
@@ -150,6 +159,8 @@ export type OrderCommand =
   | RecordShipmentDelivered
   | RecordCapture
   | RecordRefund
+  | ForgetPerson
+  | ForgetInvoice
 
 export type OrderPlaced = {
   readonly type: 'orders.order-placed'
@@ -228,6 +239,17 @@ export interface NoteAdded {
   readonly text: string
 }
 
+/** It is still on its way and is asked again. */
+export interface ForgettingPutOff {
+  readonly type: 'orders.forgetting-put-off'
+  readonly at: Instant
+}
+export type { OrderPersonForgotten }
+export interface InvoiceForgotten {
+  readonly type: 'orders.invoice-forgotten'
+  readonly at: Instant
+}
+
 export type DomainEvent =
   | OrderPlaced
   | PaymentReplaced
@@ -248,6 +270,9 @@ export type DomainEvent =
   | OrderRefunded
   | RefundFailed
   | NoteAdded
+  | ForgettingPutOff
+  | OrderPersonForgotten
+  | InvoiceForgotten
 
 export type OrderEvent = DomainEvent | SagaEvent<'orders'>
 

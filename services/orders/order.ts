@@ -5,6 +5,7 @@ import { addNote } from '#services/orders/add-note.ts'
 import { cancel } from '#services/orders/cancel.ts'
 import { capture } from '#services/orders/capture.ts'
 import { keepOrderEvents, orderNumberOf, orderRefusals } from '#services/orders/contract.ts'
+import { forgetInvoice, forgetPerson } from '#services/orders/forget.ts'
 import { evolveOrder } from '#services/orders/evolve-order.ts'
 import type {
   Decision,
@@ -33,7 +34,9 @@ export const order = defineAggregate<OrderState, OrderCommand, OrderEvent>({
     fulfilment: (state) =>
       state.is === 'placed' ? [`${state.fulfilmentStatus} ${state.placedAt}`] : [],
     email: (state) =>
-      state.is === 'placed' ? [`${state.email.toLowerCase()} ${state.placedAt}`] : [],
+      state.is === 'placed' && state.email !== ''
+        ? [`${state.email.toLowerCase()} ${state.placedAt}`]
+        : [],
     number: (state, id) => (state.is === 'placed' ? [orderNumberOf(id)] : []),
   },
 })
@@ -83,6 +86,10 @@ function decideOnPlaced(state: PlacedOrder, command: OrderCommand): Decision {
       return recordCapture(state, command)
     case 'record-refund':
       return recordRefund(state, command)
+    case 'forget-person':
+      return forgetPerson(state, command)
+    case 'forget-invoice':
+      return forgetInvoice(state, command)
   }
 }
 

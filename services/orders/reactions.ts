@@ -13,6 +13,7 @@ import {
   type PaymentDeclined,
   type ShipmentSent,
 } from '#services/orders/contract.ts'
+import { forgettingReactions } from '#services/orders/forget.ts'
 import { fulfilment, stockOf } from '#services/orders/fulfilment.ts'
 import type {
   CaptureRequested,
@@ -191,4 +192,5 @@ export const reactions: readonly Reaction[] = [
   ...fromPayments,
   ...fromShipping,
   ...afterwards,
+  ...forgettingReactions,
 ]

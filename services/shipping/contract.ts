@@ -62,6 +62,18 @@ export const Address = Strict({
 })
 export type Address = Static<typeof Address>
 
+/** In the place of a name or a street that is forgotten. */
+export const forgottenText = '[erased]'
+/** What is left of an address when its person is forgotten: what tax was worked out from. */
+export const placeOf = ({ country, region }: Address): Address => ({
+  name: forgottenText,
+  line1: forgottenText,
+  city: forgottenText,
+  ...(region === undefined ? {} : { region }),
+  postalCode: '',
+  country,
+})
+
 export const MethodCode = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })
 
 export const ShippingMethod = Type.Object({
@@ -149,7 +161,10 @@ export interface RecordTracking extends Command {
   readonly type: 'record-tracking'
   readonly notice: CarrierNotice
 }
-export type ShipmentCommand = CreateShipment | RecordLabel | RecordTracking
+export interface ForgetRecipient extends Command {
+  readonly type: 'forget-recipient'
+}
+export type ShipmentCommand = CreateShipment | RecordLabel | RecordTracking | ForgetRecipient
 
 export interface ShipmentCreated {
   readonly type: 'shipping.shipment-created'
@@ -176,7 +191,15 @@ export interface ShipmentDelivered {
   readonly type: 'shipping.shipment-delivered'
   readonly orderId: string
 }
-export type ShipmentEvent = ShipmentCreated | ShipmentSent | ShipmentTracked | ShipmentDelivered
+export interface RecipientForgotten {
+  readonly type: 'shipping.recipient-forgotten'
+}
+export type ShipmentEvent =
+  | ShipmentCreated
+  | ShipmentSent
+  | ShipmentTracked
+  | ShipmentDelivered
+  | RecipientForgotten
 
 export interface SetZones extends Command {
   readonly type: 'set-zones'

@@ -3,6 +3,7 @@ import type { Instant } from '#kernel/core/instant.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
 import {
   keepShippingEvents,
+  placeOf,
   shippingRefusals,
   type Address,
   type CarrierNotice,
@@ -58,6 +59,8 @@ function decide(
   switch (command.type) {
     case 'create':
       return []
+    case 'forget-recipient':
+      return [{ type: 'shipping.recipient-forgotten' }]
     case 'record-label': {
       if (state.trackingNumber !== null) return []
       const { at, trackingNumber, labelUrl } = command
@@ -103,5 +106,7 @@ function evolve(state: ShipmentState, event: ShipmentEvent): ShipmentState {
       return { ...state, history: [...state.history, { at: event.at, says: event.status }] }
     case 'shipping.shipment-delivered':
       return { ...state, status: 'delivered' }
+    case 'shipping.recipient-forgotten':
+      return { ...state, to: placeOf(state.to), labelUrl: null }
   }
 }

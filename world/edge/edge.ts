@@ -3,6 +3,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { otherSite } from '#kernel/http/other-site.ts'
 import { AnswerCache, ageSecondsOf, standingOf } from '#world/edge/answer-cache.ts'
 import { answerClientError, refuseTunnel } from '#world/edge/client-error.ts'
 import { Counts } from '#world/edge/counts.ts'
@@ -79,7 +80,11 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     counts.requests += 1
     if (limiter !== null && !mayPass(limiter, request, response)) return
     const { headers, method, url = '' } = request
-    if ((method === 'GET' || method === 'HEAD') && headers.authorization === undefined) {
+    if (
+      (method === 'GET' || method === 'HEAD') &&
+      headers.authorization === undefined &&
+      otherSite(headers) === null
+    ) {
       const key = `${headers.host}${url}`
       const entry = cache.get(key)
       if (entry !== undefined) {

@@ -36,6 +36,18 @@ describe('public answers', () => {
     assert.equal(callsOf(regions), 1)
   })
 
+  it('never come from memory for a page of another site, which asks in its own name', async () => {
+    const { edge, regions } = await twoRegions()
+    await get(edge, '/v1/public')
+    for (const _ of [1, 2]) {
+      const theirs = await get(edge, '/v1/public', { origin: 'https://blog.example' })
+      assert.notEqual(theirs.headers.get('meridian-cache'), 'hit')
+    }
+    assert.equal(callsOf(regions), 3)
+    const own = await get(edge, '/v1/public', { origin: edge.url })
+    assert.equal(own.headers.get('meridian-cache'), 'hit')
+  })
+
   it('never come from memory for a request with credentials', async () => {
     const { edge, regions } = await twoRegions()
     await get(edge, '/v1/public')

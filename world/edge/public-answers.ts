@@ -2,6 +2,7 @@
 // given a while longer when no region answers.
 
 import type { IncomingMessage } from 'node:http'
+import { otherSite } from '#kernel/http/other-site.ts'
 import { standingOf, type AnswerCache, type CacheEntry } from '#world/edge/answer-cache.ts'
 import { keptFields } from '#world/edge/answer-head.ts'
 import type { Answered, Attempt, Errand } from '#world/edge/errand.ts'
@@ -43,6 +44,8 @@ export class PublicAnswers {
     return (
       method === 'GET' &&
       headers.authorization === undefined &&
+      // Their pages may read only what names them.
+      otherSite(headers) === null &&
       headers['prefer'] === undefined &&
       headers.accept !== 'text/event-stream' &&
       !this.#cache.isUncacheable(key)

@@ -21,6 +21,9 @@ export const time = (instant: string): string => times.format(new Date(instant))
 export const clock = (instant: string): string => clocks.format(new Date(instant))
 export const country = (code: string): string => countries.of(code) ?? code
 export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)}%`
+/** `0.4 ms`, `38 ms`, `1.25 s`. */
+export const duration = (ms: number): string =>
+  ms >= 1_000 ? `${(ms / 1_000).toFixed(2)} s` : `${ms.toFixed(ms > 0 && ms < 10 ? 1 : 0)} ms`
 /** `1 parcel`, `2 parcels`. */
 export const plural = (many: number, one: string, more = `${one}s`): string =>
   `${count(many)} ${many === 1 ? one : more}`

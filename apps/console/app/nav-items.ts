@@ -47,12 +47,8 @@ export const navGroups: readonly NavGroup[] = [
       { to: '/operations/drills', label: 'Drills', icon: 'shield', needs: 'operations:read' },
       { to: '/operations/objectives', label: 'Objectives', icon: 'star', needs: 'operations:read' },
       { to: '/operations/events', label: 'Event log', icon: 'list', needs: 'operations:read' },
-      {
-        to: '/operations/requests',
-        label: 'Requests and traces',
-        icon: 'pulse',
-        needs: 'operations:read',
-      },
+      { to: '/operations/requests', label: 'Requests', icon: 'pulse', needs: 'operations:read' },
+      { to: '/operations/traces', label: 'Traces', icon: 'waterfall', needs: 'operations:read' },
     ],
   },
 ]

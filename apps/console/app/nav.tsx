@@ -3,7 +3,8 @@ import { Icon } from '#apps/ui/icon.tsx'
 import { navGroups } from '#apps/console/app/nav-items.ts'
 import { useMay } from '#apps/console/app/session.ts'
 
-export function Wordmark() {
+/** @param whole the words too, also where there is little room */
+export function Wordmark({ whole = false }: { whole?: boolean }) {
   return (
     <Link to="/" className="flex min-h-9 items-center gap-2 rounded-lg px-2">
       <svg
@@ -17,8 +18,10 @@ export function Wordmark() {
         <circle cx="12" cy="12" r="9" />
         <path d="M12 3c5.5 5 5.5 13 0 18M12 3v18" />
       </svg>
-      <span className="display text-lg max-[26rem]:sr-only">Meridian</span>
-      <span className="mt-0.5 text-xs font-medium text-soft max-sm:hidden">console</span>
+      <span className={`display text-lg ${whole ? '' : 'max-[26rem]:sr-only'}`}>Meridian</span>
+      <span className={`mt-0.5 text-xs font-medium text-soft ${whole ? '' : 'max-sm:hidden'}`}>
+        console
+      </span>
     </Link>
   )
 }

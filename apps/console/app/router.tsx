@@ -14,6 +14,8 @@ import {
   readEventSearch,
   readLetterSearch,
   readRequestSearch,
+  readSpanSearch,
+  readTraceSearch,
 } from '#apps/console/operations/operations-search.ts'
 import { readDashboardSearch } from '#apps/console/dashboard/dashboard-search.ts'
 import { readOrderSearch } from '#apps/console/orders/order-search.ts'
@@ -111,6 +113,26 @@ const requests = createRoute({
   component: lazyRouteComponent(
     () => import('#apps/console/operations/requests-page.tsx'),
     'RequestsPage',
+  ),
+})
+
+const traces = createRoute({
+  getParentRoute: () => inside,
+  path: '/operations/traces',
+  validateSearch: readTraceSearch,
+  component: lazyRouteComponent(
+    () => import('#apps/console/operations/traces-page.tsx'),
+    'TracesPage',
+  ),
+})
+
+const trace = createRoute({
+  getParentRoute: () => inside,
+  path: '/operations/traces/$id',
+  validateSearch: readSpanSearch,
+  component: lazyRouteComponent(
+    () => import('#apps/console/operations/trace-page.tsx'),
+    'TracePage',
   ),
 })
 
@@ -276,6 +298,8 @@ export const router = createRouter({
       events,
       health,
       requests,
+      traces,
+      trace,
       me,
     ]),
   ]),

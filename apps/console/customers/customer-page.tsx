@@ -4,6 +4,7 @@ import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { count, day, price, time } from '#apps/console/app/format.ts'
 import { Facts, Page, Panel } from '#apps/console/app/page.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
+import { EraseButton } from '#apps/console/customers/erase-button.tsx'
 import { customerQuery, type Customer } from '#apps/console/customers/customer-queries.ts'
 import { StatusBadge } from '#apps/console/orders/order-badges.tsx'
 import { ordersQuery } from '#apps/console/orders/order-queries.ts'
@@ -29,7 +30,7 @@ export function CustomerPage() {
 function Shown({ customer }: { customer: Customer }) {
   const { name, email, orderCount, ordered, firstOrderAt, lastOrderAt } = customer
   return (
-    <Page title={name} lead={email} {...{ back }}>
+    <Page title={name} lead={email} {...{ back }} actions={<EraseButton {...{ email }} />}>
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[20rem_1fr]">
         <Panel title="In short">
           <Facts

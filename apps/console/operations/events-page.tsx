@@ -6,6 +6,7 @@ import { FilterBar, FilterText } from '#apps/console/app/filter-bar.tsx'
 import { time } from '#apps/console/app/format.ts'
 import { Page } from '#apps/console/app/page.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
+import { TraceLink } from '#apps/console/operations/trace-link.tsx'
 import { eventsQuery, type LoggedEvent } from '#apps/console/operations/operations-queries.ts'
 
 const route = getRouteApi('/inside/operations/events')
@@ -69,7 +70,11 @@ function Line({ event: { type, documentId, version, at, trace, data } }: { event
           </time>
         </summary>
         <div className="border-t border-line bg-sunken/50 px-4 py-3">
-          {trace === null ? null : <p className="mb-2 text-xs text-soft">Trace {trace}</p>}
+          {trace === null ? null : (
+            <p className="mb-2">
+              <TraceLink id={traceIdOf(trace)} />
+            </p>
+          )}
           <pre
             role="region"
             aria-label={`What ${type} says`}
@@ -83,3 +88,6 @@ function Line({ event: { type, documentId, version, at, trace, data } }: { event
     </li>
   )
 }
+
+/** Events carry a W3C traceparent: version, trace, span and flags. */
+const traceIdOf = (traceparent: string): string => traceparent.split('-')[1] ?? ''

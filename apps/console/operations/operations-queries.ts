@@ -1,11 +1,13 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { call, type Answer } from '#apps/ui/api/client.ts'
+import { call, type Answer, type Query } from '#apps/ui/api/client.ts'
 
 export type Region = Answer<'GET /v1/admin/operations/regions'>['items'][number]
 export type DeadLetter = Answer<'GET /v1/admin/operations/dead-letters'>['items'][number]
 export type LoggedEvent = Answer<'GET /v1/admin/operations/events'>['items'][number]
 export type Objective = Answer<'GET /v1/admin/operations/objectives'>['items'][number]
 export type AnsweredRequest = Answer<'GET /v1/admin/operations/requests'>['items'][number]
+export type Trace = Answer<'GET /v1/admin/operations/traces'>['items'][number]
+export type Span = Answer<'GET /v1/admin/operations/traces/{id}'>['spans'][number]
 export type Job = Answer<'GET /v1/admin/operations/jobs/{id}'>
 
 const liveMs = 1_500
@@ -60,6 +62,25 @@ export const requestsQuery = (asked: { failed?: boolean; slowerThanMs?: number; 
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) =>
       (await call('GET /v1/admin/operations/requests', { query: asked, signal })).items,
+  })
+
+export type TracesAsked = Query<'GET /v1/admin/operations/traces'>
+
+export const tracesQuery = (asked: TracesAsked) =>
+  queryOptions({
+    queryKey: ['operations', 'traces', asked],
+    refetchInterval: slowMs,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => call('GET /v1/admin/operations/traces', { query: asked, signal }),
+  })
+
+/** Work may still follow from it. */
+export const traceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['operations', 'trace', id],
+    refetchInterval: slowMs,
+    queryFn: ({ signal }) =>
+      call('GET /v1/admin/operations/traces/{id}', { params: { id }, signal }),
   })
 
 export const drillsQuery = () =>

@@ -7,6 +7,7 @@ import { FilterBar, FilterChoice, FilterText } from '#apps/console/app/filter-ba
 import { clock } from '#apps/console/app/format.ts'
 import { Page } from '#apps/console/app/page.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
+import { TraceLink } from '#apps/console/operations/trace-link.tsx'
 import { requestsQuery, type AnsweredRequest } from '#apps/console/operations/operations-queries.ts'
 
 const route = getRouteApi('/inside/operations/requests')
@@ -25,10 +26,7 @@ export function RequestsPage() {
     }),
   )
   return (
-    <Page
-      title="Requests and traces"
-      lead="What both regions answered last, and the trace it belongs to."
-    >
+    <Page title="Requests" lead="What both regions answered last, and the trace each belongs to.">
       <FilterBar>
         <FilterText
           label="Id of a trace"
@@ -75,9 +73,11 @@ const columns: readonly Column<AnsweredRequest>[] = [
         <span className="block font-medium [overflow-wrap:anywhere]">
           {method} {path}
         </span>
-        <span className="block max-w-72 truncate text-xs text-soft">
-          {trace === null ? `request ${id}` : `trace ${trace}`}
-        </span>
+        {trace === null ? (
+          <span className="block max-w-72 truncate text-xs text-soft">request {id}</span>
+        ) : (
+          <TraceLink id={trace} />
+        )}
       </>
     ),
   },

@@ -48,10 +48,12 @@ export function AuditPage() {
 const columns: readonly Column<AuditView>[] = [
   {
     head: 'What',
-    cell: ({ action, subject }) => (
+    cell: ({ action, subject, detail, at }) => (
       <>
         <span className="block font-medium">{words(action)}</span>
         <span className="block text-xs text-soft [overflow-wrap:anywhere]">{subject}</span>
+        <span className="block text-xs text-soft [overflow-wrap:anywhere] md:hidden">{detail}</span>
+        <span className="block text-xs text-soft sm:hidden">{time(at)}</span>
       </>
     ),
   },

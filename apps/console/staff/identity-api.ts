@@ -69,7 +69,11 @@ export const identity = {
     get<PageOf<AuditView>>('/v1/admin/audit', { limit: pageSize, ...query }, { signal }),
   keys: (query: { cursor?: string }, signal: AbortSignal) =>
     get<PageOf<KeyView>>('/v1/admin/api-keys', { limit: pageSize, ...query }, { signal }),
-  makeKey: (body: { name: string; kind: KeyView['kind']; permissions: readonly string[] }) =>
-    act<KeyView & { key: string }>('POST', '/v1/admin/api-keys', body),
+  makeKey: (body: {
+    name: string
+    kind: KeyView['kind']
+    permissions: readonly string[]
+    origins?: readonly string[]
+  }) => act<KeyView & { key: string }>('POST', '/v1/admin/api-keys', body),
   revokeKey: (id: string) => act<KeyView>('DELETE', one('/v1/admin/api-keys', id)),
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#apps/ui/button.tsx'
 import { CheckRow, ChoicePill } from '#apps/ui/choice.tsx'
-import { TextField } from '#apps/ui/field.tsx'
+import { TextArea, TextField } from '#apps/ui/field.tsx'
 import { Notice } from '#apps/ui/notice.tsx'
 import { Overlay } from '#apps/ui/overlay.tsx'
 import { toast } from '#apps/ui/toast.tsx'
@@ -18,9 +18,17 @@ export function KeyDialog({ onDone, onClose }: { onDone: () => void; onClose: ()
   const me = useQuery(sessionQuery()).data
   const [name, setName] = useState('')
   const [kind, setKind] = useState<KeyView['kind']>('secret')
+  const [origins, setOrigins] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const make = useMutation({
-    mutationFn: () => identity.makeKey({ name: name.trim(), kind, permissions: [...chosen] }),
+    mutationFn: () =>
+      identity.makeKey({
+        name: name.trim(),
+        kind,
+        ...(kind === 'secret'
+          ? { permissions: [...chosen] }
+          : { permissions: [], origins: linesOf(origins) }),
+      }),
     onSuccess: onDone,
   })
   const made = make.data
@@ -38,7 +46,9 @@ export function KeyDialog({ onDone, onClose }: { onDone: () => void; onClose: ()
             <Button
               size="small"
               busy={make.isPending}
-              disabled={name.trim() === ''}
+              disabled={
+                name.trim() === '' || (kind === 'publishable' && linesOf(origins).length === 0)
+              }
               onClick={() => make.mutate()}
             >
               Make the key
@@ -77,30 +87,41 @@ export function KeyDialog({ onDone, onClose }: { onDone: () => void; onClose: ()
               </ChoicePill>
             ))}
           </fieldset>
-          <fieldset>
-            <legend className="mb-1 text-sm font-medium">What it may do</legend>
-            <div className="grid sm:grid-cols-2">
-              {offered.map((permission) => (
-                <CheckRow
-                  key={permission}
-                  checked={chosen.has(permission)}
-                  onChange={(event) => {
-                    const next = new Set(chosen)
-                    if (event.target.checked) next.add(permission)
-                    else next.delete(permission)
-                    setChosen(next)
-                  }}
-                >
-                  {permission}
-                </CheckRow>
-              ))}
-            </div>
-          </fieldset>
+          {kind === 'publishable' ? (
+            <TextArea
+              label="Sites whose pages may show it"
+              hint="One a line, such as https://blog.example. It opens what any shopper may do, without accounts."
+              value={origins}
+              onChange={(event) => setOrigins(event.target.value)}
+            />
+          ) : (
+            <fieldset>
+              <legend className="mb-1 text-sm font-medium">What it may do</legend>
+              <div className="grid sm:grid-cols-2">
+                {offered.map((permission) => (
+                  <CheckRow
+                    key={permission}
+                    checked={chosen.has(permission)}
+                    onChange={(event) => {
+                      const next = new Set(chosen)
+                      if (event.target.checked) next.add(permission)
+                      else next.delete(permission)
+                      setChosen(next)
+                    }}
+                  >
+                    {permission}
+                  </CheckRow>
+                ))}
+              </div>
+            </fieldset>
+          )}
         </div>
       ) : (
         <div className="space-y-4 p-5">
           <Notice look="warn" title="It is shown this once">
-            Nobody can read it again. Keep it where secrets are kept.
+            {kind === 'secret'
+              ? 'Nobody can read it again. Keep it where secrets are kept.'
+              : 'Put it into the pages of these sites. It is no secret, and good nowhere else.'}
           </Notice>
           <p className="rounded-xl bg-sunken p-4 font-mono text-sm [overflow-wrap:anywhere]">
             {made.key}
@@ -122,3 +143,10 @@ export function KeyDialog({ onDone, onClose }: { onDone: () => void; onClose: ()
     </Overlay>
   )
 }
+
+/** An address that was copied with its path is taken for its site. */
+const linesOf = (text: string): string[] =>
+  text
+    .split(/\s+/)
+    .filter((line) => line !== '')
+    .map((line) => (URL.canParse(line) ? new URL(line).origin : line))

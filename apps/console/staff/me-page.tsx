@@ -29,31 +29,33 @@ export function MePage() {
       }
     >
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
-        <Panel title="Your session">
-          <Facts
-            of={[
-              ['Role', data.role],
-              ['Ends', data.sessionEndsAt === null ? 'now' : time(data.sessionEndsAt)],
-              ['May do', plural(data.permissions.length, 'thing')],
-            ]}
-          />
-        </Panel>
+        <div className="grid gap-4">
+          <Panel title="Your session">
+            <Facts
+              of={[
+                ['Role', data.role],
+                ['Ends', data.sessionEndsAt === null ? 'now' : time(data.sessionEndsAt)],
+                ['May do', plural(data.permissions.length, 'thing')],
+              ]}
+            />
+          </Panel>
+          <Panel
+            title="Second factor"
+            aside={
+              <Badge look={data.totp.enrolled ? 'good' : 'warn'}>
+                {data.totp.enrolled ? 'Set up' : 'Not set up'}
+              </Badge>
+            }
+          >
+            {data.totp.enrolled ? (
+              <RemoveTotp me={data} />
+            ) : (
+              <TotpSetup onDone={() => void refetch()} />
+            )}
+          </Panel>
+        </div>
         <Panel title="Password">
           <ChangePassword />
-        </Panel>
-        <Panel
-          title="Second factor"
-          aside={
-            <Badge look={data.totp.enrolled ? 'good' : 'warn'}>
-              {data.totp.enrolled ? 'Set up' : 'Not set up'}
-            </Badge>
-          }
-        >
-          {data.totp.enrolled ? (
-            <RemoveTotp me={data} />
-          ) : (
-            <TotpSetup onDone={() => void refetch()} />
-          )}
         </Panel>
       </div>
     </Page>

@@ -76,6 +76,7 @@ function Erasure() {
   return (
     <div className="space-y-5">
       <p className="text-soft">{words.data.eraseSays}</p>
+      <p className="text-soft">{words.data.eraseKeeps}</p>
       {isSure ? (
         <Form
           submit={words.data.eraseYes}

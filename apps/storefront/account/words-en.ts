@@ -101,7 +101,9 @@ export const accountEn = {
     download: 'Download (JSON)',
     eraseTitle: 'Erase your account',
     eraseSays:
-      'Profile, addresses, password and sign-ins are erased at once and for good. Orders stay in the books as long as the law asks for it.',
+      'Profile, addresses, password, sign-ins and the mails about your orders are erased at once and for good. Your e-mail address, telephone and delivery address go from every order that is over; one that is on its way keeps them until it has arrived.',
+    eraseKeeps:
+      'What stays: the amounts, items and tax of your orders, and your name and billing address on their invoices. Tax law asks us to keep invoices to the end of the tenth year after an order; then they go by themselves.',
     erase: 'Erase my account',
     eraseYes: 'Yes, erase it for good',
     no: 'Keep it',

@@ -2,7 +2,7 @@ import type { AccountWords } from '#apps/storefront/account/words-en.ts'
 
 export const accountZh: AccountWords = {
   account: '我的账户',
-  email: '邮箱',
+  email: '电子邮箱',
   name: '姓名',
   phone: '电话',
   password: '密码',
@@ -13,7 +13,7 @@ export const accountZh: AccountWords = {
   codeHint: '六位数字，或一个恢复码。',
   needed: '请填写此项。',
   tooShort: '请至少使用 10 个字符。',
-  badEmail: '这看起来不像邮箱地址。',
+  badEmail: '这看起来不像电子邮箱地址。',
   save: '保存',
   saved: '已保存',
   back: '返回登录',
@@ -34,14 +34,14 @@ export const accountZh: AccountWords = {
     sent: (email) => `我们已向 ${email} 发送链接。请在一天之内打开，即可登录。`,
   },
   confirm: {
-    title: '确认邮箱地址',
+    title: '确认电子邮箱',
     working: '请稍候……',
     failed: '此链接已失效',
     failedAdvice: '链接只能使用一次，一天之内有效。请再次注册以获取新链接。',
   },
   forgotten: {
     title: '忘记密码？',
-    says: '请告诉我们您的邮箱，我们会发送设置新密码的链接。',
+    says: '请告诉我们您的电子邮箱，我们会发送设置新密码的链接。',
     submit: '发送链接',
     sentTitle: '请查看您的邮箱',
     sent: (email) => `如果 ${email} 有账户，链接已在路上。`,
@@ -63,7 +63,7 @@ export const accountZh: AccountWords = {
   signOut: '退出登录',
   orders: {
     none: '还没有订单',
-    noneAdvice: '用此邮箱下的订单会出现在这里。',
+    noneAdvice: '用此电子邮箱下的订单会出现在这里。',
     number: (number) => `订单 ${number}`,
     items: (count) => `${count} 件商品`,
   },
@@ -99,18 +99,21 @@ export const accountZh: AccountWords = {
     exportSays: '一个包含个人资料、地址和订单的文件，供您自己或其他商店使用。',
     download: '下载（JSON）',
     eraseTitle: '注销账户',
-    eraseSays: '个人资料、地址、密码和登录记录会立即永久删除。订单按法律要求保留在账册中。',
+    eraseSays:
+      '个人资料、地址、密码、登录记录和订单邮件会立即永久删除。已结束订单中的电子邮箱、电话和收货地址也会删除；仍在配送的订单会保留到送达为止。',
+    eraseKeeps:
+      '保留的内容：订单的金额、商品和税额，以及发票上的姓名和账单地址。税法要求发票保存到下单后第十年年底，之后会自动删除。',
     erase: '注销我的账户',
     eraseYes: '是的，永久注销',
     no: '保留账户',
     erased: '您的账户已注销',
   },
   trouble: {
-    'identity.wrong-credentials': '邮箱或密码有误，请重试。',
+    'identity.wrong-credentials': '电子邮箱或密码有误，请重试。',
     'identity.wrong-code': '验证码有误或已使用，请等待下一个。',
     'identity.code-needed': '请同时输入验证器上的验证码。',
     'identity.throttled': '尝试次数过多。请等待一刻钟，或通过邮件设置新密码。',
-    'identity.unconfirmed': '邮箱尚未确认。请打开邮件中的链接，或再次注册以获取新链接。',
+    'identity.unconfirmed': '电子邮箱尚未确认。请打开邮件中的链接，或再次注册以获取新链接。',
     'identity.link-spent': '此链接已使用或已过期，请重新获取。',
     'identity.wrong-password': '密码有误，请重试。',
     'identity.too-many-addresses': '地址簿已满，请先删除一个。',

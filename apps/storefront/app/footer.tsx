@@ -3,11 +3,6 @@ import { useConnection } from '#apps/ui/api/connection.ts'
 import { useWords } from '#apps/storefront/words/words.ts'
 
 const link = 'rounded underline-offset-4 hover:underline'
-/** Where a region is, for those of the first shop; others are called by their name. */
-const places: Readonly<Record<string, string>> = {
-  'ap-southeast-1': 'Singapore',
-  'ap-southeast-2': 'Sydney',
-}
 
 export function Footer() {
   const { shop } = useWords()
@@ -46,7 +41,7 @@ export function RegionBadge() {
   const { region } = useConnection()
   const { connection } = useWords()
   if (region === null) return null
-  const place = places[region]
+  const place = connection.places[region]
   return (
     <p
       data-region={region}

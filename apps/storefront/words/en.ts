@@ -26,6 +26,10 @@ export const en = {
     waiting: 'No answer from the shop. Trying again …',
     keeps: 'Nothing you typed is lost.',
     region: (region: string) => `Served from ${region}`,
+    /** Where a region is, for those of the first shop; others are called by their name. */
+    places: { 'ap-southeast-1': 'Singapore', 'ap-southeast-2': 'Sydney' } as Readonly<
+      Record<string, string>
+    >,
   },
   preferences: {
     open: 'Language, currency and delivery country',

@@ -24,7 +24,8 @@ export const zh: Words = {
   connection: {
     waiting: '商店没有回应，正在重试……',
     keeps: '您填写的内容都还在。',
-    region: (region) => `由 ${region} 提供服务`,
+    region: (region) => `服务地区：${region}`,
+    places: { 'ap-southeast-1': '新加坡', 'ap-southeast-2': '悉尼' },
   },
   preferences: {
     open: '语言、货币和收货国家',

@@ -10,7 +10,7 @@ export type Addresse = { id: string; email: string; name: string; phone: string;
 
 export type Session = { account: Addresse | null }
 
-export type ApiKey = { id: string; name: string; kind: 'secret' | 'publishable'; permissions: string[]; hint: string; createdAt: string; createdBy: string; revokedAt: string | null }
+export type ApiKey = { id: string; name: string; kind: 'secret' | 'publishable'; permissions: string[]; origins: string[]; hint: string; createdAt: string; createdBy: string; revokedAt: string | null }
 
 export type Currency = 'AED' | 'ARS' | 'AUD' | 'BDT' | 'BGN' | 'BHD' | 'BRL' | 'CAD' | 'CHF' | 'CLP' | 'CNY' | 'COP' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HNL' | 'HUF' | 'IDR' | 'ILS' | 'INR' | 'ISK' | 'JOD' | 'JPY' | 'KES' | 'KRW' | 'KWD' | 'LKR' | 'MAD' | 'MDL' | 'MXN' | 'MYR' | 'NGN' | 'NOK' | 'NZD' | 'OMR' | 'PEN' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RSD' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TND' | 'TRY' | 'TWD' | 'UAH' | 'USD' | 'UYU' | 'VND' | 'ZAR'
 
@@ -263,6 +263,20 @@ export interface Operations {
     query: { failed?: boolean; slowerThanMs?: number; trace?: string }
     body: null
     answer: { items: ({ at: string; region: string; id: string; trace: string | null; method: string; route: string; status: number; ms: number })[]; next: string | null }
+  }
+  /** The last traces over both regions, the newest first */
+  'GET /v1/admin/operations/traces': {
+    params: null
+    query: { route?: string; status?: '2xx' | '3xx' | '4xx' | '5xx'; slowerThanMs?: number; failed?: boolean }
+    body: null
+    answer: { items: ({ id: string; name: string; status: number | null; startedAt: string; answeredMs: number; ms: number; spans: number; failed: number; regions: string[] })[]; silent: string[] }
+  }
+  /** One trace: each piece of work below the one it was part of */
+  'GET /v1/admin/operations/traces/{id}': {
+    params: { id: string }
+    query: null
+    body: null
+    answer: { id: string; spans: ({ id: string; parentId: string | null; depth: number; name: string; kind: 'internal' | 'server' | 'client' | 'producer' | 'consumer'; service: string | null; region: string; offsetMs: number; ms: number; error: string | null; attributes: Record<string, string> })[]; silent: string[] }
   }
   /** List orders, the newest first */
   'GET /v1/admin/orders': {
@@ -530,7 +544,7 @@ export interface Operations {
     body: { token: string }
     answer: Addresse
   }
-  /** Erase the account with all that it holds; orders stay as the books need them */
+  /** Erase the account and whom it names elsewhere; what the books need stays */
   'POST /v1/account/erasure': {
     params: null
     query: null
@@ -583,7 +597,7 @@ export interface Operations {
   'POST /v1/admin/api-keys': {
     params: null
     query: null
-    body: { name: string; kind: 'secret' | 'publishable'; permissions: ('catalog:read' | 'catalog:write' | 'stock:read' | 'stock:write' | 'orders:read' | 'orders:write' | 'orders:fulfil' | 'orders:cancel' | 'orders:capture' | 'orders:refund' | 'customers:read' | 'customers:write' | 'payments:read' | 'settings:read' | 'settings:write' | 'staff:read' | 'staff:write' | 'keys:read' | 'keys:write' | 'operations:read' | 'operations:write' | 'analytics:read' | 'console:use')[] }
+    body: { name: string; kind: 'secret' | 'publishable'; permissions: ('catalog:read' | 'catalog:write' | 'stock:read' | 'stock:write' | 'orders:read' | 'orders:write' | 'orders:fulfil' | 'orders:cancel' | 'orders:capture' | 'orders:refund' | 'customers:read' | 'customers:write' | 'payments:read' | 'settings:read' | 'settings:write' | 'staff:read' | 'staff:write' | 'keys:read' | 'keys:write' | 'operations:read' | 'operations:write' | 'analytics:read' | 'console:use')[]; origins?: string[] }
     answer: ApiKey & { key: string | null }
   }
   /** Create or replace many categories, each on its own */
@@ -599,6 +613,13 @@ export interface Operations {
     query: null
     body: { collections: Collection[] }
     answer: Batch
+  }
+  /** Forget a person, by mail address */
+  'POST /v1/admin/erasures': {
+    params: null
+    query: null
+    body: { email: string }
+    answer: { orders: number; booksUntil: string | null }
   }
   /** Read a catalogue file into the shop */
   'POST /v1/admin/imports': {
