@@ -63,7 +63,7 @@ test('a shop that is asked anything answers clearly, and nothing gets stuck behi
         await shop.close()
       }
     }),
-    fuzz(32),
+    fuzz(56),
   )
   // A few routes need more luck than a short run has.
   const share = took.size / operations.length
@@ -84,7 +84,7 @@ test('a region whose peer is away says so for the homes that it does not serve',
         await shop.close()
       }
     }),
-    fuzz(32),
+    fuzz(56),
   )
   assert.ok(away > 0)
 })
