@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Select } from '#apps/ui/field.tsx'
 import { Icon } from '#apps/ui/icon.tsx'
@@ -25,13 +26,16 @@ export function FilterText({
 }) {
   const [text, setText] = useState(value)
   const said = useRef(value)
+  const router = useRouter()
+  const here = useRef(router.latestLocation.pathname)
   useEffect(() => {
     // Changed from elsewhere: a link, or the way back.
     if (value !== said.current) setText(value)
     said.current = value
   }, [value])
   const say = (next: string) => {
-    if (next === said.current) return
+    // Whoever has followed a link from the list meanwhile is not brought back to it.
+    if (next === said.current || router.latestLocation.pathname !== here.current) return
     said.current = next
     onChange(next)
   }
