@@ -48,6 +48,10 @@ specifyInvariants(workload, {
         regions(shows(2, 100, 0), shows(2, 100, 20)),
         `in SGD, 2 orders for 100, 0 refunded are shown and ${due} were sold`,
       ],
+      [
+        regions(shows(2, 100, 20), { ...shows(2, 100, 20), status: 503 }),
+        'sales in SGD are answered with 503',
+      ],
     ],
   },
 })

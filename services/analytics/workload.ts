@@ -46,7 +46,11 @@ async function sumsAstray(platform: AtRest): Promise<readonly string[]> {
   const due = soldIn(platform)
   const wrong: string[] = []
   for (const [currency, sums] of due) {
-    for (const { body } of await platform.ask(`${path}&currency=${currency}`)) {
+    for (const { status, body } of await platform.ask(`${path}&currency=${currency}`)) {
+      if (status !== 200) {
+        wrong.push(`sales in ${currency} are answered with ${status}`)
+        continue
+      }
       const said = (body as SalesView).days.reduce(
         (sum, { orders, sales, refunded }) => ({
           orders: sum.orders + orders,
