@@ -77,9 +77,9 @@ export const moneyMutants: readonly Mutant[] = [
     says: 'Each part of an order takes the money of the whole.',
     edits: [
       {
-        file: 'services/orders/ship.ts',
-        from: 'amount: chargeFor(state, units, (sku) => unitsIn(state.shipments, sku)),',
-        to: 'amount: chargeFor(state, units, (sku) => 0 * unitsIn(state.shipments, sku)),',
+        file: 'services/orders/taken-ahead.ts',
+        from: 'const price = chargeFor(state, units, (sku) => unitsIn(state.shipments, sku))',
+        to: 'const price = chargeFor(state, units, (sku) => 0 * unitsIn(state.shipments, sku))',
       },
     ],
   },
