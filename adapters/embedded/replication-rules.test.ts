@@ -16,6 +16,7 @@ import {
 const here = { durability: 'here' } as const
 /** Long enough for what would happen if it could. */
 const aWhileMs = 150
+const attemptsMax = 5
 
 let both: TwoServers
 let sin: ServerRegion
@@ -82,14 +83,18 @@ test('let-go-is-committed', async () => {
 })
 
 test('shown-at-the-peer-first, applied-is-not-flushed, own-flush-takes-all', async () => {
-  const box = another()
   const pid = await stopWalWriter(syd)
-  const waits = outcomeOf(sin.ledger.commit(commit(box, 0)))
-  await until(() => syd.has(box))
-  assert.equal(await unfinished(waits), true)
-  assert.equal(await sin.has(box), false)
-  await flush(syd)
-  assert.equal(await waits, 'committed')
+  let waited = false
+  // Others flush as well, now and then: whoever writes a page flushes the log before it.
+  for (let attempt = 1; !waited && attempt <= attemptsMax; attempt += 1) {
+    const box = another()
+    const waits = outcomeOf(sin.ledger.commit(commit(box, 0)))
+    await until(() => syd.has(box))
+    waited = (await unfinished(waits)) && !(await sin.has(box))
+    await flush(syd)
+    assert.equal(await waits, 'committed')
+  }
+  assert.equal(waited, true)
   signal(pid, 'SIGCONT')
 })
 
