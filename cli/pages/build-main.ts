@@ -43,6 +43,8 @@ async function buildPages(app: string, base: string, outDir: string): Promise<vo
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
+        // What every page needs comes as one file: thirty small ones cost more bytes and more requests.
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
         // "use client" in a package speaks to servers that render React; here is none.
         onLog: (level, log, say) => {
           if (log.code !== 'MODULE_LEVEL_DIRECTIVE') say(level, log)
