@@ -107,17 +107,6 @@ export const shopMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'unknown-parcel-counts-as-heard',
-    says: 'A carrier that told a region what it had missed is never asked again.',
-    edits: [
-      {
-        file: 'services/shipping/shipment.ts',
-        from: "return shippingRefusals.notFound('The parcel is not known, or not yet.')",
-        to: 'return []',
-      },
-    ],
-  },
-  {
     name: 'cart-open-after-the-order',
     says: 'A cart that became an order can still be changed.',
     edits: [
