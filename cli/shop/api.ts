@@ -40,12 +40,15 @@ export class ShopApi {
     })
   }
 
-  /** Repeats until it is answered with less than 500, or `untilMs` has passed. */
+  /**
+   * Repeats until it is answered with less than 500, or `untilMs` has passed. That the first request is
+   * still at work is no answer yet.
+   */
   async insist<Body>(ask: () => Promise<Answer<Body>>, untilMs: number): Promise<Answer<Body>> {
     for (;;) {
       try {
         const answer = await ask()
-        if (answer.status < 500 || performance.now() > untilMs) return answer
+        if (isLast(answer) || performance.now() > untilMs) return answer
       } catch (error) {
         if (performance.now() > untilMs) throw error
       }
@@ -82,3 +85,9 @@ export class ShopApi {
     }
   }
 }
+
+const isLast = ({ status, body }: Answer<unknown>): boolean =>
+  status < 500 && !(status === 409 && codeOf(body) === 'http.still-running')
+
+const codeOf = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'code' in body ? body.code : null

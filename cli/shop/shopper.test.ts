@@ -37,6 +37,19 @@ const selling =
     return method === 'POST' ? [201, { id: 'crt_1' }] : [200, {}]
   }
 
+test('a shopper whose first request is still at work asks again', async (t) => {
+  let orders = 0
+  const { api } = await shopWith(
+    t,
+    selling(() => {
+      orders += 1
+      return orders === 1 ? [409, { code: 'http.still-running' }] : [201, order()]
+    }),
+  )
+  assert.equal((await buy(api, basket)).told, 'confirmed')
+  assert.equal(orders, 2)
+})
+
 test('a shopper fills a cart, orders, and is told', async (t) => {
   const { shop, api } = await shopWith(
     t,

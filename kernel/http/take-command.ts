@@ -73,7 +73,11 @@ async function here(
   const ifVersion = versionWanted(headerOf(incoming, 'if-match'))
   const made = Promise.resolve(route.command(request, context, target))
   const command = await withDeadline(clock, requestMs, made)
-  if (isRefusal(command)) return { refusal: command }
+  if (isRefusal(command)) {
+    // It rests on what was read here, and goes with no commit that would show whether that is old.
+    await context.confirm()
+    return { refusal: command }
+  }
   const execution = executor.execute({
     aggregate: route.aggregate,
     id: target,

@@ -71,7 +71,10 @@ export function place(scene: Scene, { cartId, token, key, expectedTotal }: Check
 
 /** Orders what is in a cart and waits for the outcome; null when that stays unknown. */
 export async function order(scene: Scene, checkout: Checkout): Promise<OrderView | null> {
-  const placed = tell(scene, await insist(scene, () => place(scene, checkout)))
+  const answer = await insist(scene, () => place(scene, checkout))
+  // Whoever orders what is in a cart was given the cart before.
+  if (answer?.status === 404) scene.note('cart.denied', { id: checkout.cartId })
+  const placed = tell(scene, answer)
   return placed && settled(scene, placed)
 }
 
