@@ -8,7 +8,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { onSignedOut, queryClient } from '#apps/console/app/query-client.ts'
-import { readPaged } from '#apps/console/app/pager.tsx'
+import { readPaged } from '#apps/console/app/paged.ts'
 import { NotFound, PageError } from '#apps/console/app/trouble-pages.tsx'
 import {
   readEventSearch,

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { call, type Answer } from '#apps/ui/api/client.ts'
-import { readPaged, type Paged } from '#apps/console/app/pager.tsx'
+import { readPaged, type Paged } from '#apps/console/app/paged.ts'
 
 export type Customer = Answer<'GET /v1/admin/customers'>['items'][number]
 

@@ -1,4 +1,4 @@
-import { readPaged, type Paged } from '#apps/console/app/pager.tsx'
+import { readPaged, type Paged } from '#apps/console/app/paged.ts'
 
 type Given = Readonly<Record<string, unknown>>
 

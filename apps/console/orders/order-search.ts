@@ -6,7 +6,7 @@ import {
   type OrderStatus,
   type PaymentStatus,
 } from '#services/orders/contract.ts'
-import { readPaged, type Paged } from '#apps/console/app/pager.tsx'
+import { readPaged, type Paged } from '#apps/console/app/paged.ts'
 
 /** What stands in the address of the list of orders. */
 export interface OrderSearch extends Paged {

@@ -1,4 +1,4 @@
-import { readPaged, type Paged } from '#apps/console/app/pager.tsx'
+import { readPaged, type Paged } from '#apps/console/app/paged.ts'
 
 export const productStatuses = ['draft', 'active', 'archived'] as const
 export type ProductStatus = (typeof productStatuses)[number]
