@@ -129,10 +129,19 @@ describe('an operator in a browser', { concurrency: 1 }, () => {
       const cartId = await fillCart(regions[0]?.url ?? edge, [{ sku: 'CT-TIDE-SEA', quantity: 1 }])
       const there = { ...patience, 'meridian-region-preference': 'syd' }
       const order = await askWell<OrderView>('POST', `${edge}/v1/orders`, orderBody(cartId), there)
-      await toTrace(page)
       const spans = page.getByRole('list', { name: 'Spans of this trace' })
-      await spans.getByRole('button', { name: /^forward POST.*syd/ }).waitFor()
-      await spans.getByRole('button', { name: /^call payments.authorize payments, sin/ }).waitFor()
+      const forward = spans.getByRole('button', { name: /^forward POST.*syd/ })
+      const authorize = spans.getByRole('button', {
+        name: /^call payments.authorize payments, sin/,
+      })
+      // A trace is listed once its request is answered, and grows while its deliveries go on.
+      for (let looks = 0; looks < 10; looks += 1) {
+        await toTrace(page)
+        await spans.waitFor()
+        if ((await forward.count()) > 0 && (await authorize.count()) > 0) break
+      }
+      await forward.waitFor()
+      await authorize.waitFor()
       await spans.getByRole('button', { name: /^command order\/place orders, sin/ }).press('Enter')
       await page.waitForURL(/span=/)
       await page.reload()
