@@ -132,7 +132,6 @@ test('a region in doubt answers no repeat: the first may never count', async () 
   const { options } = httpFixture()
   const serving: HttpOptions['serving'] = {
     ...options.serving,
-    isCurrent: true,
     get inDoubt() {
       return inDoubt
     },

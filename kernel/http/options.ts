@@ -21,8 +21,6 @@ export interface HttpServing {
   readonly homes: readonly Home[]
   /** What can be read here may include commits that never count. */
   readonly inDoubt: boolean
-  /** What can be read here is not older than what the other region has acknowledged. */
-  readonly isCurrent: boolean
   serves(home: Home): boolean
   /** The region that serves a home; null while nobody may. */
   servedBy(home: Home): Home | null

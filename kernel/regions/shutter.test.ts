@@ -47,6 +47,16 @@ test('a home that one process has shut is not shut by another, which lets nothin
   deepEqual(region.fence.serves, ['sin', 'syd'])
 })
 
+test('a process that could not open again what it has shut does so before it shuts anything', async () => {
+  const region = new Region()
+  const shutter = region.process()
+  await shutter.shut('syd')
+  await shutter.shut('sin')
+  deepEqual(region.fence, { epoch: 3, serves: ['syd'] })
+  await shutter.open()
+  deepEqual(region.fence.serves, ['sin', 'syd'])
+})
+
 test('what another process has shut is opened at the next epoch, which that one then asks for in vain', async () => {
   const region = new Region()
   await region.process().shut('syd')

@@ -30,6 +30,8 @@ export class Shutter {
    */
   async shut(home: Home): Promise<void> {
     const { serving, replication } = this.#parts
+    // What is left shut of a hand-over that came to nothing is this process' own.
+    await this.open()
     const open = { epoch: serving.epoch, serves: serving.servedHere() }
     const serves = open.serves.filter((served) => served !== home)
     try {

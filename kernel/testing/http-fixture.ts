@@ -26,7 +26,6 @@ export function httpFixture(overrides: Partial<HttpOptions> = {}) {
       regionName: 'ap-southeast-1',
       homes: ['sin', 'syd'],
       inDoubt: false,
-      isCurrent: true,
       serves: (home) => home === 'sin',
       servedBy: (home) => home,
     },

@@ -49,7 +49,8 @@ export function oidcMount(parts: Parts): Mount {
     handle: async (request, response) => {
       const home = context.homeFor('primary')
       if (!serving.serves(home)) return handOn(parts, home, request, response)
-      if (!serving.isCurrent) throw new Fault('not-serving', 'codes and sessions may be old here')
+      // Else it might say that a code or a token is not good which is only not known here.
+      await context.confirm()
       const oidc = await started()
       const url = request.url ?? ''
       if (url.startsWith(interactionPath)) return interact(oidc, context, request, response)
