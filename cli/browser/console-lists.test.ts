@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { asOwner, withOwner } from '#cli/browser/console-window.ts'
-import { inWindowOf, startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
+import { inOwnersWindow, withOwner } from '#cli/browser/console-window.ts'
+import { startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
 import { askStaff } from '#cli/e2e/ask.ts'
 import { putOnSale, setStock } from '#cli/e2e/merchandise.ts'
 
@@ -24,11 +24,7 @@ before(async () => {
 })
 after(() => shop.stop())
 
-const inWindow = (use: (page: Page) => Promise<void>) =>
-  inWindowOf(shop, async (page) => {
-    await asOwner(page, shop.store.reach)
-    await use(page)
-  })
+const inWindow = (use: (page: Page) => Promise<void>) => inOwnersWindow(shop, use)
 
 /** First cells of the table's rows. */
 async function rowsOf(page: Page, table: string): Promise<readonly string[]> {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
+import { inWindowOf, type OwnShop } from '#cli/browser/own-shop.ts'
 import { askStaff, askWell } from '#cli/e2e/ask.ts'
 import { until } from '#cli/e2e/until.ts'
 import type { StoreFile } from '#cli/running-store.ts'
@@ -27,6 +28,14 @@ export async function asOwner(page: Page, store: StoreFile): Promise<void> {
     headers: { 'meridian-csrf': '1' },
   })
   assert.equal(signedIn.status(), 201, await signedIn.text())
+}
+
+/** In a window that belongs to the owner. */
+export function inOwnersWindow(shop: OwnShop, use: (page: Page) => Promise<void>): Promise<void> {
+  return inWindowOf(shop, async (page) => {
+    await asOwner(page, shop.store.reach)
+    await use(page)
+  })
 }
 
 /** The store has an owner and colleagues, and a program has a key; made when first asked for. */

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { toTrace } from '#cli/browser/console-sights.ts'
-import { asOwner, owner, withOwner } from '#cli/browser/console-window.ts'
-import { inWindowOf, startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
+import { inOwnersWindow, owner, withOwner } from '#cli/browser/console-window.ts'
+import { startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
 import { openShop } from '#cli/browser/shop-window.ts'
 import { regionWithLetter, sendTooHeavy } from '#cli/browser/too-heavy.ts'
 import { askStaff, askWell } from '#cli/e2e/ask.ts'
@@ -24,11 +24,7 @@ before(async () => {
 })
 after(() => shop.stop())
 
-const inWindow = (use: (page: Page) => Promise<void>) =>
-  inWindowOf(shop, async (page) => {
-    await asOwner(page, shop.store.reach)
-    await use(page)
-  })
+const inWindow = (use: (page: Page) => Promise<void>) => inOwnersWindow(shop, use)
 
 describe('staff in a browser', { concurrency: 1 }, () => {
   it('loads no more scripts for the first page than its budget', () =>

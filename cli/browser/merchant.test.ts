@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { asOwner, owner, withOwner } from '#cli/browser/console-window.ts'
+import { inOwnersWindow, owner, withOwner } from '#cli/browser/console-window.ts'
 import { inWindowOf, startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
 import { barriers, settled } from '#cli/browser/shop-window.ts'
 import { regionWithLetter, sendTooHeavy } from '#cli/browser/too-heavy.ts'
@@ -24,11 +24,7 @@ before(async () => {
 })
 after(() => shop.stop())
 
-const inWindow = (use: (page: Page) => Promise<void>) =>
-  inWindowOf(shop, async (page) => {
-    await asOwner(page, shop.store.reach)
-    await use(page)
-  })
+const inWindow = (use: (page: Page) => Promise<void>) => inOwnersWindow(shop, use)
 
 async function assertAccessible(page: Page): Promise<void> {
   await settled(page)

@@ -1,10 +1,9 @@
-import { useState } from 'react'
 import { call } from '#apps/ui/api/client.ts'
-import { TextField } from '#apps/ui/field.tsx'
 import { Confirm } from '#apps/console/app/confirm.tsx'
-import { plainPrice, price, readPrice } from '#apps/console/app/format.ts'
+import { price } from '#apps/console/app/format.ts'
 import type { Order } from '#apps/console/orders/order-queries.ts'
 import { capturableAmount } from '#apps/console/orders/order-units.ts'
+import { useAmount } from '#apps/console/orders/use-amount.tsx'
 import { useOrderAction } from '#apps/console/orders/use-order-action.ts'
 
 const waitSeconds = 5
@@ -12,14 +11,7 @@ const waitSeconds = 5
 export function CaptureDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const { currency } = order
   const left = { amount: capturableAmount(order), currency }
-  const [text, setText] = useState(plainPrice(left))
-  const amount = readPrice(text, currency)
-  const error =
-    amount === null || amount === 0
-      ? 'Give an amount, such as 12.50.'
-      : amount > left.amount
-        ? `At most ${price(left)} can be captured.`
-        : undefined
+  const { amount, isFine, field } = useAmount(left, 'captured')
   const capture = useOrderAction(
     order,
     'The bank was asked to capture it',
@@ -41,20 +33,13 @@ export function CaptureDialog({ order, onClose }: { order: Order; onClose: () =>
       onAct={() => capture.mutate(null)}
       busy={capture.isPending}
       error={capture.error}
-      canAct={error === undefined}
+      canAct={isFine}
     >
       <p className="text-sm text-soft">
         The card is charged now, before anything is sent. Parcels that follow take only what is
         left, and cancelling the order pays it back.
       </p>
-      <TextField
-        label={`Amount in ${currency}`}
-        inputMode="decimal"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        hint={`Up to ${price(left)}`}
-        error={error}
-      />
+      {field}
     </Confirm>
   )
 }

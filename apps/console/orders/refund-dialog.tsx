@@ -3,28 +3,22 @@ import { call } from '#apps/ui/api/client.ts'
 import { CheckRow } from '#apps/ui/choice.tsx'
 import { TextField } from '#apps/ui/field.tsx'
 import { Confirm } from '#apps/console/app/confirm.tsx'
-import { plainPrice, price, readPrice } from '#apps/console/app/format.ts'
+import { price } from '#apps/console/app/format.ts'
 import type { Order } from '#apps/console/orders/order-queries.ts'
 import { refundableAmount, refundableUnits } from '#apps/console/orders/order-units.ts'
 import { linesOf, UnitsPicker, type Picked } from '#apps/console/orders/units-picker.tsx'
+import { useAmount } from '#apps/console/orders/use-amount.tsx'
 import { useOrderAction } from '#apps/console/orders/use-order-action.ts'
 
 export function RefundDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const { currency } = order
   const left = { amount: refundableAmount(order), currency }
   const units = refundableUnits(order)
-  const [text, setText] = useState(plainPrice(left))
+  const { amount, isFine, field } = useAmount(left, 'paid back')
   const [reason, setReason] = useState('')
   const [picked, setPicked] = useState<Picked>({})
   const [isReturned, setReturned] = useState(false)
   const lines = linesOf(picked)
-  const amount = readPrice(text, currency)
-  const error =
-    amount === null || amount === 0
-      ? 'Give an amount, such as 12.50.'
-      : amount > left.amount
-        ? `At most ${price(left)} can be paid back.`
-        : undefined
   const refund = useOrderAction(
     order,
     'The bank was asked to pay it back',
@@ -49,17 +43,10 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
       onAct={() => refund.mutate(null)}
       busy={refund.isPending}
       error={refund.error}
-      canAct={error === undefined && reason.trim() !== ''}
+      canAct={isFine && reason.trim() !== ''}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label={`Amount in ${currency}`}
-          inputMode="decimal"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          hint={`Up to ${price(left)}`}
-          error={error}
-        />
+        {field}
         <TextField
           label="Reason"
           value={reason}
