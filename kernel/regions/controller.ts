@@ -29,16 +29,17 @@ import type { Peer, PeerStatus } from '#kernel/ports/peer.ts'
 import type { Fence, PairDurability, Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
 import { Complaints } from '#kernel/regions/complaints.ts'
+import { copyAndPair } from '#kernel/regions/copy-and-pair.ts'
 import { HeldHomes } from '#kernel/regions/held-homes.ts'
 import { Homecoming } from '#kernel/regions/homecoming.ts'
-import { isAccountedFor, markReconciled, salvageLoss, tellLoss } from '#kernel/regions/loss.ts'
+import { isAccountedFor, markReconciled, tellLoss } from '#kernel/regions/loss.ts'
 import { Doubts } from '#kernel/regions/doubts.ts'
 import { awaitedBy, servedAlone } from '#kernel/regions/next-map.ts'
 import { PeerSight } from '#kernel/regions/peer-sight.ts'
 import { PairCheck } from '#kernel/regions/pair-check.ts'
 import { pairAgain } from '#kernel/regions/pairing.ts'
 import { approach, handOver } from '#kernel/regions/hand-over.ts'
-import { salvage, type Kept } from '#kernel/regions/salvage.ts'
+import type { Kept } from '#kernel/regions/salvage.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 import { unfreeze } from '#kernel/regions/unfreeze.ts'
 import { stopWriting } from '#kernel/regions/stop-writing.ts'
@@ -213,32 +214,12 @@ export class Controller {
     return kept
   }
 
-  async #copyAndPair(): Promise<Kept> {
-    const { replication, serving, witness, peer, durability, say } = this.#parts
-    const map = await witness.read()
-    if (
-      map.mode === 'paired' ||
-      Object.values(map.serving).every((region) => region === serving.region)
-    ) {
-      throw new Fault('not-serving', 'this region has nothing to rejoin: it is not out')
-    }
-    if ((await peer.status()).pairing) {
-      throw new Fault('not-serving', 'the peer is about to take this region back in as it is')
-    }
-    serving.apply(map, 'out')
-    // Commits that still wait would be acknowledged by what comes next.
-    await this.#stopWriting(map.epoch)
-    await replication.awaitPeer(false)
-    const isAsynchronous = durability === 'asynchronous'
-    const kept = await (isAsynchronous ? salvageLoss(this.#parts) : salvage(this.#parts))
-    say('copying the ledger of the peer', { ...kept })
-    await replication.unsubscribe()
-    await replication.forgetPeer()
-    await replication.reseed((progress) => say(progress))
-    this.#parts.onReseeded()
-    await replication.awaitPeer(!isAsynchronous)
-    await this.#apply(await peer.pair())
-    return kept
+  #copyAndPair(): Promise<Kept> {
+    return copyAndPair({
+      ...this.#parts,
+      stopWriting: (epoch) => this.#stopWriting(epoch),
+      apply: (map) => this.#apply(map),
+    })
   }
 
   async #takeHomesBack(): Promise<void> {

@@ -157,7 +157,7 @@ export const regionMutants: readonly Mutant[] = [
     says: 'A region comes back with the tail that nobody acknowledged, and without what it missed.',
     edits: [
       {
-        file: controller,
+        file: 'kernel/regions/copy-and-pair.ts',
         from: 'await replication.reseed((progress) => say(progress))',
         to: "say('nothing is copied')",
       },
