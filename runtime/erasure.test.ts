@@ -62,6 +62,14 @@ test('a person is forgotten in everything but the invoices of their orders', asy
   )
 })
 
+test('asked twice with one key, staff are told the same twice', async () => {
+  const asked = () =>
+    shop.send('POST', '/v1/admin/erasures', { email }, { 'idempotency-key': 'erase-once' })
+  const [first, second] = [await asked(), await asked()]
+  assert.equal(second.headers['idempotent-replayed'], 'true')
+  assert.deepEqual([second.statusCode, second.json()], [202, first.json()])
+})
+
 test('money can still be given back, and nobody is told of it', async () => {
   const mails = shop.subjects().length
   const { items } = await shop.ask<{ items: OrderView[] }>('GET', '/v1/admin/orders')

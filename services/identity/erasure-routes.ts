@@ -2,7 +2,12 @@
 
 import { command } from '#kernel/service/route.ts'
 import { account } from '#services/identity/account.ts'
-import { accountIdOf, ErasureBody, ErasureView } from '#services/identity/contract.ts'
+import {
+  accountIdOf,
+  ErasureBody,
+  ErasureView,
+  type PersonForgotten,
+} from '#services/identity/contract.ts'
 import { ordersUnder } from '#services/identity/erasure.ts'
 import { accounted } from '#services/identity/staff-routes.ts'
 import { booksUntil, ordersById } from '#services/orders/contract.ts'
@@ -28,13 +33,15 @@ export const erasureRoutes = [
       orderIds: (await ordersUnder(request.body.email, context)).map(({ id }) => id),
       ...accounted(request, context),
     }),
-    answer: async (_, context, made) => {
-      if (made?.type !== 'forget-person') throw new Error('an erasure answers its own command')
-      const [newest] = made.orderIds
+    answer: async ({ id }, context) => {
+      const events = await context.history(account, id)
+      const forgotten = events.findLast(({ type }) => type === 'identity.person-forgotten')
+      const orderIds = (forgotten?.data['orderIds'] ?? []) as PersonForgotten['orderIds']
+      const [newest] = orderIds
       const found = newest === undefined ? [] : await context.ask(ordersById, { ids: [newest] })
       const placedAt = found[0]?.placedAt ?? null
       return {
-        orders: made.orderIds.length,
+        orders: orderIds.length,
         booksUntil: placedAt === null ? null : booksUntil(placedAt),
       }
     },

@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel/core/instant.ts'
-import { orderRefusals } from '#services/orders/contract.ts'
+import { orderRefusals, type OrderRefund } from '#services/orders/contract.ts'
 import { follow } from '#services/orders/follow.ts'
 import { fulfilment } from '#services/orders/fulfilment.ts'
 import type { Decision, Cancel, OrderEvent, PlacedOrder } from '#services/orders/order-model.ts'
@@ -29,8 +29,13 @@ export function cancel(state: PlacedOrder, { at, reason }: Cancel): Decision {
 function givenBack(state: PlacedOrder, at: Instant): readonly OrderEvent[] {
   const amount = refundable(state)
   if (amount.amount === 0) return []
-  const id = `refund-${state.refunds.length + 1}`
-  const reason = 'The order was cancelled'
-  const refund = { id, amount, reason, status: 'asked', lines: [], returned: false } as const
-  return [{ type: 'orders.refund-requested', at, refund: { ...refund, lines: [] }, restock: [] }]
+  const refund: OrderRefund = {
+    id: `refund-${state.refunds.length + 1}`,
+    amount,
+    reason: 'The order was cancelled',
+    status: 'asked',
+    lines: [],
+    returned: false,
+  }
+  return [{ type: 'orders.refund-requested', at, refund, restock: [] }]
 }
