@@ -98,15 +98,15 @@ async function answered(store: StoreFile, list: List, { toy, runs }: Bench): Pro
   }
   const cursor = list.middle === true ? await half((from) => read(from, 100)) : null
   const times = toy ? 5 : 60
-  const halves: number[][] = [[], []]
+  const p50: number[] = []
+  const p95: number[] = []
   await read(cursor, limit)
   for (let run = 0; run < runs; run += 1) {
     const took: number[] = []
     for (let turn = 0; turn < times; turn += 1) took.push((await read(cursor, limit)).ms)
-    halves[0]?.push(percentile(took, 50))
-    halves[1]?.push(percentile(took, 95))
+    p50.push(percentile(took, 50))
+    p95.push(percentile(took, 95))
   }
-  const [p50 = [], p95 = []] = halves
   return {
     what: `${list.what}, p95`,
     unit: 'ms',
