@@ -77,6 +77,16 @@ test('a trace says how it began, how it was answered and how much of it failed',
   ])
 })
 
+test('a trace is named by what it began with, also when a part of it began in the same millisecond', () => {
+  const traces = new RecentTraces(clock)
+  traces.keep(span('order', { spanId: '2', parentId: '1', name: 'forward POST', kind: 'client' }))
+  traces.keep(span('order', { ...change, parentId: 'of the client' }))
+  assert.deepEqual(
+    traces.list().map(({ first }) => first.name),
+    ['POST /v1/orders'],
+  )
+})
+
 test('each span says whose work it was', () => {
   const traces = new RecentTraces(clock)
   const works: Partial<TracedSpan>[] = [

@@ -98,9 +98,7 @@ function isNotable({ name, kind, ms, error, attributes }: Omit<TracedSpan, 'serv
 }
 
 function partOf({ traceId, spans }: Kept): PartOfTrace {
-  const [head, ...rest] = spans
-  if (head === undefined) throw new Error('a trace has a span')
-  const first = rest.reduce((one, other) => (other.startMs < one.startMs ? other : one), head)
+  const first = firstOf(spans)
   const status = first.attributes['http.response.status_code']
   return {
     traceId,
@@ -110,4 +108,14 @@ function partOf({ traceId, spans }: Kept): PartOfTrace {
     spans: spans.length,
     failed: spans.filter(({ error }) => error !== null).length,
   }
+}
+
+/** The earliest of those that are part of no other here; a span can begin in the same millisecond as the one it is part of. */
+function firstOf(spans: readonly TracedSpan[]): TracedSpan {
+  const here = new Set(spans.map(({ spanId }) => spanId))
+  const rank = ({ parentId, startMs }: TracedSpan) =>
+    parentId !== null && here.has(parentId) ? Infinity : startMs
+  const [head, ...rest] = spans
+  if (head === undefined) throw new Error('a trace has a span')
+  return rest.reduce((one, other) => (rank(other) < rank(one) ? other : one), head)
 }
