@@ -19,6 +19,12 @@ const pairs: readonly (readonly [Place, Place])[] = [
   ['syd', 'bank'],
 ]
 
+function bothWays(here: Place, others: readonly Place[]): readonly (readonly [Place, Place])[] {
+  return others
+    .filter((place) => place !== here)
+    .flatMap((place) => [[here, place] as const, [place, here] as const])
+}
+
 function crash(world: World, region: SimulatedRegion, what: 'process' | 'database' | 'both') {
   if (what !== 'database') region.kill()
   if (what !== 'process') region.database.crash()
@@ -141,14 +147,8 @@ export const faults = {
     forMs: 8_000,
     begin: (world, dice) => {
       const { code } = anyRegion(world, dice)
-      const others: readonly Place[] = ['sin', 'syd', 'witness', 'edge', 'bank']
       world.tell(`${cityOf(code)} is cut off from everybody`)
-      return cut(
-        world,
-        others
-          .filter((place) => place !== code)
-          .flatMap((place) => [[code, place] as const, [place, code] as const]),
-      )
+      return cut(world, bothWays(code, ['sin', 'syd', 'witness', 'edge', 'bank']))
     },
   },
   'slow-link': {
@@ -345,6 +345,33 @@ export const faults = {
     },
   },
   ...operatorFaults,
+  doze: {
+    says: 'a process that is cut off stands still twice, and so counts too little time',
+    perMinute: 1,
+    forMs: 10_000,
+    begin: (world, dice) => {
+      const { code, process } = anyRegion(world, dice)
+      const heal = cut(world, bothWays(code, ['sin', 'syd', 'witness']))
+      const letIn = cut(world, bothWays(code, ['edge']))
+      const firstMs = dice.between(1_500, 2_990)
+      const againMs = firstMs + dice.between(20, 300)
+      const awakeMs = againMs + dice.between(1_500, 2_990)
+      const at = (ms: number, act: () => void) => world.scheduler.after(ms * 1_000, act)
+      process?.stop()
+      world.tell(`${cityOf(code)} is cut off from everybody, and its process dozes`)
+      at(firstMs, () => process?.goOn())
+      at(againMs, () => process?.stop())
+      at(awakeMs - dice.between(0, 500), letIn)
+      at(awakeMs, () => {
+        process?.goOn()
+        world.tell(`${cityOf(code)}'s process is awake again, and shoppers reach it first`)
+      })
+      return () => {
+        letIn()
+        heal()
+      }
+    },
+  },
 } as const satisfies Readonly<Record<string, FaultKind>>
 
 export type FaultName = keyof typeof faults

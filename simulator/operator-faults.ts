@@ -42,4 +42,22 @@ export const operatorFaults = {
       return nothing
     },
   },
+  'evacuate-beside-the-replaced': {
+    says: 'a process stands still and is replaced, and wakes up just as its heir hands its home over',
+    perMinute: 1,
+    forMs: 1_500,
+    begin: (world, dice) => {
+      const region = anyRegion(world, dice)
+      region.process?.stop()
+      world.tell(`${cityOf(region.code)}'s process stands still`)
+      return () => {
+        const wake = region.replace(dice.between(50, 1_500))
+        world.scheduler.after(dice.between(50, 500) * 1_000, () => {
+          world.operator.handOver(region, region.code)
+          world.tell(`an operator evacuates ${cityOf(region.code)}, whose old process wakes up`)
+          world.scheduler.after(dice.between(0, 60) * 1_000, wake)
+        })
+      }
+    },
+  },
 } as const satisfies Readonly<Record<string, FaultKind>>
