@@ -47,6 +47,29 @@ test('every fault puts back what it changed, and most change something', () => {
   }
 })
 
+test('no fault leaves a process standing still, not even where it cannot do what it is for', async () => {
+  for (const [name, { begin }] of Object.entries(faults)) {
+    const world = emptyWorld()
+    const { scheduler, regions } = world
+    const pass = (seconds: number) => {
+      const endUs = scheduler.nowUs + seconds * 1_000_000
+      return scheduler.run(() => scheduler.nowUs >= endUs)
+    }
+    world.start()
+    await pass(2)
+    for (const { database } of regions) database.crash()
+    const end = begin(world, new Dice(1))
+    await pass(10)
+    end()
+    await pass(10)
+    deepEqual(
+      regions.filter(({ process }) => process?.life === 'stopped'),
+      [],
+      name,
+    )
+  }
+})
+
 test('a day follows from its seed, and leaving faults out leaves the others as they are', () => {
   deepEqual(planOf(7), planOf(7))
   const names: readonly FaultName[] = ['pause', 'partition']

@@ -48,10 +48,16 @@ export const operatorFaults = {
     forMs: 1_500,
     begin: (world, dice) => {
       const region = anyRegion(world, dice)
-      region.process?.stop()
+      const { process } = region
+      process?.stop()
       world.tell(`${cityOf(region.code)}'s process stands still`)
       return () => {
-        const wake = region.replace(dice.between(50, 1_500))
+        const wakeReplaced = region.replace(dice.between(50, 1_500))
+        const wake = () => {
+          wakeReplaced()
+          // Without its database it is not replaced, and goes on alone.
+          process?.goOn()
+        }
         world.scheduler.after(dice.between(50, 500) * 1_000, () => {
           world.operator.handOver(region, region.code)
           world.tell(`an operator evacuates ${cityOf(region.code)}, whose old process wakes up`)
