@@ -1,7 +1,7 @@
 import './shop.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from '#apps/storefront/app/queries.ts'
 import { router } from '#apps/storefront/app/router.tsx'
@@ -13,10 +13,14 @@ show(preferences())
 await speak(preferences().language).catch(() => {})
 const element = document.getElementById('app')
 if (element === null) throw new Error('the page has no place for the shop')
-createRoot(element).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
+const root = createRoot(element)
+// In slices, between which a slow phone can answer its owner.
+startTransition(() =>
+  root.render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 )

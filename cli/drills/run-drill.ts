@@ -7,6 +7,7 @@ import { bankBooks } from '#cli/drills/books.ts'
 import type { Drill } from '#cli/drills/drill.ts'
 import { fetchedFrom } from '#cli/fetched.ts'
 import { asOperator } from '#cli/operator.ts'
+import { insistOnWholeStore } from '#cli/drills/insist-on-whole-store.ts'
 import { ledgerOrders, type LedgerOrder } from '#cli/drills/ledger-orders.ts'
 import { furnish, retire, type DrillProduct } from '#cli/drills/drill-product.ts'
 import { Stage, type Moment } from '#cli/drills/stage.ts'
@@ -39,7 +40,10 @@ export interface Kept {
   readonly records: Records | null
 }
 
-/** @param keep is given what there is before the drill begins, and again once it can be audited */
+/**
+ * @param keep is given what there is before the drill begins, and again once it can be audited
+ * @throws CommandError when the store is not whole to begin with
+ */
 export async function runDrill(
   drill: Drill,
   store: StoreFile,
@@ -48,6 +52,7 @@ export async function runDrill(
 ): Promise<DrillReport> {
   const at = new Date().toISOString()
   const startedAt = performance.now()
+  await insistOnWholeStore(store)
   const run = randomBytes(4).toString('hex')
   const product = await furnish(store, run, drill.scarceUnits)
   const stage = new Stage(store, say)

@@ -76,6 +76,9 @@ describe('a store', { concurrency: 2 }, () => {
 
       await control(store, 'POST', `/kill/${primary.code}`)
       await untilStanding(store, { syd: 'solo' })
+      const drill = await runCli('drill', 'switchover', '--dir', own.dir)
+      assert.equal(drill.code, 1)
+      assert.match(drill.stderr, /sin does not answer: "meridian region rejoin sin" first/)
       for (const { id } of orders) {
         assert.equal((await readOrder(standby.url, id)).body.status, 'confirmed')
       }

@@ -44,7 +44,15 @@ async function buildPages(app: string, base: string, outDir: string): Promise<vo
       reportCompressedSize: false,
       rolldownOptions: {
         // What every page needs comes as one file: thirty small ones cost more bytes and more requests.
-        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'first', tags: ['$initial'], priority: 1 },
+              // So does what the pages of the catalogue share, which are entered at any of them.
+              { name: 'shelves', test: /apps\/storefront\/(?:browse|home)\// },
+            ],
+          },
+        },
         // "use client" in a package speaks to servers that render React; here is none.
         onLog: (level, log, say) => {
           if (log.code !== 'MODULE_LEVEL_DIRECTIVE') say(level, log)

@@ -26,6 +26,7 @@ import {
   textSearch,
 } from '#apps/storefront/app/search-params.ts'
 import { preferences } from '#apps/storefront/preferences/preferences.ts'
+import { loadSafeHtml } from '#apps/storefront/product/load-safe-html.ts'
 
 const root = createRootRoute({ component: Layout, errorComponent: PageError })
 
@@ -83,6 +84,8 @@ const product = createRoute({
   loader: ({ params: { handle } }) => {
     const { currency, country } = preferences()
     void queryClient.prefetchQuery(productQuery(handle, currency, country))
+    void queryClient.prefetchQuery(categoriesQuery())
+    loadSafeHtml().catch(() => {})
   },
   component: lazyRouteComponent(
     () => import('#apps/storefront/product/product-page.tsx'),

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { Button } from '#apps/ui/button.tsx'
 import { Icon } from '#apps/ui/icon.tsx'
 import { Empty } from '#apps/ui/notice.tsx'
@@ -36,7 +36,8 @@ export function FacetedList({
     ...searchQuery(search),
     placeholderData: (previous) => previous,
   })
-  const { data, error, isPlaceholderData } = query
+  const { error, isPlaceholderData } = query
+  const data = useDeferredValue(query.data)
   const cards = data?.pages.flatMap(({ items }) => items)
   const facets = useWidenedFacets(search, chosen, data?.pages[0]?.facets)?.filter(
     ({ name }) => !hiddenFacets.includes(name),

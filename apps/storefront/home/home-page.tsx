@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { buttonClass } from '#apps/ui/button.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { PageHead } from '#apps/storefront/app/page-head.tsx'
@@ -19,7 +20,8 @@ const onShelf = 4
 export function HomePage() {
   const { currency } = usePreferences()
   const words = useWords()
-  const { data, error, refetch } = useQuery(homeQuery(currency))
+  const { data: newest, error, refetch } = useQuery(homeQuery(currency))
+  const data = useDeferredValue(newest)
   if (error !== null && data === undefined) return <QueryFailed {...{ error }} onRetry={refetch} />
   return (
     <>

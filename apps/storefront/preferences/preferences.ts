@@ -71,7 +71,7 @@ function read(): Preferences {
 
 /** The clock tells more of where somebody is than the language their browser came with. */
 function guess(): Preferences {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? ''
+  const zone = timeZone()
   const country = zone.startsWith('Australia/') ? 'AU' : zone.startsWith('America/') ? 'US' : 'SG'
   return {
     language: navigator.language.startsWith('zh') ? 'zh' : 'en',
@@ -79,6 +79,12 @@ function guess(): Preferences {
     country,
     theme: 'system',
   }
+}
+
+/** Asked of the clock where a browser has Temporal: a date format takes ten times as long to make. */
+function timeZone(): string {
+  const { Temporal } = globalThis as { Temporal?: { Now: { timeZoneId(): string } } }
+  return Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone ?? ''
 }
 
 function matching(value: unknown, pattern: RegExp): string | null {

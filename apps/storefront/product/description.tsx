@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
+import { loadSafeHtml } from '#apps/storefront/product/load-safe-html.ts'
 
 const SafeHtml = lazy(async () => ({
-  default: (await import('#apps/storefront/product/safe-html.tsx')).SafeHtml,
+  default: (await loadSafeHtml()).SafeHtml,
 }))
 
 export function Description({ html }: { html: string }) {

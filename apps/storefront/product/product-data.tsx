@@ -1,9 +1,11 @@
 import type { ProductPage } from '#apps/storefront/app/queries.ts'
 import { variantsOf } from '#apps/storefront/product/variants.ts'
+import { useFormat } from '#apps/storefront/words/format.ts'
 
 /** The product for search engines, as schema.org says it in JSON-LD. */
 export function ProductData({ page }: { page: ProductPage }) {
   const { product, currency } = page
+  const { decimal } = useFormat()
   const address = `${window.location.origin}/products/${encodeURIComponent(product.handle)}`
   const text = JSON.stringify({
     '@context': 'https://schema.org',
@@ -22,7 +24,7 @@ export function ProductData({ page }: { page: ProductPage }) {
               sku,
               ...(barcode === undefined ? {} : { gtin: barcode }),
               url: `${address}?sku=${encodeURIComponent(sku)}`,
-              price: decimal(price.amount, currency),
+              price: decimal(price),
               priceCurrency: currency,
               availability: `https://schema.org/${standing(buyable, available)}`,
             },
@@ -35,12 +37,4 @@ export function ProductData({ page }: { page: ProductPage }) {
 function standing(buyable: boolean, available: number | null): string {
   if (!buyable) return 'OutOfStock'
   return available !== null && available <= 0 ? 'BackOrder' : 'InStock'
-}
-
-function decimal(amount: number, currency: string): string {
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions()
-  return (amount / 10 ** digits).toFixed(digits)
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useDeferredValue, useEffect } from 'react'
 import { buttonClass } from '#apps/ui/button.tsx'
 import { codeOf } from '#apps/ui/api/problem.ts'
 import { Empty } from '#apps/ui/notice.tsx'
@@ -37,7 +37,9 @@ export function ProductPage() {
     ...productQuery(handle, currency, country),
     placeholderData: (previous, query) => (query?.queryKey[1] === handle ? previous : undefined),
   })
-  if (data !== undefined) return <Shown key={data.product.id} page={data} />
+  // Drawn in slices: what a query brings would else be drawn in one piece.
+  const page = useDeferredValue(data)
+  if (page !== undefined) return <Shown key={page.product.id} page={page} />
   if (codeOf(error) === 'catalog.product-not-found') return <Gone />
   return error === null ? <ProductSkeleton /> : <QueryFailed {...{ error }} onRetry={refetch} />
 }

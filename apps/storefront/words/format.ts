@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { usePreferences, type Language } from '#apps/storefront/preferences/preferences.ts'
 
 export interface Amount {
@@ -9,6 +8,8 @@ export interface Amount {
 
 export interface Format {
   readonly price: (money: Amount) => string
+  /** For machines, in every language the same: 1234.50. */
+  readonly decimal: (money: Amount) => string
   readonly date: (instant: string) => string
   readonly time: (instant: string) => string
   /** Of basis points: 900 is 9%. */
@@ -22,8 +23,20 @@ export interface Format {
 const signs: Readonly<Record<string, string>> = { SGD: 'S$', AUD: 'A$', USD: 'US$', NZD: 'NZ$' }
 const locales: Readonly<Record<Language, string>> = { en: 'en-SG', zh: 'zh-CN' }
 
+const formats = new Map<Language, Format>()
+
+/** One for each language: what it rests on takes a while to make, and a page shows many prices. */
 export function formatFor(language: Language): Format {
-  const locale = locales[language]
+  const format = formats.get(language) ?? make(locales[language])
+  formats.set(language, format)
+  return format
+}
+
+export function useFormat(): Format {
+  return formatFor(usePreferences().language)
+}
+
+function make(locale: string): Format {
   const numbers = new Map<string, Intl.NumberFormat>()
   const numberIn = (currency: string) => {
     const known =
@@ -32,16 +45,19 @@ export function formatFor(language: Language): Format {
     numbers.set(currency, known)
     return known
   }
-  const countries = new Intl.DisplayNames(locale, { type: 'region' })
-  const currencies = new Intl.DisplayNames(locale, { type: 'currency' })
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
-  const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const countries = once(() => new Intl.DisplayNames(locale, { type: 'region' }))
+  const currencies = once(() => new Intl.DisplayNames(locale, { type: 'currency' }))
+  const dates = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }))
+  const times = once(
+    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+  )
+  const weights = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }))
+  const digitsOf = (currency: string) =>
+    numberIn(currency).resolvedOptions().maximumFractionDigits ?? 2
   return {
     price({ amount, currency }) {
-      const format = numberIn(currency)
-      const { maximumFractionDigits: digits = 2 } = format.resolvedOptions()
-      const value = Math.abs(amount) / 10 ** digits
-      const text = format
+      const value = Math.abs(amount) / 10 ** digitsOf(currency)
+      const text = numberIn(currency)
         .formatToParts(value)
         .filter(({ type }) => type !== 'currency' && type !== 'literal')
         .map((part) => part.value)
@@ -49,19 +65,20 @@ export function formatFor(language: Language): Format {
       const sign = signs[currency] ?? `${currency}\u00a0`
       return `${amount < 0 ? '−' : ''}${sign}${text}`
     },
-    date: (instant) => dates.format(new Date(instant)),
-    time: (instant) => times.format(new Date(instant)),
+    decimal({ amount, currency }) {
+      const digits = digitsOf(currency)
+      return (amount / 10 ** digits).toFixed(digits)
+    },
+    date: (instant) => dates().format(new Date(instant)),
+    time: (instant) => times().format(new Date(instant)),
     rate: (rateBp) => `${rateBp / 100}%`,
-    weight: (grams) =>
-      grams >= 1_000
-        ? `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(grams / 1_000)} kg`
-        : `${grams} g`,
-    country: (code) => countries.of(code) ?? code,
-    currency: (code) => currencies.of(code) ?? code,
+    weight: (grams) => (grams >= 1_000 ? `${weights().format(grams / 1_000)} kg` : `${grams} g`),
+    country: (code) => countries().of(code) ?? code,
+    currency: (code) => currencies().of(code) ?? code,
   }
 }
 
-export function useFormat(): Format {
-  const { language } = usePreferences()
-  return useMemo(() => formatFor(language), [language])
+function once<Made extends object>(makeIt: () => Made): () => Made {
+  let made: Made | undefined
+  return () => (made ??= makeIt())
 }
