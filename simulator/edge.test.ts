@@ -50,7 +50,7 @@ class Shop {
     const { processes, asked } = this
     return {
       code,
-      isReady: true,
+      isReady: () => true,
       get process() {
         const process = processes[code]
         return process?.life === 'dead' ? null : process

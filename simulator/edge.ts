@@ -127,7 +127,7 @@ export class Edge {
           callee: () => region.process,
           withinMs: answerTimeoutMs + Number(wait) * 1_000,
           bearsRepeat: false,
-          handle: () => region.answer(request),
+          handle: (callee) => region.answer(request, callee),
         })
         .then(
           (answer) => {
@@ -155,7 +155,7 @@ export class Edge {
           callee: () => region.process,
           withinMs: healthTimeoutMs,
           bearsRepeat: true,
-          handle: async () => region.isReady,
+          handle: async (callee) => region.isReady(callee),
         })
         door.failedInRow = 0
         this.#become(door, ready ? 'ready' : 'waiting')

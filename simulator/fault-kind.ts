@@ -19,6 +19,16 @@ export function anyRegion(world: World, dice: Dice): SimulatedRegion {
   return world.region(dice.chance(0.5) ? 'sin' : 'syd')
 }
 
+/** There and back between one place and each of the others. */
+export function bothWays(
+  here: Place,
+  others: readonly Place[],
+): readonly (readonly [Place, Place])[] {
+  return others
+    .filter((place) => place !== here)
+    .flatMap((place) => [[here, place] as const, [place, here] as const])
+}
+
 /** Nothing passes these ways until what is given back is called. */
 export function cut(world: World, ways: readonly (readonly [Place, Place])[]): () => void {
   const cuts = ways.map(([from, to]) => world.network.weather(from, to))

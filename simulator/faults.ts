@@ -1,7 +1,8 @@
 // What goes wrong. Each fault begins, says in words what it did, and gives back how it ends.
 
 import { usualFlushMs } from '#simulator/database/database.ts'
-import { anyRegion, cut, nothing, type FaultKind } from '#simulator/fault-kind.ts'
+import { dozeFaults } from '#simulator/doze-faults.ts'
+import { anyRegion, bothWays, cut, nothing, type FaultKind } from '#simulator/fault-kind.ts'
 import { usualPace, type Place } from '#simulator/network.ts'
 import { operatorFaults } from '#simulator/operator-faults.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
@@ -18,12 +19,6 @@ const pairs: readonly (readonly [Place, Place])[] = [
   ['sin', 'bank'],
   ['syd', 'bank'],
 ]
-
-function bothWays(here: Place, others: readonly Place[]): readonly (readonly [Place, Place])[] {
-  return others
-    .filter((place) => place !== here)
-    .flatMap((place) => [[here, place] as const, [place, here] as const])
-}
 
 function crash(world: World, region: SimulatedRegion, what: 'process' | 'database' | 'both') {
   if (what !== 'database') region.kill()
@@ -345,33 +340,7 @@ export const faults = {
     },
   },
   ...operatorFaults,
-  doze: {
-    says: 'a process that is cut off stands still twice, and so counts too little time',
-    perMinute: 1,
-    forMs: 10_000,
-    begin: (world, dice) => {
-      const { code, process } = anyRegion(world, dice)
-      const heal = cut(world, bothWays(code, ['sin', 'syd', 'witness']))
-      const letIn = cut(world, bothWays(code, ['edge']))
-      const firstMs = dice.between(1_500, 2_990)
-      const againMs = firstMs + dice.between(20, 300)
-      const awakeMs = againMs + dice.between(1_500, 2_990)
-      const at = (ms: number, act: () => void) => world.scheduler.after(ms * 1_000, act)
-      process?.stop()
-      world.tell(`${cityOf(code)} is cut off from everybody, and its process dozes`)
-      at(firstMs, () => process?.goOn())
-      at(againMs, () => process?.stop())
-      at(awakeMs - dice.between(0, 500), letIn)
-      at(awakeMs, () => {
-        process?.goOn()
-        world.tell(`${cityOf(code)}'s process is awake again, and shoppers reach it first`)
-      })
-      return () => {
-        letIn()
-        heal()
-      }
-    },
-  },
+  ...dozeFaults,
 } as const satisfies Readonly<Record<string, FaultKind>>
 
 export type FaultName = keyof typeof faults

@@ -36,7 +36,8 @@ export interface Call<Result> {
   readonly withinMs: number
   /** May be carried out twice, because it carries a key or changes nothing. */
   readonly bearsRepeat: boolean
-  readonly handle: () => Promise<Result>
+  /** Given who was asked: another process may have taken its place when it comes to answer. */
+  readonly handle: (callee: Process) => Promise<Result>
 }
 
 export class Network {
@@ -104,7 +105,7 @@ export class Network {
           back(() => reject(new Fault('outcome-unknown', `${to} died before it answered`))),
         )
         callee.enter(() => {
-          call.handle().then(
+          call.handle(callee).then(
             (result) => {
               watched()
               back(() => resolve(result))

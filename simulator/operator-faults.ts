@@ -66,4 +66,26 @@ export const operatorFaults = {
       }
     },
   },
+  'replaced-in-a-hand-over': {
+    says: 'a process stands still in the middle of a hand-over, and wakes up beside its heir',
+    perMinute: 2,
+    forMs: 1_500,
+    begin: (world, dice) => {
+      const region = anyRegion(world, dice)
+      const { process } = region
+      world.operator.handOver(region, region.code)
+      world.scheduler.after(dice.between(1, 40) * 1_000, () => {
+        process?.stop()
+        world.tell(`${cityOf(region.code)}'s process stands still in a hand-over`)
+      })
+      return () => {
+        const wakeReplaced = region.replace(dice.between(50, 1_500))
+        world.scheduler.after(dice.between(50, 1_000) * 1_000, () => {
+          world.tell(`the process that ${cityOf(region.code)} replaced wakes up`)
+          wakeReplaced()
+          process?.goOn()
+        })
+      }
+    },
+  },
 } as const satisfies Readonly<Record<string, FaultKind>>

@@ -75,6 +75,7 @@ export class SimulatedRegion {
   version: 'this' | 'next' = 'this'
   readonly #world: World
   readonly #dice: Dice
+  readonly #runningIn = new WeakMap<Process, Running>()
   #running: Running | null = null
 
   constructor(code: 'sin' | 'syd', world: World) {
@@ -109,6 +110,7 @@ export class SimulatedRegion {
   start(): void {
     if (this.#running !== null || !this.database.up) return
     this.#running = this.#make()
+    this.#runningIn.set(this.#running.process, this.#running)
     this.#running.region.start()
     void this.#running.controller.start()
     this.#world.say(this.code, 'its process starts')
@@ -142,15 +144,18 @@ export class SimulatedRegion {
     }
   }
 
-  /** A request that arrived here. */
-  answer(request: Parameters<DirectAnswers['answer']>[0]): Promise<Outgoing> {
-    const running = this.#running
+  /** A request that arrived at a process of this region. */
+  answer(
+    request: Parameters<DirectAnswers['answer']>[0],
+    process: Process | null = this.process,
+  ): Promise<Outgoing> {
+    const running = this.#in(process)
     if (running === null) return Promise.reject(new Fault('unavailable'))
     return running.http.answer(request)
   }
 
-  get isReady(): boolean {
-    const running = this.#running
+  isReady(process: Process | null = this.process): boolean {
+    const running = this.#in(process)
     if (running === null || running.health.trouble() !== null) return false
     const { standing } = running.serving
     return (standing === 'paired' && !running.serving.inDoubt) || standing === 'solo'
@@ -278,7 +283,7 @@ export class SimulatedRegion {
           callee: () => other.process,
           withinMs,
           bearsRepeat: what !== 'pair' && what !== 'hand-over',
-          handle: () => ask(other.#alive()),
+          handle: async (callee) => ask(other.#alive(callee)),
         })
       } catch (cause) {
         // Whatever the peer throws is a failed answer over HTTP.
@@ -336,14 +341,17 @@ export class SimulatedRegion {
             callee: () => other.process,
             withinMs: changeMs,
             bearsRepeat: false,
-            handle: () =>
-              other.answer({
-                method,
-                url,
-                headers,
-                body: body === null ? undefined : (JSON.parse(body.toString()) as unknown),
-                requestId: headers['x-request-id'] ?? '',
-              }),
+            handle: (callee) =>
+              other.answer(
+                {
+                  method,
+                  url,
+                  headers,
+                  body: body === null ? undefined : (JSON.parse(body.toString()) as unknown),
+                  requestId: headers['x-request-id'] ?? '',
+                },
+                callee,
+              ),
           })
           return { ...answer, body: Buffer.from(answer.body ?? '') }
         } catch (cause) {
@@ -354,8 +362,13 @@ export class SimulatedRegion {
     }
   }
 
-  #alive(): Running {
-    if (this.#running === null) throw new Fault('unavailable')
-    return this.#running
+  #in(process: Process | null): Running | null {
+    return process === null ? null : (this.#runningIn.get(process) ?? null)
+  }
+
+  #alive(process: Process): Running {
+    const running = this.#in(process)
+    if (running === null) throw new Fault('unavailable')
+    return running
   }
 }

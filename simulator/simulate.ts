@@ -202,7 +202,7 @@ class Day {
   #isServing(): boolean {
     const { regions, settings } = this.#world
     return settings.homes.every((home) =>
-      regions.some((region) => region.isReady && region.serving?.serves(home)),
+      regions.some((region) => region.isReady() && region.serving?.serves(home)),
     )
   }
 
@@ -215,8 +215,9 @@ class Day {
     const { regions, settings, scheduler } = this.#world
     const nowMs = settings.startMs + scheduler.nowUs / 1_000
     const reasons: string[] = []
-    for (const { code, serving, database, isReady, receiving } of regions) {
-      if (!isReady || serving?.standing !== 'paired') {
+    for (const region of regions) {
+      const { code, serving, database, receiving } = region
+      if (!region.isReady() || serving?.standing !== 'paired') {
         reasons.push(`${code} is ${serving?.standing ?? 'dead'}`)
       }
       const home = settings.mode === 'active-active' ? code : 'sin'
