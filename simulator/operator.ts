@@ -1,4 +1,5 @@
 import type { Home } from '#kernel/core/id.ts'
+import type { Controller } from '#kernel/regions/controller.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
 import type { World } from '#simulator/world.ts'
 
@@ -11,7 +12,7 @@ export class Operator {
   }
 
   handOver(from: SimulatedRegion, home: Home): void {
-    this.#press(from, () => from.controller?.handOver(home))
+    this.#press(from, (controller) => controller.handOver(home))
   }
 
   /** Tries everything again that was given up. */
@@ -23,14 +24,16 @@ export class Operator {
   }
 
   rejoin(region: SimulatedRegion): void {
-    this.#press(region, () => region.controller?.rejoin())
+    this.#press(region, (controller) => controller.rejoin())
   }
 
-  #press(region: SimulatedRegion, act: () => Promise<unknown> | undefined): void {
-    const { process } = region
+  /** What is pressed arrives at the process that runs now, also when another has taken its place. */
+  #press(region: SimulatedRegion, act: (controller: Controller) => Promise<unknown>): void {
+    const { process, controller } = region
+    if (process === null || controller === null) return
     this.#world.scheduler.after(1_000, () =>
-      process?.enter(() => {
-        act()?.then(
+      process.enter(() => {
+        act(controller).then(
           () => undefined,
           (error: unknown) => this.#world.say(region.code, 'refuses the operator', { error }),
         )

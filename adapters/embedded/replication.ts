@@ -19,13 +19,16 @@ import { connections } from '#adapters/embedded/connections.ts'
 import { faultOfReading } from '#adapters/embedded/database-fault.ts'
 import { readFence, writeFence } from '#adapters/embedded/fence.ts'
 import { ledgerDigest, publishedTables } from '#adapters/embedded/ledger-digest.ts'
+import { locks } from '#adapters/embedded/locks.ts'
 import { waitFor } from '#adapters/embedded/peer-wait.ts'
+import { holdingLock } from '#adapters/embedded/session-lock.ts'
 import { eventColumns, eventOf, type EventRow } from '#adapters/embedded/rows.ts'
 import { derivedTables } from '#adapters/embedded/schema.ts'
 import {
   dropSlots,
   startReceiving,
   stopReceiving,
+  type Server,
   type Subscribing,
 } from '#adapters/embedded/subscription.ts'
 
@@ -54,6 +57,8 @@ class EmbeddedReplication implements Replication {
   readonly #sendingName: string
   readonly #pool: pg.Pool
   readonly #peerPool: pg.Pool
+  /** While something is done exclusively. */
+  #session: pg.PoolClient | null = null
 
   constructor({ url, peerUrl, region, peer }: EmbeddedReplicationOptions) {
     for (const code of [region, peer]) invariant(/^[a-z0-9]+$/.test(code), `${code} is no code`)
@@ -76,6 +81,17 @@ class EmbeddedReplication implements Replication {
 
   setFence(fence: Fence, was?: Fence): Promise<void> {
     return writeFence(this.#pool, fence, was)
+  }
+
+  async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await holdingLock(this.#pool, locks.copy, (session) => {
+        this.#session = session
+        return work()
+      })
+    } finally {
+      this.#session = null
+    }
   }
 
   async stream(): Promise<PeerStream> {
@@ -136,7 +152,7 @@ class EmbeddedReplication implements Replication {
 
   async unsubscribe(): Promise<void> {
     try {
-      await stopReceiving(this.#pool, this.#receiving.name)
+      await stopReceiving(this.#own, this.#receiving.name)
     } catch (error) {
       throw faultOfReading(error)
     }
@@ -158,7 +174,7 @@ class EmbeddedReplication implements Replication {
 
   async forgetPeer(): Promise<void> {
     try {
-      await dropSlots(this.#pool, this.#sendingName)
+      await dropSlots(this.#own, this.#sendingName)
     } catch (error) {
       throw faultOfReading(error)
     }
@@ -206,14 +222,15 @@ class EmbeddedReplication implements Replication {
 
   async reseed(onProgress: (says: string) => void): Promise<void> {
     try {
-      await stopReceiving(this.#pool, this.#receiving.name)
+      const own = this.#own
+      await stopReceiving(own, this.#receiving.name)
       // Asks the peer for something before anything here is thrown away.
       await dropSlots(this.#peerPool, this.#receiving.name)
-      await this.#pool.query(`truncate ${[...publishedTables, ...derivedTables].join(', ')}`)
-      await startReceiving(this.#receiving, { copy: true })
+      await own.query(`truncate ${[...publishedTables, ...derivedTables].join(', ')}`)
+      await startReceiving({ ...this.#receiving, own }, { copy: true })
       await this.#untilCopied(onProgress)
       await this.#untilCaughtUp()
-      await this.#pool.query(`analyze ${publishedTables.join(', ')}`)
+      await own.query(`analyze ${publishedTables.join(', ')}`)
     } catch (error) {
       throw faultOfReading(error)
     }
@@ -229,6 +246,11 @@ class EmbeddedReplication implements Replication {
 
   async close(): Promise<void> {
     await Promise.all([this.#pool.end(), this.#peerPool.end()])
+  }
+
+  /** Over its connection goes what is done exclusively. */
+  get #own(): Server {
+    return this.#session ?? this.#pool
   }
 
   async #untilCopied(onProgress: (says: string) => void): Promise<void> {

@@ -15,8 +15,11 @@ const stopWithinMs = 10_000
 const dropAttemptsMax = 40
 const publications = ['meridian', 'meridian_events']
 
+/** Any of its connections, or one. */
+export type Server = pg.Pool | pg.PoolClient
+
 export interface Subscribing {
-  readonly own: pg.Pool
+  readonly own: Server
   readonly peer: pg.Pool
   /** Through which the server reaches the peer's server. */
   readonly peerUrl: string
@@ -60,7 +63,7 @@ export async function startReceiving(
 }
 
 /** Stops for good, with or without the peer: returns when no process applies its changes any more. */
-export async function stopReceiving(own: pg.Pool, name: string): Promise<void> {
+export async function stopReceiving(own: Server, name: string): Promise<void> {
   const known = await find(own, name)
   if (known !== null) {
     if (known.enabled) await own.query(`alter subscription ${name} disable`)
@@ -76,7 +79,7 @@ export async function stopReceiving(own: pg.Pool, name: string): Promise<void> {
 }
 
 /** Drops the slot of a subscription, with those it used while it copied, from the server that feeds it. */
-export async function dropSlots(feeding: pg.Pool, name: string): Promise<void> {
+export async function dropSlots(feeding: Server, name: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     // Whoever receives through it may come back at once, so it is dropped in the same breath.
     const { rows } = await feeding.query<{ slot_name: string; ended: boolean | null }>(
@@ -116,7 +119,7 @@ async function createSlot(feeding: pg.Pool, name: string): Promise<void> {
 }
 
 async function find(
-  own: pg.Pool,
+  own: Server,
   name: string,
 ): Promise<{ enabled: boolean; slot: string | null; connection: string } | null> {
   const { rows } = await own.query<{ enabled: boolean; slot: string | null; connection: string }>(
@@ -128,11 +131,11 @@ async function find(
   return rows[0] ?? null
 }
 
-async function drop(own: pg.Pool, name: string): Promise<void> {
+async function drop(own: Server, name: string): Promise<void> {
   await own.query(`drop subscription if exists ${name}`)
 }
 
-async function isApplying(own: pg.Pool): Promise<boolean> {
+async function isApplying(own: Server): Promise<boolean> {
   const { rows } = await own.query(
     `select from pg_stat_activity
     where backend_type in ('logical replication apply worker',

@@ -39,6 +39,13 @@ export interface Replication {
    * @throws Fault `not-serving` when it is another, `timeout` when commits still wait for the peer
    */
   setFence(fence: Fence, was?: Fence): Promise<void>
+  /**
+   * Does what no two processes of this region may do at the same time, such as one that stood still and
+   * was replaced, and wakes up. Whoever has lost its turn, with its connection or its server, changes
+   * nothing here any more.
+   * @throws Fault `not-serving` when another process is at it
+   */
+  exclusively<Result>(work: () => Promise<Result>): Promise<Result>
   stream(): Promise<PeerStream>
   /** Receives the peer's changes from now on, without copying what is there. */
   subscribe(): Promise<void>

@@ -208,7 +208,8 @@ export class Controller {
 
   /** Brings this region back after its peer went on alone. Safe to repeat when it was interrupted. */
   async rejoin(): Promise<Kept> {
-    const kept = await this.#inTurn(() => this.#copyAndPair())
+    const { replication } = this.#parts
+    const kept = await this.#inTurn(() => replication.exclusively(() => this.#copyAndPair()))
     await this.#takeHomesBack()
     await this.#thaw()
     return kept
@@ -338,7 +339,8 @@ export class Controller {
     if (map.mode === 'paired') {
       await replication.subscribe()
       await replication.awaitPeer(durability === 'synchronous')
-      await this.#fence({ epoch: map.epoch, serves: mine })
+      // Another process of this region may have shut a home meanwhile: then this is tried anew.
+      await this.#fence({ epoch: map.epoch, serves: mine }, fence)
       // What was before, when this region was alone or out, says nothing about the peer of now.
       this.#sight.startAfresh()
       serving.apply(map, 'paired')
@@ -367,8 +369,8 @@ export class Controller {
     return stopWriting(() => this.#fence({ epoch, serves: [] }), this.#parts)
   }
 
-  async #fence(fence: Fence): Promise<void> {
-    await this.#parts.replication.setFence(fence)
+  async #fence(fence: Fence, was?: Fence): Promise<void> {
+    await this.#parts.replication.setFence(fence, was)
     this.#shutter.reset()
     await this.#parts.onFence(fence)
   }

@@ -18,7 +18,8 @@ interface Parts {
 
 export class Shutter {
   readonly #parts: Parts
-  #isShut = false
+  /** The epoch under which this process has shut a home. */
+  #shutAt: number | null = null
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -36,10 +37,10 @@ export class Shutter {
     const serves = open.serves.filter((served) => served !== home)
     try {
       await replication.setFence({ epoch: serving.epoch, serves }, open)
-      this.#isShut = true
+      this.#shutAt = serving.epoch
     } catch (error) {
       // Where no answer came, it may be shut.
-      this.#isShut = !isFault(error, 'not-serving', 'timeout')
+      this.#shutAt = isFault(error, 'not-serving', 'timeout') ? null : serving.epoch
       throw error
     }
   }
@@ -47,18 +48,18 @@ export class Shutter {
   /** Lets in again what is still served here. The controller repeats it until it succeeds. */
   async open(): Promise<void> {
     const { serving, replication } = this.#parts
-    if (!this.#isShut || serving.standing !== 'paired') return
+    if (this.#shutAt === null || serving.standing !== 'paired') return
     await replication.setFence({ epoch: serving.epoch, serves: serving.servedHere() })
-    this.#isShut = false
+    this.#shutAt = null
   }
 
   get isShut(): boolean {
-    return this.#isShut
+    return this.#shutAt !== null
   }
 
   /** The fence was set to what the serving map says. */
   reset(): void {
-    this.#isShut = false
+    this.#shutAt = null
   }
 
   /**
@@ -69,8 +70,9 @@ export class Shutter {
   async mapToOpen(map: ServingMap, fence: Fence, signal: AbortSignal): Promise<ServingMap> {
     const { homes, region } = this.#parts.serving
     const serves = homes.filter((home) => map.serving[home] === region)
-    const isShut = serves.some((home) => !fence.serves.includes(home)) && !this.#isShut
-    if (map.mode !== 'paired' || fence.epoch !== map.epoch || !isShut) return map
+    const isShut = serves.some((home) => !fence.serves.includes(home))
+    const isOwn = this.#shutAt === fence.epoch
+    if (map.mode !== 'paired' || fence.epoch !== map.epoch || !isShut || isOwn) return map
     return propose({ ...map, epoch: map.epoch + 1 }, { ...this.#parts, signal })
   }
 }

@@ -73,6 +73,9 @@ export class FakeReplication implements Replication {
     this.#step('set-fence', `${fence.epoch} ${fence.serves.join('+') || 'none'}`)
     this.fenced = fence
   }
+  exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    return work()
+  }
   async stream() {
     return { ...this.streams, lagBytes: this.streams.sending ? 0 : null, conflicts: 0 }
   }

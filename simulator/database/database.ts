@@ -7,6 +7,7 @@ import type { Durability } from '#kernel/ports/ledger.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
 import { LedgerStore, type Change } from '#adapters/memory/ledger-store.ts'
 import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
+import { SessionLock } from '#simulator/database/session-lock.ts'
 import { WriteAheadLog, type LogRecord } from '#simulator/database/write-ahead-log.ts'
 import type { Dice } from '#simulator/dice.ts'
 import type { Scheduler } from '#simulator/scheduler.ts'
@@ -73,6 +74,8 @@ export class Database {
   awaitsPeer = false
   /** Grows with every crash: what was asked of an earlier one is never answered. */
   generation = 0
+  /** Who comes back to the pair: one process at a time. */
+  readonly copying = new SessionLock(() => this.generation)
   listener: DatabaseListener | null = null
   readonly #scheduler: Scheduler
   readonly #dice: Dice
@@ -82,7 +85,8 @@ export class Database {
   /** Durable, and waiting for the peer; the oldest first. */
   #waiting: Transaction[] = []
   #queued: Statement[] = []
-  #fencing = 0
+  /** Who sets the fence, and who waits to; everything else waits for them. */
+  #fencing: (() => void)[] = []
   #unflushed: Applied[] = []
   #flushPlanned = false
   readonly #connections = new Set<() => void>()
@@ -106,7 +110,7 @@ export class Database {
 
   /** A statement that changes something: locks, decides, writes, waits. */
   execute(statement: Statement): void {
-    if (this.#fencing > 0 || statement.touches.some((touch) => this.#locks.has(touch))) {
+    if (this.#fencing.length > 0 || statement.touches.some((touch) => this.#locks.has(touch))) {
       this.#queued.push(statement)
       return
     }
@@ -188,31 +192,31 @@ export class Database {
    */
   setFence(fence: Fence, then: (fault: Fault | null) => void, was?: Fence): void {
     const { generation } = this
-    const isNewer = fence.epoch >= this.store.fence.epoch
-    this.#fencing += 1
-    this.whenEnded(lockWithinUs, (ended) => {
-      if (generation !== this.generation) {
-        then(lost('unavailable'))
-        return
-      }
-      const unlock = () => {
-        this.#fencing -= 1
-        this.#goOn()
-      }
-      if (!ended) {
-        unlock()
-        then(new Fault('timeout', 'commits still wait for the peer'))
-      } else if (!isNewer || fence.epoch < this.store.fence.epoch || !this.#isFence(was)) {
-        unlock()
-        then(new Fault('not-serving', `epoch ${fence.epoch} is over, or shut`))
-      } else {
-        this.#flush(() => {
-          this.store.fence = fence
+    const unlock = () => {
+      this.#fencing.shift()
+      this.#fencing[0]?.()
+      this.#goOn()
+    }
+    const begin = () =>
+      this.whenEnded(lockWithinUs, (ended) => {
+        if (generation !== this.generation) {
+          then(lost('unavailable'))
+        } else if (!ended) {
           unlock()
-          then(null)
-        })
-      }
-    })
+          then(new Fault('timeout', 'commits still wait for the peer'))
+        } else if (fence.epoch < this.store.fence.epoch || !this.#isFence(was)) {
+          unlock()
+          then(new Fault('not-serving', `epoch ${fence.epoch} is over, or shut`))
+        } else {
+          this.#flush(() => {
+            this.store.fence = fence
+            unlock()
+            then(null)
+          })
+        }
+      })
+    this.#fencing.push(begin)
+    if (this.#fencing.length === 1) begin()
   }
 
   #isFence(was: Fence | undefined): boolean {
@@ -287,7 +291,7 @@ export class Database {
     this.#queued = []
     this.#running.clear()
     this.#locks.clear()
-    this.#fencing = 0
+    this.#fencing = []
     this.#diskFreeUs = 0
     for (const transaction of durable) this.#show(transaction, false)
     this.listener?.crashed()

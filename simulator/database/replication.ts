@@ -7,6 +7,7 @@ import type { Clock } from '#kernel/ports/clock.ts'
 import type { StoredEvent } from '#kernel/ports/ledger.ts'
 import type { EventMark, Fence, Replication } from '#kernel/ports/replication.ts'
 import type { Database } from '#simulator/database/database.ts'
+import type { Hold } from '#simulator/database/session-lock.ts'
 import type { Connection } from '#simulator/database/session.ts'
 import type { Stream } from '#simulator/database/stream.ts'
 import type { Network, Place } from '#simulator/network.ts'
@@ -34,6 +35,7 @@ export interface ReplicationParts {
 
 export class SimulatedReplication implements Replication {
   readonly #parts: ReplicationParts
+  #hold: Hold | null = null
 
   constructor(parts: ReplicationParts) {
     this.#parts = parts
@@ -55,6 +57,20 @@ export class SimulatedReplication implements Replication {
         was,
       ),
     )
+  }
+
+  async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const { own, process } = this.#parts
+    const { copying } = own.database
+    const hold = await this.#here(() => copying.take(process))
+    if (hold === null) throw new Fault('not-serving', 'another process is at it')
+    this.#hold = hold
+    try {
+      return await work()
+    } finally {
+      this.#hold = null
+      copying.release(hold)
+    }
   }
 
   async stream() {
@@ -79,7 +95,7 @@ export class SimulatedReplication implements Replication {
 
   async unsubscribe(): Promise<void> {
     const { receiving } = this.#parts.own
-    await this.#here((database) => {
+    await this.#alone((database) => {
       database.settleApplied()
       database.subscription = null
       receiving.break()
@@ -144,21 +160,24 @@ export class SimulatedReplication implements Replication {
       own.receiving.break()
     })
     const { generation } = own.database
-    await this.#here((database) => database.empty())
+    await this.#alone((database) => database.empty())
     await this.#makeSlot()
     onProgress('copying')
     const rows = peer.database.store.documents.size
     const copyMs = copyBaseMs + rows / copyRowsPerMs
     // The copy is of the moment of the slot; it is torn when the connection breaks half way.
-    await this.#there((database) => {
+    const copied = await this.#there((database) => {
+      if (!this.#isAlone) return false
       own.database.subscription = { applied: database.log.lsn, flushed: database.log.lsn }
       database.log.makeSlot()
       database.snapshotInto(own.database.store)
+      return true
     })
+    if (!copied) throw new Fault('unavailable', 'the copy broke off')
     await clock.sleep(copyMs)
     await this.#there(() => undefined)
     if (generation !== own.database.generation) {
-      await this.#here((database) => {
+      await this.#alone((database) => {
         database.subscription = null
         database.empty()
       })
@@ -204,6 +223,19 @@ export class SimulatedReplication implements Replication {
   #here<Result>(act: (database: Database) => Result): Promise<Result> {
     const { connection, own } = this.#parts
     return connection.ask((resolve) => resolve(act(own.database)))
+  }
+
+  /** Here, unless it was begun exclusively and the lock is lost. */
+  #alone<Result>(act: (database: Database) => Result): Promise<Result> {
+    const { connection, own } = this.#parts
+    return connection.ask((resolve, reject) => {
+      if (this.#isAlone) resolve(act(own.database))
+      else reject(new Fault('unavailable', 'the connection to the database was lost'))
+    })
+  }
+
+  get #isAlone(): boolean {
+    return this.#hold === null || this.#parts.own.database.copying.isHeld(this.#hold)
   }
 
   #there<Result>(act: (database: Database) => Result): Promise<Result> {
