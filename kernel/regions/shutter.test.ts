@@ -65,6 +65,16 @@ test('what another process has shut is opened at the next epoch, which that one 
   equal(region.asked.length, 1)
 })
 
+test('what was shut under an epoch that is over is not taken for an own doing', async () => {
+  const region = new Region()
+  const old = region.process()
+  await old.shut('syd')
+  // Its heir took the next epoch, opened, and hands over in its turn.
+  const next = { ...map, epoch: 4 }
+  region.fence = { epoch: 4, serves: ['sin'] }
+  deepEqual(await old.mapToOpen(next, region.fence, signal), { ...map, epoch: 5 })
+})
+
 test('an open database, and one that this process has shut, are opened as they are', async () => {
   const region = new Region()
   const shutter = region.process()

@@ -1,8 +1,9 @@
 // The model, rule by rule. The same rules are tried on a real PostgreSQL beside its adapter.
 
-import { deepEqual, equal } from 'node:assert/strict'
+import { deepEqual, equal, ok } from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { LedgerStore } from '#adapters/memory/ledger-store.ts'
+import type { Life } from '#simulator/process.ts'
 import { documentOf, PairFixture } from '#simulator/database/pair-fixture.ts'
 import { rules, type Rule } from '#simulator/database/rules.ts'
 
@@ -274,6 +275,29 @@ suite('the fence', () => {
     equal(await pair.setFence(pair.sin, one, both), 'not-serving')
     equal(await pair.setFence(pair.sin, both, { epoch: 5, serves: [] }), 'not-serving')
     deepEqual(pair.sin.store.fence, one)
+  })
+
+  rule('fence-one-by-one', async (pair) => {
+    const both = { epoch: 5, serves: ['sin', 'syd'] }
+    equal(await pair.setFence(pair.sin, both), 'set')
+    const shutting = pair.setFence(pair.sin, { epoch: 5, serves: ['sin'] }, both)
+    const opening = pair.setFence(pair.sin, both, both)
+    deepEqual(await Promise.all([shutting, opening]), ['set', 'not-serving'])
+  })
+})
+
+suite('coming back', () => {
+  rule('one-comes-back-at-a-time', async ({ sin }) => {
+    const process = { life: 'running' as Life }
+    const hold = sin.copying.take(process)
+    equal(sin.copying.take({ life: 'running' }), null)
+    process.life = 'dead'
+    ok(sin.copying.take({ life: 'running' }))
+    ok(hold !== null && !sin.copying.isHeld(hold))
+    sin.crash()
+    sin.restart()
+    const again = sin.copying.take({ life: 'running' })
+    ok(again !== null && sin.copying.isHeld(again))
   })
 })
 

@@ -39,6 +39,10 @@ export const rules = {
   'fence-is-local': 'The fence is on the disk of its own region and is never replicated.',
   'fence-never-goes-back': 'A fence with an epoch older than the stored one is refused.',
   'fence-as-it-was': 'A fence that is to replace a certain one is refused when another is stored.',
+  'fence-one-by-one':
+    'Who sets the fence waits for who sets it, and compares with what that one has stored.',
+  'one-comes-back-at-a-time':
+    'What one process does exclusively no other does, until its connection or its server is lost; then it can do no more of it.',
   'one-writer-at-a-row':
     'A commit that meets a row, delivery or mark held by another transaction waits until that one has ended.',
   'deliveries-replicate':

@@ -93,8 +93,30 @@ export const regionMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'kernel/regions/shutter.ts',
-        from: "if (map.mode !== 'paired' || fence.epoch !== map.epoch || !isShut) return map",
-        to: 'if (isShut || !isShut) return map',
+        from: "if (map.mode !== 'paired' || fence.epoch !== map.epoch || !isShut || isOwn) return map",
+        to: 'if (isShut || !isShut || isOwn) return map',
+      },
+    ],
+  },
+  {
+    name: 'opens-what-it-has-not-read',
+    says: 'A process opens a home that another of its region has shut a moment ago.',
+    edits: [
+      {
+        file: 'kernel/regions/controller.ts',
+        from: 'await this.#fence({ epoch: map.epoch, serves: mine }, fence)',
+        to: 'await this.#fence({ epoch: map.epoch, serves: mine })',
+      },
+    ],
+  },
+  {
+    name: 'comes-back-beside-its-heir',
+    says: 'A process that stood still in a re-seed wakes up and empties the tables that its heir has filled.',
+    edits: [
+      {
+        file: 'kernel/regions/controller.ts',
+        from: 'replication.exclusively(() => this.#copyAndPair())',
+        to: '(void replication, this.#copyAndPair())',
       },
     ],
   },
