@@ -102,6 +102,7 @@ export function internalRoutes({
       durability: pair?.durability ?? null,
       losses: (await pair?.losses.read()) ?? [],
       writesHalted: health.trouble() ?? pair?.controller.writesHalted ?? null,
+      copying: pair?.controller.copying ?? null,
       peer: pair?.controller.peerStatus ?? null,
       stream: (await pair?.replication.stream().catch(() => null)) ?? null,
       deliveries: await ledger.depth(),

@@ -12,6 +12,7 @@ export const healthyReport = (region: string, serves: readonly string[]): Region
   durability: 'synchronous',
   losses: [],
   writesHalted: null,
+  copying: null,
   peer: null,
   stream: { receiving: true, sending: true, lagBytes: 0, conflicts: 0 },
   deliveries: { pending: 0, dead: 0, oldestDueAt: null },

@@ -7,7 +7,9 @@ import { readProjectFile } from '#tools/project.ts'
 
 test('every rule of the simulated database is tried on the real one, under its name', () => {
   const promised = names(/^  '([a-z-]+)':/gm, 'simulator/database/rules.ts')
-  const titles = names(/^test\('([^']+)'/gm, 'adapters/embedded/replication-rules.test.ts')
+  const titles = ['replication-rules', 'exclusion-rules'].flatMap((suite) =>
+    names(/^test\('([^']+)'/gm, `adapters/embedded/${suite}.test.ts`),
+  )
   assert.ok(promised.length > 20)
   assert.deepEqual(titles.flatMap((title) => title.split(', ')).toSorted(), promised.toSorted())
 })

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { locks } from '#adapters/embedded/locks.ts'
 import { signal } from '#adapters/embedded/process-tree.ts'
-import { embeddedReplication } from '#adapters/embedded/replication.ts'
 import {
   commit,
   outcomeOf,
@@ -137,93 +135,6 @@ test('unflushed-is-gone-after-a-crash, fence-is-local', async () => {
   await both.reached()
   assert.deepEqual(await sin.replication.fence(), { epoch: 2, serves: ['sin'] })
   assert.deepEqual(await syd.replication.fence(), { epoch: 1, serves: ['syd'] })
-})
-
-test('fence-as-it-was', async () => {
-  const { epoch } = await sin.replication.fence()
-  const both = { epoch, serves: ['sin', 'syd'] }
-  const one = { epoch, serves: ['sin'] }
-  const refused = { code: 'not-serving' }
-  await sin.replication.setFence(both)
-  await assert.rejects(sin.replication.setFence(one, { ...both, epoch: epoch - 1 }), refused)
-  await sin.replication.setFence(one, { epoch, serves: ['syd', 'sin'] })
-  await assert.rejects(sin.replication.setFence(one, both), refused)
-  await assert.rejects(sin.replication.setFence(both, { epoch, serves: [] }), refused)
-  assert.deepEqual(await sin.replication.fence(), one)
-})
-
-test('fence-one-by-one', async () => {
-  const { epoch } = await sin.replication.fence()
-  const both = { epoch, serves: ['sin', 'syd'] }
-  await sin.replication.setFence(both)
-  const told = await Promise.allSettled([
-    sin.replication.setFence({ epoch, serves: ['sin'] }, both),
-    sin.replication.setFence({ epoch, serves: ['syd'] }, both),
-  ])
-  assert.deepEqual(told.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
-})
-
-test('one-comes-back-at-a-time', async () => {
-  const box = another()
-  await sin.serve((await sin.replication.fence()).epoch, ['sin', 'syd'])
-  await sin.ledger.commit(commit(box, 0, here))
-  const { replication } = sin
-  let wake = () => {}
-  let begun = () => {}
-  const isBegun = new Promise<void>((resolve) => (begun = resolve))
-  const copying = replication.exclusively(async () => {
-    begun()
-    await new Promise<void>((resolve) => (wake = resolve))
-    await replication.reseed(() => undefined)
-  })
-  await isBegun
-  const heir = embeddedReplication({
-    url: sin.server.url,
-    peerUrl: syd.server.url,
-    region: 'sin',
-    peer: 'syd',
-  })
-  const comeBack = () => heir.exclusively(async () => 'came back')
-  try {
-    await assert.rejects(comeBack(), { code: 'not-serving' })
-    await sin.ask(
-      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = $1",
-      [locks.copy],
-    )
-    await until(() =>
-      comeBack().then(
-        () => true,
-        () => false,
-      ),
-    )
-    wake()
-    await assert.rejects(copying, { code: 'unavailable' })
-    assert.equal(await sin.has(box), true)
-  } finally {
-    await heir.close()
-  }
-})
-
-test('fence-in-the-commit, fence-never-goes-back', async () => {
-  const session = await sin.session()
-  try {
-    await session.query('begin')
-    await session.query('select served_homes(2)')
-    let isSet = false
-    const setting = sin.serve(3, ['sin']).then(() => (isSet = true))
-    await sleep(aWhileMs)
-    assert.equal(isSet, false)
-    await session.query('commit')
-    await setting
-  } finally {
-    await session.end()
-  }
-  await assert.rejects(sin.replication.setFence({ epoch: 2, serves: ['sin'] }), {
-    code: 'not-serving',
-  })
-  sin.ledger.believe({ epoch: 2, serves: ['sin'] })
-  assert.equal(await outcomeOf(sin.ledger.commit(commit(another(), 0))), 'not-serving')
-  sin.ledger.believe({ epoch: 3, serves: ['sin'] })
 })
 
 test('in-order', async () => {

@@ -73,6 +73,7 @@ const report = (region: string): RegionReport => ({
   durability: 'synchronous',
   losses: [],
   writesHalted: null,
+  copying: null,
   peer: null,
   stream: null,
   deliveries: { pending: 0, dead: 0, oldestDueAt: null },

@@ -9,6 +9,7 @@ import type { RegionReport } from '#kernel/ports/operations.ts'
 
 const operationMs = 120_000
 const upWithinMs = 60_000
+const tellEveryMs = 3_000
 
 type Operation = (store: StoreFile, code: string, given: Given) => Promise<string>
 
@@ -40,7 +41,7 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   rejoin: async (store, code) => {
     await control(store, 'POST', `/revive/${code}`)
-    await untilServing(store, code)
+    await untilServing(store, code, (progress) => process.stderr.write(`${code}: ${progress}\n`))
     return `${code} is back and serves what it served before`
   },
   evacuate: async (store, code) => {
@@ -191,12 +192,31 @@ async function servedBy(store: StoreFile, code: string): Promise<readonly string
  * other. One that is out would come back by itself, but later each time; it is asked to come now.
  * @throws CommandError when that takes too long
  */
-export async function untilServing(store: StoreFile, code: string): Promise<void> {
-  const end = performance.now() + upWithinMs
+/**
+ * Waits until a region serves its own home in the pair, for as long as the copy it may need goes on.
+ * @param tell how far the copy is, every few seconds
+ * @throws CommandError when nothing has moved for a minute
+ */
+export async function untilServing(
+  store: StoreFile,
+  code: string,
+  tell: (progress: string) => void = () => undefined,
+): Promise<void> {
+  let end = performance.now() + upWithinMs
+  let copying: string | null = null
+  let toldAt = performance.now()
   for (;;) {
     const reports = await regionReports(store)
     if (isBack(code, reports)) return
     const own = reports.find((report) => report?.region === code)
+    if (own && own.copying !== copying) {
+      copying = own.copying
+      end = performance.now() + upWithinMs
+      if (copying !== null && performance.now() - toldAt > tellEveryMs) {
+        tell(copying)
+        toldAt = performance.now()
+      }
+    }
     if (own?.standing === 'out') {
       await askRegion(store, code, 'rejoin', {}, operationMs).catch(() => undefined)
     }

@@ -77,6 +77,7 @@ function lines({ region, name, process: running, report }: Row): string {
     facts.push(['lost', describeLoss(loss)])
     facts.push(['', `"meridian region reconcile ${loss.lostRegion}" says more`])
   }
+  if (report.copying !== null) facts.push(['coming back', report.copying])
   if (report.writesHalted !== null) facts.push(['writes wait', report.writesHalted])
   return `${title}\n${facts.map(([what, how]) => `  ${what.padEnd(13)}${how}\n`).join('')}\n`
 }

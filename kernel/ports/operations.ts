@@ -23,6 +23,8 @@ export interface RegionReport {
   /** Oldest first. */
   readonly losses: readonly LossReport[]
   readonly writesHalted: string | null
+  /** How far a region that is coming back has copied its peer's ledger; null when it copies nothing. */
+  readonly copying: string | null
   readonly peer: PeerStatus | null
   readonly stream: PeerStream | null
   /** Of homes served there. */

@@ -85,6 +85,7 @@ export class Controller {
   #witnessAskedAt = 0
   #peerStatus: PeerStatus | null = null
   #writesHalted: string | null = null
+  #copying: string | null = null
   #pairings = 0
   #peerSeen: LossReport['lastSeen'] = null
   readonly #shutter: Shutter
@@ -135,6 +136,11 @@ export class Controller {
 
   get peerStatus(): PeerStatus | null {
     return this.#peerStatus
+  }
+
+  /** How far the copy of the peer's ledger is, while there is one. */
+  get copying(): string | null {
+    return this.#copying
   }
 
   /** Why writes wait, when they do. */
@@ -218,9 +224,13 @@ export class Controller {
   #copyAndPair(): Promise<Kept> {
     return copyAndPair({
       ...this.#parts,
+      onCopied: (progress) => {
+        this.#copying = progress
+        this.#parts.say(progress)
+      },
       stopWriting: (epoch) => this.#stopWriting(epoch),
       apply: (map) => this.#apply(map),
-    })
+    }).finally(() => void (this.#copying = null))
   }
 
   async #takeHomesBack(): Promise<void> {

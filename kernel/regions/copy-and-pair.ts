@@ -20,6 +20,8 @@ interface Parts {
   readonly durability: PairDurability
   readonly losses: Losses
   readonly keepSalvage: (events: readonly StoredEvent[]) => Promise<string>
+  /** Told in words how far the copy is. */
+  readonly onCopied: (progress: string) => void
   readonly onReseeded: () => void
   readonly say: (what: string, details?: Readonly<Record<string, unknown>>) => void
   /** Returns when no commit can succeed here any more. */
@@ -51,7 +53,7 @@ export async function copyAndPair(parts: Parts): Promise<Kept> {
   say('copying the ledger of the peer', { ...kept })
   await replication.unsubscribe()
   await replication.forgetPeer()
-  await replication.reseed((progress) => say(progress))
+  await replication.reseed(parts.onCopied)
   parts.onReseeded()
   await replication.awaitPeer(!isAsynchronous)
   await parts.apply(await peer.pair())

@@ -56,6 +56,28 @@ suite('a region that comes back', () => {
     await world.stop()
   })
 
+  test('says how far the copy is while it lasts', async () => {
+    const world = await singaporeOut()
+    const { controller, replication } = world.sin
+    let said: string | null = null
+    const awaitPeer = replication.awaitPeer
+    replication.awaitPeer = (wait) => {
+      said ??= controller.copying
+      return awaitPeer(wait)
+    }
+    await controller.rejoin()
+    deepEqual([said, controller.copying], ['1 of 6 tables copied', null])
+    await world.stop()
+  })
+
+  test('leaves everything as it is while another of its processes comes back', async () => {
+    const world = await singaporeOut()
+    world.sin.replication.failing.set('exclusively', [new Fault('not-serving')])
+    await rejects(world.sin.controller.rejoin(), { code: 'not-serving' })
+    deepEqual(world.sin.done(), [])
+    await world.stop()
+  })
+
   test('that did not know it was out writes nothing any more before it waits for nobody', async () => {
     const world = await TwoRegions.paired()
     const adopted = { sin: 'sin' }

@@ -73,7 +73,8 @@ export class FakeReplication implements Replication {
     this.#step('set-fence', `${fence.epoch} ${fence.serves.join('+') || 'none'}`)
     this.fenced = fence
   }
-  exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+  async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#fail('exclusively')
     return work()
   }
   async stream() {
@@ -99,8 +100,9 @@ export class FakeReplication implements Replication {
     const known = new Set(this.events.map(textOf))
     return events.filter((event) => !known.has(textOf(event))).map(({ id }) => id)
   }
-  async reseed() {
+  async reseed(onProgress: (says: string) => void) {
     this.#step('reseed')
+    onProgress('1 of 6 tables copied')
     this.events = []
   }
   async digest() {
