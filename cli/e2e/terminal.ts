@@ -1,8 +1,6 @@
 // A store started as a person starts it: `meridian up` in a process of its own.
 
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { cliFile } from '#cli/e2e/run-cli.ts'
 import { until } from '#cli/e2e/until.ts'
@@ -65,13 +63,4 @@ export class Terminal {
     await until('it has ended', async () => this.#code !== undefined, endsWithinMs)
     return this.#code ?? null
   }
-}
-
-/** A port that is free now, so that two tests do not fight over one. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

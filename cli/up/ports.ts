@@ -1,6 +1,6 @@
-import { createServer } from 'node:net'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { freePort, isFree } from '#adapters/embedded/free-port.ts'
 
 /** Every port of a store on one machine, by what listens there. */
 export type Ports = Readonly<Record<string, number>>
@@ -15,7 +15,7 @@ export function portNames(codes: readonly string[]): string[] {
 
 /**
  * Free ports, the same as last time where they are still free: connection strings and bookmarks stay
- * good over restarts. `preferred` is tried first, then the ports after it.
+ * good over restarts. `preferred` is tried first, then the ports after it; 0 prefers none.
  */
 export async function choosePorts(
   dir: string,
@@ -28,8 +28,8 @@ export async function choosePorts(
   const chosen: Record<string, number> = {}
   for (const name of names) {
     const wish = preferred[name]
-    const candidates = wish === undefined ? [before[name] ?? 0] : consecutive(wish, 20)
-    const port = await firstFree([...candidates, 0], taken)
+    const candidates = wish ? consecutive(wish, 20) : [before[name] ?? 0]
+    const port = await firstFree(candidates, taken)
     taken.add(port)
     chosen[name] = port
   }
@@ -61,21 +61,10 @@ async function firstFree(
   taken: ReadonlySet<number>,
 ): Promise<number> {
   for (const candidate of candidates) {
-    if (candidate !== 0 && taken.has(candidate)) continue
-    const port = await tryPort(candidate)
-    if (port !== null && !taken.has(port)) return port
+    if (isPort(candidate) && !taken.has(candidate) && (await isFree(candidate))) return candidate
   }
-  throw new Error('no free port was found on 127.0.0.1')
-}
-
-function tryPort(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(null))
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const address = server.address()
-      const found = typeof address === 'object' && address ? address.port : null
-      server.close(() => resolve(found))
-    })
-  })
+  for (;;) {
+    const port = await freePort()
+    if (!taken.has(port)) return port
+  }
 }
