@@ -180,7 +180,7 @@ export const regionMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'kernel/regions/copy-and-pair.ts',
-        from: 'await replication.reseed((progress) => say(progress))',
+        from: 'await replication.reseed(parts.onCopied)',
         to: "say('nothing is copied')",
       },
     ],
