@@ -4,6 +4,7 @@
 
 import { systemClock } from '#adapters/embedded/clock.ts'
 import { startTracing } from '#adapters/embedded/tracing.ts'
+import { leave } from '#runtime/leave.ts'
 import { RecentTraces } from '#runtime/recent-traces.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 import { startRegion } from '#runtime/region.ts'
@@ -34,12 +35,12 @@ let ending = false
 const end = () => {
   if (ending) return
   ending = true
-  setTimeout(() => process.exit(1), endWithinMs).unref()
+  setTimeout(() => leave(1), endWithinMs).unref()
   void stop().then(
-    () => process.exit(0),
+    () => leave(0),
     (error: unknown) => {
       process.stderr.write(`${String(error)}\n`)
-      process.exit(1)
+      leave(1)
     },
   )
 }
