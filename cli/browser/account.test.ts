@@ -116,7 +116,7 @@ describe('a shopper with an account', { concurrency: 1 }, () => {
       inWindow(
         async (page) => {
           await go(page, shop.store.reach)
-          await assertNoBarriers(page)
+          await assertNoBarriers(page, name)
         },
         { width: widths[0] },
       ))

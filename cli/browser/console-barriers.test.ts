@@ -22,7 +22,7 @@ describe('every page of the console', { concurrency: 1 }, () => {
         losesRequests: isMissing === true,
       })
       await go(window.page, shop.store.reach)
-      await assertNoBarriers(window.page)
+      await assertNoBarriers(window.page, name)
       await window.close()
     })
   }

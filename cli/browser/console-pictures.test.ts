@@ -62,7 +62,7 @@ it('uploads pictures, describes and orders them, and shows them to shoppers', ()
       await alternative(page, 1).fill('A red pot')
       await alternative(page, 2).fill('A blue pot')
       await alternative(page, 3).fill('A green pot')
-      await assertNoBarriers(page)
+      await assertNoBarriers(page, 'console-pictures')
 
       await page.getByRole('button', { name: 'Take notes.png off the list' }).click()
       await page.getByText('no picture that is taken here').waitFor({ state: 'detached' })

@@ -90,16 +90,23 @@ const isDrawn = `
  * @param only rules to look at; all of the standard when left out
  */
 export async function barriers(page: Page, only?: readonly string[]): Promise<readonly string[]> {
-  await page.evaluate(`window.axe ?? (() => { ${await axeSource()} })()`)
-  const options = JSON.stringify(
-    only === undefined
-      ? { runOnly: { type: 'tag', values: standard } }
-      : { runOnly: { type: 'rule', values: only } },
-  )
-  const { violations } = await page.evaluate<AxeResults>(`window.axe.run(document, ${options})`)
+  return barriersIn(await axeResults(page, only))
+}
+
+export function barriersIn({ violations }: AxeResults): readonly string[] {
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, html }) => `${id}: ${help}: ${target.join(' ')} ${html.slice(0, 160)}`),
   )
+}
+
+/** All that axe-core says of the page as it is. */
+export async function axeResults(page: Page, only?: readonly string[]): Promise<AxeResults> {
+  await page.evaluate(`window.axe ?? (() => { ${await axeSource()} })()`)
+  const runOnly =
+    only === undefined ? { type: 'tag', values: standard } : { type: 'rule', values: only }
+  // Of what passes one place each is enough.
+  const options = JSON.stringify({ runOnly, resultTypes: ['violations', 'incomplete'] })
+  return page.evaluate<AxeResults>(`window.axe.run(document, ${options})`)
 }
 
 /** Changes the theme and waits until it is painted. */

@@ -232,7 +232,7 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
       inWindow(
         async (page) => {
           await go(page, shop.store.reach)
-          await assertNoBarriers(page)
+          await assertNoBarriers(page, name)
         },
         { width: widths[0], losesRequests: isMissing === true },
       ))
