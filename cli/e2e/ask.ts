@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { asOperator } from '#cli/operator.ts'
 import type { StoreFile } from '#cli/running-store.ts'
 
@@ -18,13 +19,34 @@ export interface Problem {
 }
 
 const withinMs = 25_000
+/** A busy machine sheds work; what it answers "overloaded" it has not begun. */
+const shedForMs = 10_000
+const repeatEveryMs = 200
 
-/** @param body sent as JSON; leave it out for none */
+/**
+ * Repeats what was shed, as the answer advises.
+ * @param body sent as JSON; leave it out for none
+ */
 export async function ask<Body>(
   method: string,
   url: string,
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
+): Promise<Answer<Body>> {
+  const end = performance.now() + shedForMs
+  for (;;) {
+    const answer = await askOnce<Body>(method, url, body, headers)
+    const isShed = answer.status === 503 && (answer.body as Problem | null)?.code === 'overloaded'
+    if (!isShed || performance.now() > end) return answer
+    await sleep(repeatEveryMs)
+  }
+}
+
+async function askOnce<Body>(
+  method: string,
+  url: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
 ): Promise<Answer<Body>> {
   const answer = await fetch(url, {
     method,
