@@ -32,7 +32,7 @@ import { Complaints } from '#kernel/regions/complaints.ts'
 import { copyAndPair } from '#kernel/regions/copy-and-pair.ts'
 import { HeldHomes } from '#kernel/regions/held-homes.ts'
 import { Homecoming } from '#kernel/regions/homecoming.ts'
-import { isAccountedFor, markReconciled, tellLoss } from '#kernel/regions/loss.ts'
+import { isAccountedFor, markReconciled, newestArrived, tellLoss } from '#kernel/regions/loss.ts'
 import { Doubts } from '#kernel/regions/doubts.ts'
 import { awaitedBy, servedAlone } from '#kernel/regions/next-map.ts'
 import { PeerSight } from '#kernel/regions/peer-sight.ts'
@@ -346,6 +346,7 @@ export class Controller {
     const map = await this.#shutter.mapToOpen(learned, fence, this.#stopped.signal)
     if (serving.standing !== 'starting' && known !== null && map.epoch <= known.epoch) return
     const mine = serving.homes.filter((home) => map.serving[home] === serving.region)
+    let arrived: LossReport['lastArrived'] = null
     if (map.mode === 'paired') {
       await replication.subscribe()
       await replication.awaitPeer(durability === 'synchronous')
@@ -360,6 +361,7 @@ export class Controller {
       await replication.unsubscribe()
       await replication.awaitPeer(false)
       await this.#fence({ epoch: map.epoch, serves: mine })
+      arrived = await newestArrived(map, this.#parts)
       serving.apply(map, 'solo')
       await replication
         .forgetPeer()
@@ -372,7 +374,7 @@ export class Controller {
     this.#writesHalted = null
     this.#held.letGo()
     say('serving map applied', { epoch: map.epoch, mode: map.mode, serves: mine })
-    if (serving.standing === 'solo') await tellLoss(map, this.#peerSeen, this.#parts)
+    if (serving.standing === 'solo') await tellLoss(map, this.#peerSeen, arrived, this.#parts)
   }
 
   #stopWriting(epoch: number): Promise<void> {

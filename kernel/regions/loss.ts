@@ -31,33 +31,48 @@ interface Parts {
 export async function tellLoss(
   map: ServingMap,
   lastSeen: LossReport['lastSeen'],
+  lastArrived: LossReport['lastArrived'],
   parts: Parts,
 ): Promise<void> {
   try {
-    const report = await reportLoss(map, lastSeen, parts)
+    const report = await reportLoss(map, lastSeen, lastArrived, parts)
     if (report !== null) parts.say('commits of the lost region may be missing', { ...report })
   } catch (error) {
     parts.say('what may be missing could not be written down', { error })
   }
 }
 
+/**
+ * The newest event of homes that a map gives here by force. To be read before they are served here: what this
+ * region writes to them itself did not arrive.
+ */
+export async function newestArrived(
+  { epoch, frozen = {} }: ServingMap,
+  { replication }: Pick<Parts, 'replication'>,
+): Promise<LossReport['lastArrived']> {
+  const homes = Object.keys(frozen).filter((home) => frozen[home]?.since === epoch)
+  if (homes.length === 0) return null
+  const [newest] = await replication.recentEvents(homes, 1).catch(() => [])
+  return newest ? { id: newest.id, type: newest.type, at: newest.at } : null
+}
+
 /** Null when the map took nothing by force, or when that was written down before. */
 async function reportLoss(
   { epoch, frozen = {} }: ServingMap,
   lastSeen: LossReport['lastSeen'],
-  { serving, peerRegion, replication, clock, losses }: Parts,
+  lastArrived: LossReport['lastArrived'],
+  { serving, peerRegion, clock, losses }: Parts,
 ): Promise<LossReport | null> {
   const homes = Object.keys(frozen).filter((home) => frozen[home]?.since === epoch)
   if (homes.length === 0) return null
   if ((await losses.read()).some((known) => known.epoch === epoch)) return null
-  const [newest] = await replication.recentEvents(homes, 1)
   const report: LossReport = {
     epoch,
     at: instantOf(clock.now()),
     lostRegion: peerRegion,
     adoptedBy: serving.region,
     homes,
-    lastArrived: newest ? { id: newest.id, type: newest.type, at: newest.at } : null,
+    lastArrived,
     lastSeen,
     salvaged: null,
   }
