@@ -21,9 +21,9 @@ import { readFence, writeFence } from '#adapters/embedded/fence.ts'
 import { ledgerDigest, publishedTables } from '#adapters/embedded/ledger-digest.ts'
 import { locks } from '#adapters/embedded/locks.ts'
 import { waitFor } from '#adapters/embedded/peer-wait.ts'
-import { holdingLock } from '#adapters/embedded/session-lock.ts'
 import { eventColumns, eventOf, type EventRow } from '#adapters/embedded/rows.ts'
 import { derivedTables } from '#adapters/embedded/schema.ts'
+import { holdingLock } from '#adapters/embedded/session-lock.ts'
 import {
   dropSlots,
   startReceiving,

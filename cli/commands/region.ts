@@ -189,11 +189,8 @@ async function servedBy(store: StoreFile, code: string): Promise<readonly string
 
 /**
  * Waits until both regions agree that one is back, and nothing that it lost is still served by the
- * other. One that is out would come back by itself, but later each time; it is asked to come now.
- * @throws CommandError when that takes too long
- */
-/**
- * Waits until a region serves its own home in the pair, for as long as the copy it may need goes on.
+ * other, for as long as a copy goes on. One that is out would come back by itself, but later each time;
+ * it is asked to come now.
  * @param tell how far the copy is, every few seconds
  * @throws CommandError when nothing has moved for a minute
  */

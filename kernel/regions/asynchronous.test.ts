@@ -32,8 +32,11 @@ function command({ code, serving }: FakeRegion) {
 }
 
 /** Singapore held four events, of which two had arrived, and is gone. */
-async function singaporeLost(): Promise<TwoRegions> {
+async function singaporeLost(
+  before: (world: TwoRegions) => void = () => undefined,
+): Promise<TwoRegions> {
   const world = await TwoRegions.paired(asynchronous)
+  before(world)
   world.sin.replication.events = [1, 2, 3, 4].map((version) => event(version))
   world.syd.replication.events = [1, 2].map((version) => event(version))
   world.sin.lagBytes = 512
@@ -291,6 +294,18 @@ suite('a home adopted without its last commits', () => {
     await singaporeBack(world)
     equal(world.sin.losses.reports[0]?.salvaged?.complete, false)
     deepEqual(world.witness.map.frozen, frozenSingapore)
+    await world.stop()
+  })
+
+  test('counts nothing as arrived that its survivor wrote itself', async () => {
+    const world = await singaporeLost(({ syd: { serving, replication } }) => {
+      const apply = serving.apply.bind(serving)
+      serving.apply = (map, standing) => {
+        apply(map, standing)
+        if (standing === 'solo') replication.events = [...replication.events, event(3, 'written')]
+      }
+    })
+    equal(world.syd.losses.reports[0]?.lastArrived?.id, 'thg_sin_1/2.0')
     await world.stop()
   })
 

@@ -47,23 +47,29 @@ export async function tellLoss(
  * region writes to them itself did not arrive.
  */
 export async function newestArrived(
-  { epoch, frozen = {} }: ServingMap,
+  map: ServingMap,
   { replication }: Pick<Parts, 'replication'>,
 ): Promise<LossReport['lastArrived']> {
-  const homes = Object.keys(frozen).filter((home) => frozen[home]?.since === epoch)
+  const homes = takenBy(map)
   if (homes.length === 0) return null
   const [newest] = await replication.recentEvents(homes, 1).catch(() => [])
   return newest ? { id: newest.id, type: newest.type, at: newest.at } : null
 }
 
+/** The homes that this very map gives to another region by force. */
+function takenBy({ epoch, frozen = {} }: ServingMap): Home[] {
+  return Object.keys(frozen).filter((home) => frozen[home]?.since === epoch)
+}
+
 /** Null when the map took nothing by force, or when that was written down before. */
 async function reportLoss(
-  { epoch, frozen = {} }: ServingMap,
+  map: ServingMap,
   lastSeen: LossReport['lastSeen'],
   lastArrived: LossReport['lastArrived'],
   { serving, peerRegion, clock, losses }: Parts,
 ): Promise<LossReport | null> {
-  const homes = Object.keys(frozen).filter((home) => frozen[home]?.since === epoch)
+  const { epoch } = map
+  const homes = takenBy(map)
   if (homes.length === 0) return null
   if ((await losses.read()).some((known) => known.epoch === epoch)) return null
   const report: LossReport = {
