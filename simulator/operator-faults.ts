@@ -48,16 +48,10 @@ export const operatorFaults = {
     forMs: 1_500,
     begin: (world, dice) => {
       const region = anyRegion(world, dice)
-      const { process } = region
-      process?.stop()
+      region.process?.stop()
       world.tell(`${cityOf(region.code)}'s process stands still`)
       return () => {
-        const wakeReplaced = region.replace(dice.between(50, 1_500))
-        const wake = () => {
-          wakeReplaced()
-          // Without its database it is not replaced, and goes on alone.
-          process?.goOn()
-        }
+        const wake = region.replace(dice.between(50, 1_500))
         world.scheduler.after(dice.between(50, 500) * 1_000, () => {
           world.operator.handOver(region, region.code)
           world.tell(`an operator evacuates ${cityOf(region.code)}, whose old process wakes up`)
@@ -79,11 +73,10 @@ export const operatorFaults = {
         world.tell(`${cityOf(region.code)}'s process stands still in a hand-over`)
       })
       return () => {
-        const wakeReplaced = region.replace(dice.between(50, 1_500))
+        const wake = region.replace(dice.between(50, 1_500))
         world.scheduler.after(dice.between(50, 1_000) * 1_000, () => {
           world.tell(`the process that ${cityOf(region.code)} replaced wakes up`)
-          wakeReplaced()
-          process?.goOn()
+          wake()
         })
       }
     },

@@ -127,11 +127,13 @@ export class SimulatedRegion {
 
   /**
    * The process stands still and another takes its place, as when whoever watches over it believes it
-   * is dead. @returns what wakes it: it goes on beside its heir for a moment, and is killed then
+   * is dead. Without its database none can. @returns what wakes it: it goes on beside its heir for a
+   * moment, and is killed then; without one it goes on
    */
   replace(forMs: number): () => void {
     const running = this.#running
-    if (running === null || !this.database.up) return () => undefined
+    if (running === null) return () => undefined
+    if (!this.database.up) return () => running.process.goOn()
     running.process.stop()
     this.#running = null
     this.start()
