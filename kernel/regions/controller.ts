@@ -270,8 +270,9 @@ export class Controller {
     if (serving.standing === 'starting') return this.#inTurn(() => this.#learnFromWitness())
     this.#peerStatus = await this.#ask()
     const nowMs = clock.monotonic()
-    const isNewer = (this.#peerStatus?.epoch ?? 0) > serving.epoch
-    if (isNewer) await this.#inTurn(() => this.#yield())
+    const peerEpoch = this.#peerStatus?.epoch ?? 0
+    const isNewer = peerEpoch > serving.epoch
+    if (isNewer) await this.#inTurn(() => this.#yield(peerEpoch))
     else if (this.#peerStatus?.ledger) this.#held.letGo()
     if (isNewer || nowMs - this.#witnessAskedAt > witnessEveryMs) {
       this.#witnessAskedAt = nowMs
@@ -332,8 +333,11 @@ export class Controller {
    * The peer is at a newer epoch, and may serve what this region believes to serve. Until it has learned
    * the map, which takes a database that answers, commands wait and nothing is read to anybody.
    */
-  async #yield(): Promise<void> {
-    this.#parts.serving.doubt()
+  async #yield(peerEpoch: number): Promise<void> {
+    const { serving } = this.#parts
+    // What was done in the turn before this one may have been to learn it.
+    if (peerEpoch <= serving.epoch) return
+    serving.doubt()
     this.#held.hold()
   }
 

@@ -72,6 +72,22 @@ suite('a planned hand-over', () => {
     await world.stop()
   })
 
+  test('that the peer notices while it takes the map leaves nothing held there', async () => {
+    const world = await TwoRegions.paired()
+    const { sin, syd } = world
+    const gate = Promise.withResolvers<void>()
+    const { subscribe } = syd.replication
+    syd.replication.subscribe = () => gate.promise.then(subscribe)
+    const handing = sin.controller.handOver('sin')
+    await world.clock.advance(400)
+    deepEqual(world.summary, ['paired 2 none', 'paired 1 syd'])
+    gate.resolve()
+    await handing
+    await syd.controller.handOver('sin')
+    deepEqual([syd.summary, syd.serving.inDoubt], ['paired 3 syd', false])
+    await world.stop()
+  })
+
   test('reaches the peer through the witness when nobody could tell it', async () => {
     const world = await TwoRegions.paired()
     world.sin.peer.learn = () => Promise.reject(new Fault('timeout'))
