@@ -68,3 +68,11 @@ test('a service that trips over what only the next version knows is noticed', as
   const { violations } = await simulate(deployment, { services: services.map(strict) })
   ok(violations.length > 0)
 })
+
+test('a day can end where the first promise is broken', async () => {
+  const broken = { services: services.map(strict) }
+  const whole = await simulate(deployment, broken)
+  const cut = await simulate(deployment, { ...broken, endsAtFirstViolation: true })
+  deepEqual(cut.violations, whole.violations.slice(0, 1))
+  ok(cut.steps < whole.steps)
+})

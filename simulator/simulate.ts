@@ -37,16 +37,19 @@ export interface Outcome {
 
 export interface SimulateOptions {
   readonly tellsStory?: boolean | string
+  /** Whoever wants to know only whether a promise is broken need not see the rest of the day. */
+  readonly endsAtFirstViolation?: boolean
   readonly services?: readonly Service[]
   readonly workloads?: readonly Workload[]
 }
 
 export async function simulate(plan: Plan, options: SimulateOptions = {}): Promise<Outcome> {
   const { services = allServices, workloads = allWorkloads, tellsStory = false } = options
+  const { endsAtFirstViolation = false } = options
   const { seed, mode } = plan
   const plannedWork = isPlannedWork(plan)
   const world = new World({ seed, mode, services, workloads, tellsStory, plannedWork })
-  const day = new Day(world, plan)
+  const day = new Day(world, plan, endsAtFirstViolation)
   await day.live()
   const { checks, scheduler, trace, people } = world
   return {
@@ -66,15 +69,25 @@ class Day {
   readonly #world: World
   readonly #plan: Plan
   readonly #heals = new Set<() => void>()
+  readonly #endsAtFirstViolation: boolean
   #handBackAtUs = 0
 
-  constructor(world: World, plan: Plan) {
+  constructor(world: World, plan: Plan, endsAtFirstViolation: boolean) {
     this.#world = world
     this.#plan = plan
+    this.#endsAtFirstViolation = endsAtFirstViolation
   }
 
   async live(): Promise<void> {
-    const { scheduler, workloads, people } = this.#world
+    try {
+      await this.#pass()
+    } catch (error) {
+      if (!(error instanceof EndedEarly)) throw error
+    }
+  }
+
+  async #pass(): Promise<void> {
+    const { workloads, people } = this.#world
     this.#world.start()
     let isPrepared = false
     const prepare = async () => {
@@ -92,7 +105,7 @@ class Day {
     const judging = this.#world.checks.atRest().finally(() => {
       judged = true
     })
-    await scheduler.run(() => judged)
+    await this.#run(() => judged)
     await judging
   }
 
@@ -103,7 +116,7 @@ class Day {
       if (fault.window === number) scheduler.after(fault.atMs * 1_000, () => this.#begin(fault))
     }
     people.arrive(peoplePerSecond, endUs)
-    await scheduler.run(() => scheduler.nowUs >= endUs)
+    await this.#run(() => scheduler.nowUs >= endUs)
     await this.#until(leaveWithin, () => people.present === 0)
     this.#world.tell(`${Math.round(thenMs / 3_600_000)} hours pass`)
     this.#world.leap(thenMs * 1_000)
@@ -147,7 +160,7 @@ class Day {
 
   /** What was given up is listed; mended and tried again, it takes effect. */
   async #redrive(): Promise<void> {
-    const { outside, operator, scheduler, checks, regions } = this.#world
+    const { outside, operator, checks, regions } = this.#world
     const dead = () =>
       regions.flatMap(({ database }) =>
         [...database.store.deliveries.values()].filter(({ died }) => died !== undefined),
@@ -158,7 +171,7 @@ class Day {
     const redriving = operator.redriveAll().finally(() => {
       redriven = true
     })
-    await scheduler.run(() => redriven)
+    await this.#run(() => redriven)
     await redriving
     await this.#until(restWithin, () => this.#isAtRest())
     for (const { delivery, died } of dead()) {
@@ -189,7 +202,7 @@ class Day {
     const endUs = scheduler.nowUs + withinUs
     let does = false
     let lookAt = scheduler.nowUs
-    await scheduler.run(() => {
+    await this.#run(() => {
       if (scheduler.nowUs >= endUs) return true
       if (scheduler.nowUs < lookAt) return false
       lookAt = scheduler.nowUs + lookEvery
@@ -197,6 +210,14 @@ class Day {
       return does
     })
     return does
+  }
+
+  /** @throws EndedEarly */
+  async #run(isOver: () => boolean): Promise<void> {
+    const { scheduler, checks } = this.#world
+    const isBroken = () => this.#endsAtFirstViolation && checks.violations.length > 0
+    await scheduler.run(() => isBroken() || isOver())
+    if (isBroken()) throw new EndedEarly()
   }
 
   #isServing(): boolean {
@@ -240,6 +261,8 @@ class Day {
     return reasons.join('; ')
   }
 }
+
+class EndedEarly extends Error {}
 
 function ordersIn(world: World): number {
   const store = world.region('sin').database.store

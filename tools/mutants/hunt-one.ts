@@ -19,7 +19,8 @@ async function hunt(first: number, seedsMax: number): Promise<Hunted> {
 
 async function look(seed: number): Promise<Omit<Caught, 'seed'> | null> {
   try {
-    const [violation] = (await simulate(planOf(seed))).violations
+    const { violations } = await simulate(planOf(seed), { endsAtFirstViolation: true })
+    const [violation] = violations
     return violation ? { promise: violation.promise, check: violation.name } : null
   } catch (error) {
     // A kernel that trips over its own assertion has noticed as well.

@@ -39,8 +39,6 @@ export async function huntOne(
       maxBuffer: 2 ** 26,
       env: {
         ...process.env,
-        // What was compiled of the sound source must not stand in for the mutant.
-        NODE_DISABLE_COMPILE_CACHE: '1',
         NODE_NO_WARNINGS: '1',
         MERIDIAN_MUTANT: mutant?.name ?? '',
       },
