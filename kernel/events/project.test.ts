@@ -142,11 +142,24 @@ test('a log that was replaced is derived from anew, at once', async () => {
   const world = new World()
   world.projector.start()
   await settled()
-  world.position = null
+  equal(world.position, '0')
   world.happens(1)
   world.projector.startOver()
   await settled()
   deepEqual(world.asked, ['rebuild', '@0', 'rebuild', '@1'])
+  await world.projector.stop()
+})
+
+test('a log that is replaced during a rebuild is derived from once more', async () => {
+  const world = new World()
+  let isFirst = true
+  world.onRebuild = () => {
+    if (isFirst) world.projector.startOver()
+    isFirst = false
+  }
+  world.projector.start()
+  await settled()
+  deepEqual(world.asked, ['rebuild', '@0', 'rebuild', '@0'])
   await world.projector.stop()
 })
 

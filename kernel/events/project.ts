@@ -24,6 +24,9 @@ export class Projector {
   #nap = new AbortController()
   #loop: Promise<void> | null = null
   #cursor: string | null = null
+  /** Counts the copies of the log that this region has had, and says from which the derived store was filled. */
+  #copy = 0
+  #filledFrom = 0
 
   constructor(projection: Projection, context: Context, parts: ProjectorParts) {
     this.#projection = projection
@@ -43,6 +46,7 @@ export class Projector {
 
   /** The log was replaced by another copy: what was derived from the old one counts for nothing. */
   startOver(): void {
+    this.#copy += 1
     this.#cursor = null
     this.#nap.abort()
   }
@@ -50,7 +54,9 @@ export class Projector {
   async #run(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
       try {
+        const copy = this.#copy
         const cursor = this.#cursor ?? (await this.#begin())
+        if (copy !== this.#copy) continue
         this.#cursor = cursor
         const { on } = this.#projection
         const feed = await this.#parts.ledger.follow(cursor, batchMax, on)
@@ -65,31 +71,26 @@ export class Projector {
       } catch (error) {
         if (this.#stopped.signal.aborted) return
         this.#parts.onFailure(this.#projection, error)
-        this.#cursor = isFault(error, 'bad-cursor') ? await this.#rebuilt() : null
+        if (isFault(error, 'bad-cursor')) this.#filledFrom = -1
+        this.#cursor = null
         await this.#rest(afterFailureMs)
       }
     }
   }
 
   async #begin(): Promise<string> {
+    // A place in another copy of the log says nothing, though the derived store remembers it.
+    if (this.#filledFrom !== this.#copy) return this.#fill()
     const known = await this.#projection.position(this.#context)
     return known ?? this.#fill()
   }
 
-  /** The place it had got to is none in this log. */
-  async #rebuilt(): Promise<string | null> {
-    try {
-      return await this.#fill()
-    } catch (error) {
-      this.#parts.onFailure(this.#projection, error)
-      return null
-    }
-  }
-
   async #fill(): Promise<string> {
+    const copy = this.#copy
     const end = await this.#parts.ledger.feedEnd()
     await this.#projection.rebuild(this.#context)
     await this.#projection.apply([], end, this.#context)
+    this.#filledFrom = copy
     return end
   }
 
