@@ -145,6 +145,22 @@ suite('an asynchronous region that may have been replaced holds its writes back'
     await world.stop()
   })
 
+  test('while its peer, just started, does not know yet whether it went on alone', async () => {
+    const world = await TwoRegions.paired(asynchronous)
+    const { sin, syd, witness } = world
+    await world.lose(syd)
+    witness.away = true
+    await world.clock.advance(2_000)
+    const write = command(sin)
+    await syd.restart()
+    await world.clock.advance(2_000)
+    deepEqual([syd.summary, write.is], ['starting 0 none', 'waiting'])
+    witness.away = false
+    await world.clock.advance(3_000)
+    deepEqual([world.summary, write.is], [['paired 1 sin', 'paired 1 syd'], 'written'])
+    await world.stop()
+  })
+
   test('after it has slept, until its peer has answered', async () => {
     const world = await TwoRegions.paired(asynchronous)
     const sleep = world.clock.sleep.bind(world.clock)

@@ -164,6 +164,35 @@ suite('a stream that is cut between two regions that are well', () => {
     deepEqual(world.summary, ['paired 1 sin', 'paired 1 syd'])
     await world.stop()
   })
+
+  test('is noticed in the end by a process that never saw it whole', async () => {
+    const world = await TwoRegions.paired()
+    world.sin.replication.streams = { sending: false, receiving: true }
+    void world.sin.controller.stop()
+    await world.sin.restart()
+    await world.clock.advance(15_000)
+    deepEqual(world.sin.summary, 'paired 1 sin')
+    await world.clock.advance(10_000)
+    equal(world.sin.summary, 'solo 2 sin+syd')
+    await world.stop()
+  })
+
+  test('leaves a peer in peace that was heard of while another change was made', async () => {
+    const world = await TwoRegions.paired()
+    const { sin, witness } = world
+    const gate = Promise.withResolvers<void>()
+    const { subscribe } = sin.replication
+    sin.replication.subscribe = () => gate.promise.then(subscribe)
+    witness.map = { ...witness.map, epoch: 2 }
+    void sin.controller.learn(witness.map)
+    world.link = 'cut'
+    await world.clock.advance(1_400)
+    world.link = 'up'
+    gate.resolve()
+    await world.clock.advance(1_000)
+    deepEqual(world.summary, ['paired 2 sin', 'paired 2 syd'])
+    await world.stop()
+  })
 })
 
 suite('a cut link', () => {

@@ -4,20 +4,17 @@
 // Promised: no two regions acknowledge a write for the same home. The adopter drops its subscription
 // before it writes, so the deposed region's last, unacknowledged commits can never arrive and
 // overwrite later ones; the deposed region cannot acknowledge, because `everywhere` commits wait for
-// a peer that no longer listens. No clock and no lease is trusted: a region that was stopped for an
-// hour and wakes up is as harmless as one stopped for a second.
-//
-// Not promised: that a region which merely lost sight of its peer goes on. With the link cut and both
-// alive, whoever asks first does. Nor that anybody goes on when the one that was granted everything is
-// lost too: the other lacks what was written since, and must wait.
+// a peer that no longer listens. No clock and no lease is trusted, after however long a stop.
+// Not promised: which region goes on when the link is cut and both are alive: whoever asks first. Nor that
+// anybody does when the one that was granted everything is lost too: the other lacks what was written since.
 //
 // Asynchronous durability gives up the first promise in one respect: nothing makes a deposed region's
 // commits wait, so until it has looked it may acknowledge some that only it has. They are kept few: it
 // holds writes back while its peer is out of sight or at a newer epoch, or when it has slept itself.
 // And they are kept harmless: what it may have given away stays frozen at the adopter (loss.ts).
 //
-// Why not a lease: both clocks would have to run at nearly the same speed through a pause of a virtual
-// machine, and a healthy region would stop whenever the witness is away.
+// Why not a lease: both clocks would have to run alike through a pause of a virtual machine, and a healthy
+// region would stop whenever the witness is away.
 
 import { Fault, isFault } from '#kernel/core/fault.ts'
 import type { Home } from '#kernel/core/id.ts'
@@ -35,7 +32,7 @@ import { Homecoming } from '#kernel/regions/homecoming.ts'
 import { isAccountedFor, markReconciled, newestArrived, tellLoss } from '#kernel/regions/loss.ts'
 import { Doubts } from '#kernel/regions/doubts.ts'
 import { awaitedBy, servedAlone } from '#kernel/regions/next-map.ts'
-import { PeerSight } from '#kernel/regions/peer-sight.ts'
+import { isInPair, PeerSight } from '#kernel/regions/peer-sight.ts'
 import { PairCheck } from '#kernel/regions/pair-check.ts'
 import { pairAgain } from '#kernel/regions/pairing.ts'
 import { approach, handOver } from '#kernel/regions/hand-over.ts'
@@ -191,7 +188,7 @@ export class Controller {
     }).finally(() => void (this.#pairings -= 1))
   }
 
-  /** Whether the peer is being taken back in: it must not begin its return anew meanwhile. */
+  /** Whether the peer is being taken back in: it must not begin anew meanwhile. */
   get pairing(): boolean {
     return this.#pairings > 0
   }
@@ -270,10 +267,10 @@ export class Controller {
     if (serving.standing === 'starting') return this.#inTurn(() => this.#learnFromWitness())
     this.#peerStatus = await this.#ask()
     const nowMs = clock.monotonic()
-    const peerEpoch = this.#peerStatus?.epoch ?? 0
-    const isNewer = peerEpoch > serving.epoch
-    if (isNewer) await this.#inTurn(() => this.#yield(peerEpoch))
-    else if (this.#peerStatus?.ledger) this.#held.letGo()
+    const epoch = this.#peerStatus?.epoch ?? 0
+    const isNewer = epoch > serving.epoch
+    if (isNewer) await this.#inTurn(() => this.#yield(epoch))
+    else if (isInPair(this.#peerStatus, serving.epoch)) this.#held.letGo()
     if (isNewer || nowMs - this.#witnessAskedAt > witnessEveryMs) {
       this.#witnessAskedAt = nowMs
       await this.#inTurn(() => this.#learnFromWitness()).catch(() => undefined)
@@ -283,11 +280,14 @@ export class Controller {
     this.#homecoming.look(nowMs, this.#peerStatus)
     this.#streamSight.look()
     if (serving.standing === 'out') return
-    if (serving.standing === 'paired' && (this.#sight.lost() || this.#streamSight.lost())) {
-      return this.#inTurn(() => this.#goOnAlone())
-    }
+    if (this.#isPeerLost()) return this.#inTurn(() => this.#goOnAlone())
     this.#complaints.passed()
     this.#writesHalted = null
+  }
+
+  #isPeerLost(): boolean {
+    if (this.#parts.serving.standing !== 'paired') return false
+    return this.#sight.lost() || this.#streamSight.lost()
   }
 
   async #ask(): Promise<PeerStatus | null> {
@@ -295,7 +295,7 @@ export class Controller {
     try {
       const status = await peer.status()
       if (status.ledger) {
-        this.#sight.seen(status.inPair && status.epoch === serving.epoch)
+        this.#sight.seen(isInPair(status, serving.epoch))
         this.#peerSeen = { at: instantOf(clock.now()), lagBytes: status.lagBytes }
       } else this.#sight.missed('gone')
       return status
@@ -308,7 +308,8 @@ export class Controller {
   async #goOnAlone(): Promise<void> {
     const { serving, witness, replication, durability } = this.#parts
     const before = serving.map
-    if (serving.standing !== 'paired' || before === null || this.#stopped.signal.aborted) return
+    // What was done in the turn before this one may have heard of it.
+    if (!this.#isPeerLost() || before === null || this.#stopped.signal.aborted) return
     await this.#holdBack()
     // A region whose own database is gone has no business asking for more.
     await replication.fence()

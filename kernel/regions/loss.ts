@@ -148,10 +148,10 @@ export async function markReconciled(
     if (salvaged === null) {
       throw new Fault('not-serving', `${lostRegion} has not come back with what only it had`)
     }
-    if (salvaged.reconciledAt !== null) continue
-    const reconciledAt = instantOf(clock.now())
+    const reconciledAt = salvaged.reconciledAt ?? instantOf(clock.now())
     const reconciled = { ...report, salvaged: { ...salvaged, reconciledAt } }
     await losses.keep(reconciled)
+    // Again, too: the first time the peer may not have heard it.
     await peer.keepLoss(reconciled)
   }
 }

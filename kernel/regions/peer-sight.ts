@@ -1,4 +1,5 @@
 import type { Clock } from '#kernel/ports/clock.ts'
+import type { PeerStatus } from '#kernel/ports/peer.ts'
 
 /** Refused connections: the peer's process or its database is not there. Three in a row suffice. */
 const goneAfterMs = 700
@@ -80,4 +81,9 @@ export class PeerSight {
     this.#lookedAt = nowMs
     return passedMs
   }
+}
+
+/** A peer that has just been started is not: it does not know yet whether it went on alone. */
+export function isInPair(peer: PeerStatus | null, epoch: number): boolean {
+  return peer !== null && peer.ledger && peer.inPair && peer.epoch === epoch
 }

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Home } from '#kernel/core/id.ts'
 import type { StoredEvent } from '#kernel/ports/ledger.ts'
 import type { Peer } from '#kernel/ports/peer.ts'
 import type { Replication } from '#kernel/ports/replication.ts'
@@ -50,6 +51,20 @@ test('nothing is kept when the peer has everything', async () => {
   const { outcome, kept } = await from([event(1)], () => false)
   deepEqual(outcome, { salvaged: 0, report: null })
   equal(kept.length, 0)
+})
+
+test('what is older than something that arrived was forgotten there, not lost', async () => {
+  const minute = (version: number, of: Home = 'sin'): StoredEvent => ({
+    ...event(version),
+    id: `thg_${of}_1/${version}.0`,
+    documentId: `thg_${of}_1`,
+    at: `2025-03-01T08:${String(version).padStart(2, '0')}:00.000Z`,
+  })
+  // The other home's events say nothing of this one's.
+  const held = [minute(1), minute(5), minute(6), minute(7, 'syd'), minute(8)]
+  const arrived = new Set([minute(6).id, minute(7, 'syd').id])
+  const { kept } = await from(held, (id) => !arrived.has(id))
+  deepEqual(kept, [[minute(5), minute(8)]])
 })
 
 test('a long tail is asked for in parts', async () => {

@@ -1,3 +1,5 @@
+import { homeOf, type Home } from '#kernel/core/id.ts'
+import { epochMsOf } from '#kernel/core/instant.ts'
 import type { StoredEvent } from '#kernel/ports/ledger.ts'
 import type { Peer } from '#kernel/ports/peer.ts'
 import type { Replication } from '#kernel/ports/replication.ts'
@@ -6,6 +8,8 @@ import type { Serving } from '#kernel/regions/serving.ts'
 /** How much of the newest is looked at first. */
 const recentMin = 20_000
 const askMax = 2_000
+/** Commits at the same time may stand in the log in another order than they were sent in. */
+const besideMs = 60_000
 
 export interface Kept {
   readonly salvaged: number
@@ -17,6 +21,9 @@ export interface Kept {
  * Events that were committed here and did not reach the peer: never acknowledged, or acknowledged
  * without it. They are kept word for word, because the copy they stand in is about to be replaced.
  * Looks back until the older half of what it has seen has all arrived.
+ *
+ * A stream keeps its order. What is older than an event of the same home that did arrive has arrived as
+ * well; if the peer has it no more, it is of a kind whose events are forgotten after a while.
  */
 export async function salvage({
   serving,
@@ -30,6 +37,7 @@ export async function salvage({
   keepSalvage: (events: readonly StoredEvent[]) => Promise<string>
 }): Promise<Kept> {
   const missing = new Set<StoredEvent>()
+  const newestArrivedMs = new Map<Home | null, number>()
   let looked = 0
   let oldestMissing = -1
   for (let limit = recentMin; ; limit *= 2) {
@@ -39,7 +47,14 @@ export async function salvage({
       const marks = asked.map(({ id, type, at }) => ({ id, type, at }))
       const lacks = new Set(await peer.missingEvents(marks))
       asked.forEach((event, place) => {
-        if (!lacks.has(event.id)) return
+        const home = homeOf(event.documentId)
+        const atMs = epochMsOf(event.at)
+        const arrivedMs = newestArrivedMs.get(home)
+        if (!lacks.has(event.id)) {
+          newestArrivedMs.set(home, arrivedMs ?? atMs)
+          return
+        }
+        if (arrivedMs !== undefined && atMs < arrivedMs - besideMs) return
         missing.add(event)
         oldestMissing = looked + place
       })

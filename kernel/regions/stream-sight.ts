@@ -4,6 +4,8 @@ import type { Serving } from '#kernel/regions/serving.ts'
 
 /** A connection that broke is made again within a second, unless something is in its way. */
 const brokenMaxMs = 3_000
+/** One that was not made yet in this pair gets longer: the peer's database may be starting. */
+const firstMaxMs = 20_000
 
 interface StreamSightParts {
   readonly replication: Pick<Replication, 'stream'>
@@ -18,7 +20,7 @@ interface StreamSightParts {
  */
 export class StreamSight {
   readonly #parts: StreamSightParts
-  /** Since the two are a pair; before, the peer may have had no time to connect. */
+  /** Since the two are a pair, as far as this process has seen. */
   #wasConnected = false
   #brokenSince: number | null = null
   #asking = false
@@ -46,12 +48,13 @@ export class StreamSight {
 
   lost(): boolean {
     const { clock } = this.#parts
-    return this.#brokenSince !== null && clock.monotonic() - this.#brokenSince > brokenMaxMs
+    const maxMs = this.#wasConnected ? brokenMaxMs : firstMaxMs
+    return this.#brokenSince !== null && clock.monotonic() - this.#brokenSince > maxMs
   }
 
   #learn(isConnected: boolean): void {
     this.#wasConnected ||= isConnected
-    if (isConnected || !this.#wasConnected) this.#brokenSince = null
+    if (isConnected) this.#brokenSince = null
     else this.#brokenSince ??= this.#parts.clock.monotonic()
   }
 
