@@ -12,15 +12,17 @@ interface Words {
 }
 
 /** A letter in words: the same in text and HTML. */
-export function compose(letter: Letter): Mail {
+export function compose(letter: Letter, publicUrl: string): Mail {
   const { order } = letter
   const { subject, paragraphs, withOrder } = wordsOf(letter)
   const greeting = `Hello ${order.name},`
   const rows = withOrder ? rowsOf(order) : []
+  const url = `${publicUrl}/orders/${order.orderId}`
   const text = [
     greeting,
     ...paragraphs,
     ...(withOrder ? [rows.map(([what, amount]) => `${what}: ${amount}`).join('\n')] : []),
+    url,
     `Order ${order.number}`,
   ].join('\n\n')
   const body = [greeting, ...paragraphs].map((words) => `<p>${escapeHtml(words)}</p>`)
@@ -32,6 +34,7 @@ export function compose(letter: Letter): Mail {
     '<!doctype html><html><body style="font-family:sans-serif">',
     ...body,
     ...(table.length > 0 ? ['<table cellpadding="4">', ...table, '</table>'] : []),
+    `<p><a href="${escapeHtml(url)}">Your order, and how it gets on</a></p>`,
     `<p>Order ${escapeHtml(order.number)}</p></body></html>`,
   ].join('\n')
   return { to: order.email, subject, text, html }
@@ -51,7 +54,7 @@ function wordsOf(letter: Letter): Words {
         subject: `Your payment for order ${number} was declined`,
         paragraphs: [
           'Your bank declined the payment. Nothing was charged.',
-          'You can pay again with another card within an hour; after that the order lapses.',
+          'You can pay again on the page of your order within an hour; after that it lapses.',
         ],
         withOrder: false,
       }
@@ -81,7 +84,10 @@ function wordsOf(letter: Letter): Words {
     case 'order-refunded':
       return {
         subject: `A refund for order ${number}`,
-        paragraphs: [`We have returned ${shown(letter.amount)} to your card.`],
+        paragraphs: [
+          `We have returned ${shown(letter.amount)} to your card.`,
+          ...(letter.reason === '' ? [] : [`The reason: ${letter.reason}`]),
+        ],
         withOrder: false,
       }
   }

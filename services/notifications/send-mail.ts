@@ -24,7 +24,7 @@ export const sendMail = outsideCall<MailInput, Unstamped<RecordSent>>(
   'notifications.send-mail',
   async ({ letter }, { ports, key }) => {
     // Whoever ordered was forgotten meanwhile: there is nobody to tell.
-    if (letter.order.email !== '') await ports.mailer.send(key, compose(letter))
+    if (letter.order.email !== '') await ports.mailer.send(key, compose(letter, ports.publicUrl))
     return { type: 'record-sent', letter }
   },
 )

@@ -1,5 +1,6 @@
 import { Id, PageOf, PageQuery, Strict } from '#kernel/core/schema.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
+import type { Context } from '#kernel/service/context.ts'
 import { aggregate, defineService } from '#kernel/service/define-service.ts'
 import { command, query } from '#kernel/service/route.ts'
 import { compose } from '#services/notifications/compose.ts'
@@ -24,7 +25,8 @@ export const notifications = defineService({
         const { orderId, cursor, limit } = request.query
         const range = { index: 'order', prefix: orderId }
         const page = await context.list(message, range, { cursor, limit })
-        return { items: page.items.map(messageView), next: page.next }
+        const items = page.items.map((document) => messageView(document, context))
+        return { items, next: page.next }
       },
     }),
     command({
@@ -46,12 +48,12 @@ export const notifications = defineService({
   refusals: notificationRefusals.catalogue,
 })
 
-function messageView({ id, state }: StoredDocument<MessageState>): MessageView {
+function messageView({ id, state }: StoredDocument<MessageState>, { ports }: Context): MessageView {
   if (state.is !== 'sent') {
     throw new Error(`${id} is shown before it was sent`)
   }
   const { letter, sentAt } = state
-  const { to, subject, text } = compose(letter)
+  const { to, subject, text } = compose(letter, ports.publicUrl)
   const { template, order } = letter
   return { id, orderId: order.orderId, template, to, subject, text, sentAt: [...sentAt] }
 }

@@ -156,8 +156,8 @@ export const shopMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'services/notifications/send-mail.ts',
-        from: 'await ports.mailer.send(key, compose(letter))',
-        to: 'await ports.mailer.send(key + ports.random.fraction(), compose(letter))',
+        from: 'await ports.mailer.send(key, compose(letter, ports.publicUrl))',
+        to: 'await ports.mailer.send(key + ports.random.fraction(), compose(letter, ports.publicUrl))',
       },
     ],
   },
