@@ -3,8 +3,10 @@
 
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { call, type Answer } from '#apps/ui/api/client.ts'
-import { queryClient } from '#apps/storefront/app/queries.ts'
-import { cartId, forgetCartOf, rememberCart } from '#apps/storefront/cart/cart.ts'
+import { forgetPrivateAnswers, queryClient } from '#apps/storefront/app/queries.ts'
+import { forgetShopper } from '#apps/storefront/app/tab-memory.ts'
+import { cartId, rememberCart } from '#apps/storefront/cart/cart-id.ts'
+import { forgetCartOf, priceAsPreferred } from '#apps/storefront/cart/cart.ts'
 
 export type Account = NonNullable<Answer<'GET /v1/account/session'>['account']>
 
@@ -48,17 +50,19 @@ export async function welcome(account: Account): Promise<void> {
 export async function joinCart(kept: string | null): Promise<void> {
   const guests = cartId()
   try {
-    if (guests === null || guests === kept) {
-      rememberCart(kept)
-      return
-    }
-    const account = await call('PUT /v1/account/cart', { body: { cartId: guests } })
-    rememberCart(account.cartId)
-    showAccount(account)
-    if (account.cartId !== null) await forgetCartOf(account.cartId)
+    if (guests === null || guests === kept) rememberCart(kept)
+    else await joinAs(guests)
+    await priceAsPreferred()
   } catch {
-    // The cart stays the browser's own, and joins with the next sign-in.
+    // The cart stays the browser's own and joins with the next sign-in, or keeps its currency.
   }
+}
+
+async function joinAs(guests: string): Promise<void> {
+  const account = await call('PUT /v1/account/cart', { body: { cartId: guests } })
+  rememberCart(account.cartId)
+  showAccount(account)
+  if (account.cartId !== null) await forgetCartOf(account.cartId)
 }
 
 export async function signOut(): Promise<void> {
@@ -69,7 +73,9 @@ export async function signOut(): Promise<void> {
 /** Nothing of an account stays in a browser that others may use. */
 export function leave(): void {
   rememberCart(null)
+  forgetShopper()
   noteSignedOut()
+  forgetPrivateAnswers()
 }
 
 /** Every session has ended; what a guest has in the cart is theirs. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { joinCart, useLikelySession, type Account } from '#apps/storefront/account/session.ts'
-import { useCartId } from '#apps/storefront/cart/cart.ts'
+import { useCartId } from '#apps/storefront/cart/cart-id.ts'
 
 /** A cart that is made while somebody is signed in belongs to the account, and follows to other devices. */
 export function useCartOfAccount(): Account | null {

@@ -37,6 +37,13 @@ export const queryClient = new QueryClient({
   },
 })
 
+const privateKinds = new Set<unknown>(['account-orders', 'cart', 'checkout', 'order', 'unheard'])
+
+/** Drops what was answered to a shopper and to nobody else. */
+export function forgetPrivateAnswers(): void {
+  queryClient.removeQueries({ predicate: ({ queryKey: [kind] }) => privateKinds.has(kind) })
+}
+
 /** The platform checks it: one that it does not sell in falls back to the product's own. */
 export const currencyCode = (currency: string) => currency as CurrencyCode
 

@@ -1,34 +1,14 @@
 // The shopper's cart. The browser remembers its id alone; what is in it and what it costs, the platform says.
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
 import { call } from '#apps/ui/api/client.ts'
 import { newKey } from '#apps/ui/api/key.ts'
 import { codeOf } from '#apps/ui/api/problem.ts'
 import { currencyCode, queryClient, type Cart } from '#apps/storefront/app/queries.ts'
+import { adoptCart, cartId, rememberCart, useCartId } from '#apps/storefront/cart/cart-id.ts'
 import { preferences } from '#apps/storefront/preferences/preferences.ts'
 
-const storageKey = 'meridian-cart'
-const listeners = new Set<() => void>()
-let id = read()
-
-const cartKey = (cartId: string | null) => ['cart', cartId] as const
-
-export function cartId(): string | null {
-  return id
-}
-
-/** Null forgets the cart: it has become an order. */
-export function rememberCart(next: string | null): void {
-  id = next
-  try {
-    if (next === null) localStorage.removeItem(storageKey)
-    else localStorage.setItem(storageKey, next)
-  } catch {
-    // It lasts as long as this page then.
-  }
-  for (const listener of listeners) listener()
-}
+const cartKey = (of: string | null) => ['cart', of] as const
 
 export function showCart(cart: Cart): void {
   queryClient.setQueryData(cartKey(cart.id), cart)
@@ -37,16 +17,6 @@ export function showCart(cart: Cart): void {
 /** What is in it has changed elsewhere. */
 export const forgetCartOf = (of: string): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: cartKey(of) })
-
-export function useCartId(): string | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => id,
-  )
-}
 
 /** What is in the cart; an empty cart is null until something is put in. */
 export function useCart() {
@@ -73,11 +43,11 @@ export function useSetLine() {
     scope: { id: 'cart' },
     mutationFn: ({ sku, quantity }: { sku: string; quantity: number }) => setLine(sku, quantity),
     onMutate: ({ sku, quantity }) => {
-      const cart = id === null ? undefined : queryClient.getQueryData<Cart>(cartKey(id))
+      const cart = queryClient.getQueryData<Cart>(cartKey(cartId()))
       if (cart !== undefined) showCart(withQuantity(cart, sku, quantity))
     },
     onSuccess: showCart,
-    onError: () => queryClient.invalidateQueries({ queryKey: cartKey(id) }),
+    onError: () => queryClient.invalidateQueries({ queryKey: cartKey(cartId()) }),
   })
 }
 
@@ -87,7 +57,7 @@ export function useAddToCart() {
     mutationKey: ['cart-line'],
     scope: { id: 'cart' },
     mutationFn: async ({ sku, quantity }: { sku: string; quantity: number }) => {
-      const cart = id === null ? null : await openCart(id)
+      const cart = await openCart()
       const there = cart?.lines.find((line) => line.sku === sku)?.quantity ?? 0
       return setLine(sku, there + quantity)
     },
@@ -97,6 +67,7 @@ export function useAddToCart() {
 
 /** Prices of the cart follow the shopper's currency and country. */
 export async function changeCart(change: { currency?: string; country?: string }): Promise<void> {
+  const id = cartId()
   if (id === null) return
   const { currency, country } = change
   const body = {
@@ -105,6 +76,14 @@ export async function changeCart(change: { currency?: string; country?: string }
   }
   const key = newKey()
   showCart(await call('PATCH /v1/carts/{id}', { params: { id }, body, key }))
+}
+
+/** A cart that comes from elsewhere is priced as this shopper sees the shop. */
+export async function priceAsPreferred(): Promise<void> {
+  const { currency, country } = preferences()
+  const cart = await openCart()
+  if (cart === null || (cart.currency === currency && cart.country === country)) return
+  await changeCart({ currency, country })
 }
 
 /** A new cart with these lines. Lines that cannot be bought stay out. */
@@ -116,7 +95,7 @@ export async function newCartWith(
 }
 
 async function setLine(sku: string, quantity: number): Promise<Cart> {
-  const into = id === null ? await createCart() : id
+  const into = cartOfBrowser() ?? (await createCart())
   const params = { id: into, sku }
   try {
     return quantity > 0
@@ -139,9 +118,18 @@ async function createCart(): Promise<string> {
   return cart.id
 }
 
-async function openCart(of: string): Promise<Cart | null> {
-  return queryClient.fetchQuery({ queryKey: cartKey(of), queryFn: () => readCart(of) })
+/** As it is now: another tab may have put something in. */
+async function openCart(): Promise<Cart | null> {
+  const of = cartOfBrowser()
+  if (of === null) return null
+  return queryClient.fetchQuery({
+    queryKey: cartKey(of),
+    queryFn: () => readCart(of),
+    staleTime: 0,
+  })
 }
+
+const cartOfBrowser = () => cartId() ?? adoptCart()
 
 async function readCart(of: string, signal?: AbortSignal): Promise<Cart | null> {
   try {
@@ -153,19 +141,11 @@ async function readCart(of: string, signal?: AbortSignal): Promise<Cart | null> 
   } catch (error) {
     if (codeOf(error) !== 'cart.not-found') throw error
   }
-  if (id === of) rememberCart(null)
+  if (cartId() === of) rememberCart(null)
   return null
 }
 
 function withQuantity(cart: Cart, sku: string, quantity: number): Cart {
   const lines = cart.lines.map((line) => (line.sku === sku ? { ...line, quantity } : line))
   return { ...cart, lines: lines.filter((line) => line.quantity > 0) }
-}
-
-function read(): string | null {
-  try {
-    return localStorage.getItem(storageKey)
-  } catch {
-    return null
-  }
 }

@@ -2,6 +2,7 @@
 // after a lost connection as after a reload, and so takes effect once.
 
 import { newKey } from '#apps/ui/api/key.ts'
+import { recall, remember } from '#apps/storefront/app/tab-memory.ts'
 
 const storageKey = 'meridian-attempts'
 const keptMax = 8
@@ -34,19 +35,12 @@ export function settle(of: string): void {
 }
 
 function read(): readonly Attempt[] {
-  try {
-    return JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as readonly Attempt[]
-  } catch {
-    return []
-  }
+  return recall(storageKey, [])
 }
 
+/** Where nothing is kept, the platform still makes one order of a cart, whatever the key. */
 function write(attempts: readonly Attempt[]): void {
-  try {
-    sessionStorage.setItem(storageKey, JSON.stringify(attempts))
-  } catch {
-    // The platform makes one order of a cart whatever the key.
-  }
+  remember(storageKey, attempts)
 }
 
 /** Two 32-bit FNV-1a hashes: enough to tell a few requests of one tab apart, and nothing can be read from it. */

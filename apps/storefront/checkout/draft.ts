@@ -2,6 +2,7 @@
 // it.
 
 import { useState } from 'react'
+import { recall, remember } from '#apps/storefront/app/tab-memory.ts'
 import { addressRules } from '#apps/storefront/checkout/address-rules.ts'
 import type { Words } from '#apps/storefront/words/en.ts'
 import type { Body } from '#apps/ui/api/client.ts'
@@ -28,15 +29,15 @@ const emailPattern = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/
 const longest = { email: 254, name: 200, line1: 120, line2: 70, city: 120, region: 120, phone: 40 }
 
 export function useDraft(country: string) {
-  const [draft, setDraft] = useState<Draft>(() => ({ ...empty, country, ...read() }))
+  const [draft, setDraft] = useState<Draft>(() => ({
+    ...empty,
+    country,
+    ...recall<Partial<Draft>>(storageKey, {}),
+  }))
   const change = (part: Partial<Draft>) => {
     setDraft((before) => {
       const after = { ...before, ...part }
-      try {
-        sessionStorage.setItem(storageKey, JSON.stringify(after))
-      } catch {
-        // It lasts as long as the page.
-      }
+      remember(storageKey, after)
       return after
     })
   }
@@ -103,13 +104,5 @@ export function addressOf(draft: Draft, countryName: string): Address {
     postalCode: draft.postalCode.trim(),
     country,
     ...optional('phone', draft.phone),
-  }
-}
-
-function read(): Partial<Draft> {
-  try {
-    return JSON.parse(sessionStorage.getItem(storageKey) ?? '{}') as Partial<Draft>
-  } catch {
-    return {}
   }
 }

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { call, type Body } from '#apps/ui/api/client.ts'
 import { codeOf } from '#apps/ui/api/problem.ts'
 import { orderKey, queryClient, type Order } from '#apps/storefront/app/queries.ts'
-import { rememberCart } from '#apps/storefront/cart/cart.ts'
+import { rememberCart } from '#apps/storefront/cart/cart-id.ts'
 import { keyFor, settle } from '#apps/storefront/checkout/attempts.ts'
 
 /** A region that is lost is replaced within seconds; a shopper on a train may need longer. */

@@ -1,3 +1,5 @@
+import { recall, remember } from '#apps/storefront/app/tab-memory.ts'
+
 const storageKey = 'meridian-looked-at'
 const keptMax = 12
 
@@ -9,18 +11,10 @@ export interface Look {
 
 /** What was looked at in this tab, the latest first. */
 export function lookedAt(): readonly Look[] {
-  try {
-    return JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as readonly Look[]
-  } catch {
-    return []
-  }
+  return recall(storageKey, [])
 }
 
 export function noteLook(look: Look): void {
   const others = lookedAt().filter(({ handle }) => handle !== look.handle)
-  try {
-    sessionStorage.setItem(storageKey, JSON.stringify([look, ...others].slice(0, keptMax)))
-  } catch {
-    // Then nothing is recommended.
-  }
+  remember(storageKey, [look, ...others].slice(0, keptMax))
 }
