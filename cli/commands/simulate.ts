@@ -71,7 +71,11 @@ ${Object.entries(faults)
     const say = (text: string) => {
       if (!values.json) process.stdout.write(text)
     }
-    const ran = new Ran(plans, say, replayOf(args))
+    const again = replayOf(args)
+    const isBuried = new Set(buried.map(({ plan }) => plan))
+    const ran = new Ran(plans, say, (plan) =>
+      isBuried.has(plan) ? again('--graveyard') : again(`--seed ${plan.seed}`, '--story'),
+    )
     if (count === 1) {
       const [one] = plans
       const tellsStory = values.about ?? values.story
@@ -106,7 +110,7 @@ class Ran {
   readonly #plans: readonly { readonly name: string; readonly plan: Plan }[]
   readonly #names: ReadonlyMap<Plan, string>
   readonly #say: (text: string) => void
-  readonly #replay: (seed: number) => string
+  readonly #replay: (plan: Plan) => string
   readonly #broken: { readonly plan: Plan; readonly violation: Violation }[] = []
   readonly #startMs = performance.now()
   #saidMs = performance.now()
@@ -114,7 +118,7 @@ class Ran {
   constructor(
     plans: readonly { readonly name: string; readonly plan: Plan }[],
     say: (text: string) => void,
-    replay: (seed: number) => string,
+    replay: (plan: Plan) => string,
   ) {
     this.#plans = plans
     this.#names = new Map(plans.map(({ plan, name }) => [plan, name]))
@@ -132,7 +136,7 @@ class Ran {
     }
     if (violation !== undefined) {
       this.#broken.push({ plan, violation })
-      this.#say(this.#replay(plan.seed))
+      this.#say(this.#replay(plan))
     }
     if (performance.now() - this.#saidMs < progressEveryMs) return
     this.#saidMs = performance.now()
@@ -188,13 +192,13 @@ function wholeNumber(name: string, text: string): number {
   throw new CommandError(`${name} takes a whole number, not "${text}"`)
 }
 
-/** The command that lives through one of these days again. */
-function replayOf(args: readonly string[]): (seed: number) => string {
+/** The command that lives through some of these days again. */
+function replayOf(args: readonly string[]): (...which: readonly string[]) => string {
   const kept = ['--mode', '--faults'].flatMap((name) => {
     const at = args.findIndex((argument) => argument === name)
     const value = args[at + 1]
     return at < 0 || value === undefined ? [] : [name, value]
   })
-  return (seed) =>
-    `  again: ${['node bin/meridian.js simulate', `--seed ${seed}`, ...kept, '--story'].join(' ')}\n`
+  return (...which) =>
+    `  again: ${['node bin/meridian.js simulate', ...which, ...kept].join(' ')}\n`
 }

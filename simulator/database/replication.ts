@@ -246,7 +246,6 @@ export class SimulatedReplication implements Replication {
   #overThere<Result>(act: (resolve: (result: Result) => void) => void): Promise<Result> {
     const { network, scheduler, process, own, peer } = this.#parts
     return process.answer<Result>((resolve, reject) => {
-      const { generation } = peer.database
       const back = (then: () => void) => {
         const us = network.travelUs(peer.place, own.place)
         if (us !== null) scheduler.after(us, then)
@@ -259,14 +258,18 @@ export class SimulatedReplication implements Replication {
         return
       }
       scheduler.after(there, () => {
-        if (!peer.database.up) lost()
-        else {
-          const forget = peer.database.onLost(lost)
-          act((result) => {
-            forget()
-            if (generation === peer.database.generation) back(() => resolve(result))
-          })
+        if (!peer.database.up) {
+          lost()
+          return
         }
+        const { generation } = peer.database
+        const forget = peer.database.onLost(lost)
+        act((result) => {
+          forget()
+          // What ends because the server does is told to nobody over there.
+          if (generation === peer.database.generation) back(() => resolve(result))
+          else lost()
+        })
       })
     })
   }
