@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '#apps/ui/api/client.ts'
-import { newKey } from '#apps/ui/api/key.ts'
 import { Button } from '#apps/ui/button.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { toast } from '#apps/ui/toast.tsx'
 import { plural, time, words } from '#apps/console/app/format.ts'
 import { useMay } from '#apps/console/app/session.ts'
 import { troubleIn } from '#apps/console/app/trouble-in.ts'
+import { useActionKey } from '#apps/console/app/use-action-key.ts'
 import { messagesQuery, type Message } from '#apps/console/orders/order-queries.ts'
 
 /** The mails about an order. */
@@ -32,14 +32,18 @@ export function Messages({ orderId }: { orderId: string }) {
 function Line({ message: { id, orderId, template, subject, to, sentAt } }: { message: Message }) {
   const may = useMay()
   const queries = useQueryClient()
+  const { key, ...outcome } = useActionKey()
   const resend = useMutation({
-    mutationFn: () =>
-      call('POST /v1/admin/messages/{id}/sendings', { params: { id }, key: newKey() }),
+    mutationFn: () => call('POST /v1/admin/messages/{id}/sendings', { params: { id }, key }),
     onSuccess: () => {
+      outcome.onSuccess()
       toast(`Sent again to ${to}`)
       void queries.invalidateQueries({ queryKey: messagesQuery(orderId).queryKey })
     },
-    onError: (error) => toast(troubleIn(error), 'bad'),
+    onError: (error) => {
+      outcome.onError(error)
+      toast(troubleIn(error), 'bad')
+    },
   })
   const last = sentAt.at(-1)
   return (

@@ -1,13 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { newKey } from '#apps/ui/api/key.ts'
-import { ApiError } from '#apps/ui/api/problem.ts'
 import { toast } from '#apps/ui/toast.tsx'
+import { useActionKey } from '#apps/console/app/use-action-key.ts'
 import { orderKey, type Order } from '#apps/console/orders/order-queries.ts'
 
 /**
- * One thing done to an order. The key stays the same until it has worked, so that doing it again after an
- * error has one effect.
+ * One thing done to an order. The key stays the same until the outcome is heard, so that doing it again after
+ * an error has one effect.
  */
 export function useOrderAction<Input>(
   order: Order,
@@ -16,19 +14,19 @@ export function useOrderAction<Input>(
   onDone: () => void,
 ) {
   const queries = useQueryClient()
-  const [key, setKey] = useState(newKey)
+  const { key, ...outcome } = useActionKey()
   return useMutation({
     mutationFn: (input: Input) => act(input, key),
     onSuccess: (changed) => {
       queries.setQueryData(orderKey(order.id), changed)
       void queries.invalidateQueries({ queryKey: ['orders'] })
-      setKey(newKey())
+      outcome.onSuccess()
       toast(done)
       onDone()
     },
-    // A no was heard: what is asked next is another thing. Without an answer it is the same thing again.
     onError: (error) => {
-      if (error instanceof ApiError && error.problem.status !== 0) setKey(newKey())
+      outcome.onError(error)
+      void queries.invalidateQueries({ queryKey: orderKey(order.id) })
     },
   })
 }
