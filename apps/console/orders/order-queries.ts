@@ -11,6 +11,7 @@ const liveMs = 5_000
 export const ordersQuery = (search: OrderSearch) =>
   queryOptions({
     queryKey: ['orders', search],
+    refetchInterval: liveMs,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => call('GET /v1/admin/orders', { query: orderQueryOf(search), signal }),
   })
