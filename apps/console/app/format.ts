@@ -24,6 +24,13 @@ export const percent = (share: number, digits = 0): string => `${(share * 100).t
 /** `0.4 ms`, `38 ms`, `1.25 s`. */
 export const duration = (ms: number): string =>
   ms >= 1_000 ? `${(ms / 1_000).toFixed(2)} s` : `${ms.toFixed(ms > 0 && ms < 10 ? 1 : 0)} ms`
+/** `12 s ago`, `3 min ago`, `2 h ago`. */
+export function ago(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000))
+  if (seconds < 120) return `${seconds} s ago`
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 120 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`
+}
 /** `1 parcel`, `2 parcels`. */
 export const plural = (many: number, one: string, more = `${one}s`): string =>
   `${count(many)} ${many === 1 ? one : more}`

@@ -8,6 +8,7 @@ import { Empty } from '#apps/ui/notice.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { Confirm } from '#apps/console/app/confirm.tsx'
 import { time, words } from '#apps/console/app/format.ts'
+import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page, Panel } from '#apps/console/app/page.tsx'
 import { useMay } from '#apps/console/app/session.ts'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
@@ -65,6 +66,7 @@ export function DrillsPage() {
             ))}
           </ul>
         )}
+        <LastHeard error={jobs.error} dataUpdatedAt={jobs.dataUpdatedAt} />
         <Panel title="Rehearsals and returns since the store started">
           {jobs.data === undefined || jobs.data.length === 0 ? (
             <p className="text-sm text-soft">None yet.</p>

@@ -4,6 +4,7 @@ import { Empty } from '#apps/ui/notice.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { FilterBar, FilterText } from '#apps/console/app/filter-bar.tsx'
 import { time } from '#apps/console/app/format.ts'
+import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page } from '#apps/console/app/page.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { TraceLink } from '#apps/console/operations/trace-link.tsx'
@@ -14,7 +15,7 @@ const route = getRouteApi('/inside/operations/events')
 export function EventsPage() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/operations/events' })
-  const { data, error, refetch } = useQuery(eventsQuery(search))
+  const { data, error, refetch, dataUpdatedAt } = useQuery(eventsQuery(search))
   const ask = (name: 'document' | 'type' | 'q') => (text: string) =>
     void navigate({ search: (now) => ({ ...now, [name]: text === '' ? undefined : text }) })
   return (
@@ -31,6 +32,7 @@ export function EventsPage() {
         <FilterText label="Part of a type" value={search.type ?? ''} onChange={ask('type')} />
         <FilterText label="Text in the event" value={search.q ?? ''} onChange={ask('q')} />
       </FilterBar>
+      {data === undefined ? null : <LastHeard {...{ error, dataUpdatedAt }} />}
       {data === undefined ? (
         error === null ? (
           <div className="space-y-2">

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Badge, type BadgeLook } from '#apps/ui/badge.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { count, percent } from '#apps/console/app/format.ts'
+import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page } from '#apps/console/app/page.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { Bars } from '#apps/console/app/bars.tsx'
@@ -24,12 +25,13 @@ const about: Readonly<Record<Objective['name'], { title: string; says: string; w
 }
 
 export function HealthPage() {
-  const { data, error, refetch } = useQuery(objectivesQuery())
+  const { data, error, refetch, dataUpdatedAt } = useQuery(objectivesQuery())
   return (
     <Page
       title="Objectives"
       lead="What shoppers were promised, over the last 24 hours in both regions, and how much of it may still go wrong."
     >
+      {data === undefined ? null : <LastHeard {...{ error, dataUpdatedAt }} />}
       {data !== undefined ? (
         <div className="grid gap-4 lg:grid-cols-3">
           {data.map((objective) => (

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { Button, Spinner } from '#apps/ui/button.tsx'
 import { Icon } from '#apps/ui/icon.tsx'
 import { Notice } from '#apps/ui/notice.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { count, time, words } from '#apps/console/app/format.ts'
+import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Facts, Page, Panel } from '#apps/console/app/page.tsx'
 import { saveFile } from '#apps/console/app/save-file.ts'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
@@ -16,8 +18,9 @@ const back = { to: '/operations/drills', label: 'Drills' } as const
 
 export function JobPage() {
   const { id } = route.useParams()
-  const { data, error, refetch } = useQuery(jobQuery(id))
-  if (data !== undefined) return <Shown job={data} />
+  const { data, error, refetch, dataUpdatedAt } = useQuery(jobQuery(id))
+  if (data !== undefined)
+    return <Shown job={data} notice={<LastHeard {...{ error, dataUpdatedAt }} />} />
   return (
     <Page title="Rehearsal" {...{ back }}>
       {error === null ? (
@@ -29,7 +32,7 @@ export function JobPage() {
   )
 }
 
-function Shown({ job }: { job: Job }) {
+function Shown({ job, notice }: { job: Job; notice: ReactNode }) {
   const { kind, name, startedAt, endedAt, lines, error, report } = job
   return (
     <Page
@@ -56,6 +59,7 @@ function Shown({ job }: { job: Job }) {
         )
       }
     >
+      {notice}
       <div className="space-y-4">
         {error === null ? null : (
           <Notice look="bad" title="It could not be carried through">

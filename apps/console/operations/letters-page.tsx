@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Button } from '#apps/ui/button.tsx'
 import { DataTable, TableSkeleton, type Column } from '#apps/ui/data-table.tsx'
 import { Empty } from '#apps/ui/notice.tsx'
 import { time } from '#apps/console/app/format.ts'
+import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page } from '#apps/console/app/page.tsx'
 import { Pager } from '#apps/console/app/pager.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
@@ -54,6 +55,7 @@ export function LettersPage() {
       title="Queues and dead letters"
       lead="What was asked for and has still to happen. A delivery that failed at every attempt waits here for a person."
     >
+      <LastHeard error={regions.error} dataUpdatedAt={regions.dataUpdatedAt} />
       <div className="mb-5 grid gap-3 sm:grid-cols-2">
         {(regions.data ?? []).map(({ code, name, pending, dead, standing }) => (
           <Link
@@ -113,12 +115,20 @@ function Letters({
   readonly page: number | undefined
   readonly columns: readonly Column<DeadLetter>[]
 }) {
-  const { data, error, refetch } = useQuery(deadLettersQuery(region, cursor))
+  const { data, error, refetch, dataUpdatedAt } = useQuery(deadLettersQuery(region, cursor))
   if (data === undefined)
     return error === null ? (
       <TableSkeleton {...{ caption, columns }} rows={3} />
     ) : (
       <QueryFailed {...{ error }} onRetry={refetch} />
+    )
+  if (data.items.length === 0 && cursor !== undefined)
+    return (
+      <Navigate
+        to="/operations/dead-letters"
+        search={(now) => ({ ...now, cursor: undefined, page: undefined })}
+        replace
+      />
     )
   if (data.items.length === 0)
     return (
@@ -128,6 +138,7 @@ function Letters({
     )
   return (
     <>
+      <LastHeard {...{ error, dataUpdatedAt }} />
       <DataTable {...{ caption, columns }} rows={data.items} keyOf={({ id }) => id} />
       <Pager paged={{ cursor, page }} next={data.next} />
     </>

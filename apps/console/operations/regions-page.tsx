@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
+import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Facts, Page, Panel } from '#apps/console/app/page.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { regionsQuery, type Region } from '#apps/console/operations/operations-queries.ts'
@@ -8,12 +9,13 @@ import { RegionCard } from '#apps/console/operations/region-card.tsx'
 import { RegionMap } from '#apps/console/operations/region-map.tsx'
 
 export function RegionsPage() {
-  const { data, error, refetch } = useQuery(regionsQuery())
+  const { data, error, refetch, dataUpdatedAt } = useQuery(regionsQuery())
   return (
     <Page
       title="Regions"
       lead="Who may write what, right now. Each document has one home, and one region serves it."
     >
+      {data === undefined ? null : <LastHeard {...{ error, dataUpdatedAt }} />}
       {data !== undefined ? (
         <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[1fr_23rem]">
           <div className="space-y-4">

@@ -5,6 +5,7 @@ import { DataTable, TableSkeleton, type Column } from '#apps/ui/data-table.tsx'
 import { Empty } from '#apps/ui/notice.tsx'
 import { FilterBar, FilterChoice, FilterText } from '#apps/console/app/filter-bar.tsx'
 import { clock } from '#apps/console/app/format.ts'
+import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page } from '#apps/console/app/page.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { TraceLink } from '#apps/console/operations/trace-link.tsx'
@@ -18,7 +19,7 @@ const shows = ['failed', 'slow'] as const
 export function RequestsPage() {
   const { show, trace } = route.useSearch()
   const navigate = useNavigate({ from: '/operations/requests' })
-  const { data, error, refetch } = useQuery(
+  const { data, error, refetch, dataUpdatedAt } = useQuery(
     requestsQuery({
       ...(show === 'failed' ? { failed: true } : {}),
       ...(show === 'slow' ? { slowerThanMs: slowMs } : {}),
@@ -44,6 +45,7 @@ export function RequestsPage() {
           onChange={(value) => void navigate({ search: (now) => ({ ...now, show: value }) })}
         />
       </FilterBar>
+      {data === undefined ? null : <LastHeard {...{ error, dataUpdatedAt }} />}
       {data === undefined ? (
         error === null ? (
           <TableSkeleton {...{ caption, columns }} />

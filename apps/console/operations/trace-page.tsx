@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Badge } from '#apps/ui/badge.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { duration, plural } from '#apps/console/app/format.ts'
+import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page } from '#apps/console/app/page.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { traceQuery } from '#apps/console/operations/operations-queries.ts'
@@ -16,7 +17,7 @@ export function TracePage() {
   const { id } = route.useParams()
   const { span } = route.useSearch()
   const navigate = useNavigate({ from: '/operations/traces/$id' })
-  const { data, error, refetch } = useQuery(traceQuery(id))
+  const { data, error, refetch, dataUpdatedAt } = useQuery(traceQuery(id))
   if (data === undefined) {
     return (
       <Page title="Trace" {...{ back }}>
@@ -44,6 +45,7 @@ export function TracePage() {
       }
       {...{ back }}
     >
+      <LastHeard {...{ error, dataUpdatedAt }} />
       <SilentRegions codes={silent} />
       <Waterfall
         {...{ spans, totalMs }}

@@ -5,6 +5,7 @@ import { DataTable, TableSkeleton, type Column } from '#apps/ui/data-table.tsx'
 import { Empty } from '#apps/ui/notice.tsx'
 import { FilterBar, FilterChoice, FilterText } from '#apps/console/app/filter-bar.tsx'
 import { clock, duration, plural } from '#apps/console/app/format.ts'
+import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page } from '#apps/console/app/page.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import {
@@ -25,7 +26,7 @@ const caption = 'Traces'
 export function TracesPage() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/operations/traces' })
-  const { data, error, refetch } = useQuery(tracesQuery(askedBy(search)))
+  const { data, error, refetch, dataUpdatedAt } = useQuery(tracesQuery(askedBy(search)))
   const choose = (change: TraceSearch) =>
     void navigate({ search: (now) => ({ ...now, ...change }) })
   return (
@@ -72,6 +73,7 @@ export function TracesPage() {
         )
       ) : (
         <>
+          <LastHeard {...{ error, dataUpdatedAt }} />
           <SilentRegions codes={data.silent} />
           {data.items.length === 0 ? (
             <Empty icon="waterfall" title="No such trace">

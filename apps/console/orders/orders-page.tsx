@@ -4,6 +4,7 @@ import { DataTable, TableSkeleton, type Column } from '#apps/ui/data-table.tsx'
 import { Empty } from '#apps/ui/notice.tsx'
 import { FilterBar, FilterChoice, FilterText } from '#apps/console/app/filter-bar.tsx'
 import { plural, price, time, words } from '#apps/console/app/format.ts'
+import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page } from '#apps/console/app/page.tsx'
 import { Pager } from '#apps/console/app/pager.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
@@ -18,7 +19,7 @@ const caption = 'Orders'
 export function OrdersPage() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/orders' })
-  const { data, error, refetch, isPlaceholderData } = useQuery(ordersQuery(search))
+  const { data, error, refetch, isPlaceholderData, dataUpdatedAt } = useQuery(ordersQuery(search))
   // Another question begins at its first page.
   const ask = (change: OrderSearch) =>
     void navigate({ search: (now) => ({ ...now, ...change, cursor: undefined, page: undefined }) })
@@ -55,6 +56,7 @@ export function OrdersPage() {
           onChange={(fulfilment) => ask({ fulfilment })}
         />
       </FilterBar>
+      {data === undefined ? null : <LastHeard {...{ error, dataUpdatedAt }} />}
       {data !== undefined ? (
         data.items.length > 0 ? (
           <DataTable
