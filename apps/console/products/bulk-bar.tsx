@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { call } from '#apps/ui/api/client.ts'
 import { Button } from '#apps/ui/button.tsx'
+import { Notice } from '#apps/ui/notice.tsx'
 import { toast } from '#apps/ui/toast.tsx'
 import { plural } from '#apps/console/app/format.ts'
 import { troubleIn } from '#apps/console/app/trouble-in.ts'
+import { failuresIn } from '#apps/console/products/bulk-failures.ts'
 import { productsKey } from '#apps/console/products/product-queries.ts'
 import { productStatuses, type ProductStatus } from '#apps/console/products/product-search.ts'
 
@@ -19,7 +21,8 @@ export function BulkBar({
   onDone,
 }: {
   readonly handles: readonly string[]
-  readonly onDone: () => void
+  /** With the handles that stay chosen. */
+  readonly onDone: (left: readonly string[]) => void
 }) {
   const queries = useQueryClient()
   const change = useMutation({
@@ -29,35 +32,48 @@ export function BulkBar({
           call('PUT /v1/admin/products/{handle}/status', { params: { handle }, body: { status } }),
         ),
       )
-      return outcomes.filter((outcome) => outcome.status === 'rejected')
+      return failuresIn(handles, outcomes)
     },
-    onSuccess: (failed) => {
+    onSuccess: (failures) => {
       void queries.invalidateQueries({ queryKey: productsKey })
-      const [first] = failed
-      if (first === undefined) toast(`${plural(handles.length, 'product')} changed`)
-      else toast(`${failed.length} of ${handles.length} failed: ${troubleIn(first.reason)}`, 'bad')
-      onDone()
+      const changed = handles.length - failures.length
+      if (changed > 0) toast(`${plural(changed, 'product')} changed`)
+      onDone(failures.map(({ handle }) => handle))
     },
   })
+  const failures = (change.data ?? []).filter(({ handle }) => handles.includes(handle))
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-2.5 rounded-2xl bg-accent-soft px-4 py-2.5">
-      <p role="status" className="mr-auto text-sm font-semibold">
-        {plural(handles.length, 'product')} chosen
-      </p>
-      {productStatuses.toReversed().map((status) => (
-        <Button
-          key={status}
-          look="plain"
-          size="small"
-          busy={change.isPending && change.variables === status}
-          onClick={() => change.mutate(status)}
-        >
-          {acts[status]}
+    <div className="mb-3 space-y-3">
+      <div className="flex flex-wrap items-center gap-2.5 rounded-2xl bg-accent-soft px-4 py-2.5">
+        <p role="status" className="mr-auto text-sm font-semibold">
+          {plural(handles.length, 'product')} chosen
+        </p>
+        {productStatuses.toReversed().map((status) => (
+          <Button
+            key={status}
+            look="plain"
+            size="small"
+            busy={change.isPending && change.variables === status}
+            onClick={() => change.mutate(status)}
+          >
+            {acts[status]}
+          </Button>
+        ))}
+        <Button look="quiet" size="small" onClick={() => onDone([])}>
+          Choose none
         </Button>
-      ))}
-      <Button look="quiet" size="small" onClick={onDone}>
-        Choose none
-      </Button>
+      </div>
+      {failures.length === 0 ? null : (
+        <Notice look="bad" title={`${plural(failures.length, 'product')} could not be changed`}>
+          <ul>
+            {failures.map(({ handle, error }) => (
+              <li key={handle}>
+                <span className="font-medium">{handle}</span>: {troubleIn(error)}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
     </div>
   )
 }

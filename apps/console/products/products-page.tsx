@@ -56,7 +56,7 @@ export function ProductsPage() {
     >
       <ProductFilters {...{ search }} onAsk={ask} />
       {chosen.size > 0 ? (
-        <BulkBar handles={[...chosen]} onDone={() => setChosen(new Set())} />
+        <BulkBar handles={[...chosen]} onDone={(left) => setChosen(new Set(left))} />
       ) : null}
       {data === undefined ? (
         error === null ? (
