@@ -19,6 +19,7 @@ export function Overlay({
   closeLabel,
   children,
   footer,
+  closesOutside = true,
 }: {
   readonly open: boolean
   readonly onClose: () => void
@@ -28,6 +29,8 @@ export function Overlay({
   readonly children: ReactNode
   /** Stays in sight while the rest scrolls. */
   readonly footer?: ReactNode
+  /** False where what is shown cannot be had again: only a button or Escape closes it. */
+  readonly closesOutside?: boolean
 }) {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -48,7 +51,7 @@ export function Overlay({
       aria-labelledby={titleId}
       onClose={onClose}
       onClick={(event) => {
-        if (event.target === element.current) onClose()
+        if (closesOutside && event.target === element.current) onClose()
       }}
       className={`overflow-hidden bg-paper p-0 shadow-raised ${shapes[from]}`}
     >

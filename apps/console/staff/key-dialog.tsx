@@ -40,6 +40,7 @@ export function KeyDialog({ onDone, onClose }: { onDone: () => void; onClose: ()
       from="centre"
       title={made === undefined ? 'Make a key' : 'Your new key'}
       closeLabel="Close"
+      closesOutside={made === undefined}
       footer={
         <div className="flex justify-end gap-2.5">
           {made === undefined ? (
