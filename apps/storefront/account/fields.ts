@@ -1,30 +1,36 @@
 import { useState } from 'react'
 import { useAccountWords } from '#apps/storefront/account/account-words.ts'
+import type { AccountWords } from '#apps/storefront/account/words-en.ts'
+import { useWords } from '#apps/storefront/words/words.ts'
 
 const emailPattern = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/
 const passwordMin = 10
+/** As the platform takes them, by the name of the field. */
+const longest: Readonly<Record<string, number>> = {
+  name: 100,
+  email: 254,
+  phone: 40,
+  password: 200,
+  current: 200,
+  next: 200,
+  code: 20,
+}
 
-type Check = 'needed' | 'email' | 'password' | 'optional'
+export type Check = 'needed' | 'email' | 'password' | 'optional'
 
 /** Controlled fields with their checks; nothing is complained about before the first try. */
 export function useFields<Name extends string>(
   checks: Readonly<Record<Name, Check>>,
   start: Partial<Readonly<Record<NoInfer<Name>, string>>> = {},
 ) {
-  const words = useAccountWords()
+  const words = useFieldWords()
   const names = Object.keys(checks) as Name[]
   const [values, setValues] = useState<Readonly<Record<Name, string>>>(
     () =>
       Object.fromEntries(names.map((name) => [name, start[name] ?? ''])) as Record<Name, string>,
   )
   const [isChecked, setChecked] = useState(false)
-  const wrong = (name: Name): string | undefined => {
-    const value = values[name]
-    if (checks[name] === 'optional') return undefined
-    if (value.trim() === '') return words.needed
-    if (checks[name] === 'email' && !emailPattern.test(value.trim())) return words.badEmail
-    return checks[name] === 'password' && value.length < passwordMin ? words.tooShort : undefined
-  }
+  const wrong = (name: Name) => wrongIn(name, checks[name], values[name], words)
   return {
     values,
     set: (part: Partial<Readonly<Record<Name, string>>>) =>
@@ -47,4 +53,27 @@ export function useFields<Name extends string>(
       setValues(Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>)
     },
   }
+}
+
+export interface FieldWords extends Pick<AccountWords, 'needed' | 'badEmail' | 'tooShort'> {
+  readonly tooLong: (max: number) => string
+}
+
+function useFieldWords(): FieldWords {
+  const { tooLong } = useWords().checkout
+  return { ...useAccountWords(), tooLong }
+}
+
+export function wrongIn(
+  name: string,
+  check: Check,
+  value: string,
+  words: FieldWords,
+): string | undefined {
+  const typed = value.trim()
+  const max = longest[name] ?? Infinity
+  if (typed === '') return check === 'optional' ? undefined : words.needed
+  if (typed.length > max) return words.tooLong(max)
+  if (check === 'email' && !emailPattern.test(typed)) return words.badEmail
+  return check === 'password' && value.length < passwordMin ? words.tooShort : undefined
 }

@@ -118,6 +118,8 @@ export const accountEn = {
     'identity.unconfirmed':
       'The e-mail address is not confirmed yet. Follow the link in our mail, or sign up once more to get another.',
     'identity.link-spent': 'This link was used or is too old. Have another one sent.',
+    'identity.totp-off': 'The key has run out. Set the authenticator up again.',
+    'identity.totp-on': 'There is an authenticator already. Load the page again.',
     'identity.wrong-password': 'The password is wrong. Try again.',
     'identity.too-many-addresses': 'The address book is full. Remove one first.',
     'http.unauthenticated': 'You were signed out. Sign in again; what you typed stays here.',

@@ -115,6 +115,8 @@ export const accountZh: AccountWords = {
     'identity.throttled': '尝试次数过多。请等待一刻钟，或通过邮件设置新密码。',
     'identity.unconfirmed': '电子邮箱尚未确认。请打开邮件中的链接，或再次注册以获取新链接。',
     'identity.link-spent': '此链接已使用或已过期，请重新获取。',
+    'identity.totp-off': '密钥已失效，请重新设置验证器。',
+    'identity.totp-on': '已设置过验证器，请刷新页面。',
     'identity.wrong-password': '密码有误，请重试。',
     'identity.too-many-addresses': '地址簿已满，请先删除一个。',
     'http.unauthenticated': '您已退出登录。请重新登录，输入的内容会保留。',

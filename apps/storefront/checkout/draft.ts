@@ -26,7 +26,16 @@ type Address = Body<'POST /v1/orders'>['shippingAddress']
 const storageKey = 'meridian-checkout'
 const emailPattern = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/
 /** As the platform takes them. */
-const longest = { email: 254, name: 200, line1: 120, line2: 70, city: 120, region: 120, phone: 40 }
+const longest = {
+  email: 254,
+  name: 200,
+  line1: 120,
+  line2: 70,
+  city: 120,
+  region: 120,
+  postalCode: 20,
+  phone: 40,
+}
 
 export function useDraft(country: string) {
   const [draft, setDraft] = useState<Draft>(() => ({

@@ -33,9 +33,14 @@ export function troubleIn(error: unknown, { trouble }: Words): string {
   if (code === null) return trouble.internal
   if (code === 'offline') return trouble.offline
   const known = (trouble.codes as Readonly<Record<string, string>>)[code]
-  if (known !== undefined) return known
-  const { problem } = error as ApiError
-  if (problem.status === 429 || problem.status === 503) return trouble.busy
-  if (problem.status >= 500) return trouble.internal
-  return [problem.title, problem.advice ?? problem.detail].filter(Boolean).join('. ')
+  return known ?? trouble[kindOf(code, (error as ApiError).problem.status)]
+}
+
+const passing = new Set(['http.still-running', 'version-conflict'])
+
+/** What the platform says is for programmers, and in English: a shopper hears what they can do. */
+function kindOf(code: string, status: number): 'busy' | 'internal' | 'check' | 'impossible' {
+  if (passing.has(code) || [408, 429, 503].includes(status)) return 'busy'
+  if (status >= 500) return 'internal'
+  return [400, 413, 414, 422, 431].includes(status) ? 'check' : 'impossible'
 }
