@@ -4,7 +4,7 @@ import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { PageHead } from '#apps/storefront/app/page-head.tsx'
 import { categoriesQuery, type Category } from '#apps/storefront/app/queries.ts'
 import { categorySearch } from '#apps/storefront/app/search-params.ts'
-import { NotFound } from '#apps/storefront/app/trouble-pages.tsx'
+import { NotFound, QueryFailed } from '#apps/storefront/app/trouble-pages.tsx'
 import { Crumbs } from '#apps/storefront/browse/crumbs.tsx'
 import { FacetedList } from '#apps/storefront/browse/faceted-list.tsx'
 import { usePreferences } from '#apps/storefront/preferences/preferences.ts'
@@ -16,7 +16,8 @@ export function CategoryPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { currency } = usePreferences()
-  const { data: tree } = useQuery(categoriesQuery())
+  const { data: tree, error, isLoadingError, refetch } = useQuery(categoriesQuery())
+  if (isLoadingError) return <QueryFailed {...{ error }} onRetry={refetch} />
   const trail = tree === undefined ? null : trailTo(handle, tree)
   if (trail?.length === 0) return <NotFound />
   const category = trail?.at(-1)

@@ -28,6 +28,8 @@ export function CollectionPage() {
     placeholderData: (previous) => previous,
   })
   if (codeOf(collection.error) === 'catalog.collection-not-found') return <NotFound />
+  if (collection.isLoadingError)
+    return <QueryFailed error={collection.error} onRetry={collection.refetch} />
   const cards = products.data?.pages.flatMap(({ items }) => items)
   return (
     <div className="shop-width pt-6 md:pt-8">
