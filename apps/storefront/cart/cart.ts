@@ -75,7 +75,12 @@ export async function changeCart(change: { currency?: string; country?: string }
     ...(country === undefined ? {} : { country }),
   }
   const key = newKey()
-  showCart(await call('PATCH /v1/carts/{id}', { params: { id }, body, key }))
+  try {
+    showCart(await call('PATCH /v1/carts/{id}', { params: { id }, body, key }))
+  } catch (error) {
+    if (!isGone(error)) throw error
+    rememberCart(null)
+  }
 }
 
 /** A cart that comes from elsewhere is priced as this shopper sees the shop. */
@@ -102,12 +107,15 @@ async function setLine(sku: string, quantity: number): Promise<Cart> {
       ? await call('PUT /v1/carts/{id}/lines/{sku}', { params, body: { quantity } })
       : await call('DELETE /v1/carts/{id}/lines/{sku}', { params })
   } catch (error) {
-    // It was ordered in another tab, or belongs to a shop that was set up anew: shopping goes on.
-    const code = codeOf(error)
-    if (code !== 'cart.ordered' && code !== 'cart.not-found') throw error
+    if (!isGone(error)) throw error
     rememberCart(null)
     return setLine(sku, quantity)
   }
+}
+
+/** It was ordered in another tab, or belongs to a shop that was set up anew: shopping goes on. */
+function isGone(error: unknown): boolean {
+  return ['cart.ordered', 'cart.not-found'].includes(codeOf(error) ?? '')
 }
 
 async function createCart(): Promise<string> {

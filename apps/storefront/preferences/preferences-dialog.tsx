@@ -5,7 +5,7 @@ import { SelectField } from '#apps/ui/field.tsx'
 import { Overlay } from '#apps/ui/overlay.tsx'
 import { toast } from '#apps/ui/toast.tsx'
 import { currenciesQuery } from '#apps/storefront/app/queries.ts'
-import { changeCart } from '#apps/storefront/cart/cart.ts'
+import { choosePricing } from '#apps/storefront/preferences/choose-pricing.ts'
 import { CountryOptions } from '#apps/storefront/preferences/country-options.tsx'
 import {
   languages,
@@ -89,8 +89,7 @@ function Currencies() {
       label={words.preferences.currency}
       value={currency}
       onChange={({ target }) => {
-        prefer({ currency: target.value })
-        changeCart({ currency: target.value }).catch((error: unknown) =>
+        choosePricing('currency', target.value).catch((error: unknown) =>
           toast(troubleIn(error, words), 'bad'),
         )
       }}
@@ -112,8 +111,7 @@ function Countries() {
       label={words.preferences.country}
       value={country}
       onChange={({ target }) => {
-        prefer({ country: target.value })
-        changeCart({ country: target.value }).catch((error: unknown) =>
+        choosePricing('country', target.value).catch((error: unknown) =>
           toast(troubleIn(error, words), 'bad'),
         )
       }}
