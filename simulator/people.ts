@@ -107,6 +107,7 @@ export class People {
           if (outgoing.status >= 500 && leaps === world.leaps) this.#wasFailed(name, path)
           return answerOf(outgoing)
         } catch (cause) {
+          if (leaps === world.leaps) this.#wasFailed(name, path)
           if (isFault(cause, 'unavailable')) throw cause
           throw new Fault('outcome-unknown', undefined, { cause })
         }
