@@ -4,9 +4,10 @@ import { useFormat } from '#apps/storefront/words/format.ts'
 import { useWords } from '#apps/storefront/words/words.ts'
 
 export function TotalLines({
-  totals: { subtotal, shipping, taxes, taxIncluded, total },
+  totals: { subtotal, shipping, taxes, taxIncluded, total, refunded },
 }: {
-  readonly totals: Pick<Order, 'subtotal' | 'shipping' | 'taxes' | 'taxIncluded' | 'total'>
+  readonly totals: Pick<Order, 'subtotal' | 'shipping' | 'taxes' | 'taxIncluded' | 'total'> &
+    Partial<Pick<Order, 'refunded'>>
 }) {
   const { totals: says, checkout } = useWords()
   const format = useFormat()
@@ -30,6 +31,12 @@ export function TotalLines({
         </dd>
       </div>
       {taxIncluded ? <TaxLines {...{ taxes }} included /> : null}
+      {refunded === undefined || refunded.amount === 0 ? null : (
+        <div className="mt-3 flex justify-between border-t border-line pt-3 font-medium">
+          <dt>{says.refunded}</dt>
+          <dd className="tabular-nums">{format.price(refunded)}</dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -5,17 +5,19 @@ export type OrderState = keyof Words['order']['states']
 
 /** One word for the three statuses of an order, as a shopper sees it. */
 export function stateOf({ status, paymentStatus, fulfilmentStatus }: Order): OrderState {
+  if (paymentStatus === 'refunded') return 'refunded'
   if (status === 'rejected' || status === 'cancelled') return status
   if (paymentStatus === 'declined') return 'declined'
-  if (paymentStatus === 'refunded') return 'refunded'
   if (status === 'completed' || fulfilmentStatus === 'delivered') return 'completed'
   if (fulfilmentStatus !== 'unfulfilled') return 'sent'
   return status
 }
 
 /** Nothing more follows: the stream of its news ends. */
-export function isOver({ status, paymentStatus }: Order): boolean {
-  return status === 'rejected' || (status === 'cancelled' && paymentStatus !== 'authorized')
+export function isOver({ status, paymentStatus, refunds }: Order): boolean {
+  if (status !== 'cancelled') return status === 'rejected'
+  const isHeld = paymentStatus === 'authorized' || paymentStatus === 'captured'
+  return !isHeld && refunds.every((refund) => refund.status !== 'asked')
 }
 
 export function isCancellable({ status, shipments, reason }: Order): boolean {
