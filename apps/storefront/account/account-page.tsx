@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import { Link, Navigate, Outlet, useNavigate } from '@tanstack/react-router'
+import { Link, Navigate, Outlet, useNavigate, useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Button } from '#apps/ui/button.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { useAccountWords } from '#apps/storefront/account/account-words.ts'
@@ -23,7 +24,7 @@ export function AccountPage() {
     <div className="shop-width pt-6 pb-10 md:pt-10">
       <PageHead title={words.account} hidden />
       {data === null ? (
-        <Navigate to="/account/sign-in" replace />
+        <ToSignIn />
       ) : data !== undefined ? (
         <Inside account={data} />
       ) : error === null ? (
@@ -33,6 +34,14 @@ export function AccountPage() {
       )}
     </div>
   )
+}
+
+/** Comes back to the page that was asked for: the one at the start, as the address changes on the way. */
+function ToSignIn() {
+  const { state } = useRouter()
+  const [asked] = useState(state.location.pathname)
+  const search = asked === '/account' ? {} : { then: asked }
+  return <Navigate to="/account/sign-in" search={search} replace />
 }
 
 function Inside({ account }: { account: Account }) {

@@ -6,11 +6,10 @@ import { TextField } from '#apps/ui/field.tsx'
 import { useAccountWords } from '#apps/storefront/account/account-words.ts'
 import { Entrance, Form } from '#apps/storefront/account/entrance.tsx'
 import { useFields } from '#apps/storefront/account/fields.ts'
+import { goOn } from '#apps/storefront/account/go-on.ts'
 import { welcome } from '#apps/storefront/account/session.ts'
 
 const route = getRouteApi('/account/sign-in')
-/** Only there does anybody come from who is to be sent on. */
-const interaction = /^\/oidc\/interaction\/[\w-]+$/
 
 export function SignInPage() {
   const words = useAccountWords()
@@ -28,9 +27,9 @@ export function SignInPage() {
       await welcome(await call('POST /v1/account/session', { body }))
     },
     onSuccess: () => {
-      if (then !== undefined && interaction.test(then)) window.location.assign(then)
-      else if (then === '/checkout') void navigate({ to: '/checkout' })
-      else void navigate({ to: '/account' })
+      const next = goOn(then)
+      if ('address' in next) window.location.assign(next.address)
+      else void navigate({ to: next.page })
     },
   })
   const asksForCode =
