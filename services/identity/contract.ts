@@ -6,7 +6,7 @@ import { days, hours, minutes } from '#kernel/core/instant.ts'
 import type { Permission } from '#kernel/core/permission.ts'
 import { Id, Instant, Nullable, OneOf, Strict, Type, type Static } from '#kernel/core/schema.ts'
 import { Address } from '#services/shipping/contract.ts'
-import { Email } from '#services/orders/contract.ts'
+import { Email, Language } from '#services/orders/contract.ts'
 
 /** Events of people name them; they go when whoever asks to be forgotten may expect it. */
 export const keepPersonEvents = days(7)
@@ -181,8 +181,6 @@ const Typed = Type.String({ minLength: 1, maxLength: 200 })
 const Name = Type.String({ minLength: 1, maxLength: 100 })
 const Token = Type.String({ minLength: 10, maxLength: 200 })
 const Code = Type.String({ minLength: 6, maxLength: 20 })
-export const Language = OneOf(['en', 'zh-Hans'])
-export type Language = Static<typeof Language>
 
 export const SignInBody = Strict({ email: Email, password: Typed, code: Type.Optional(Code) })
 export const NewPasswordBody = Strict({ token: Token, password: Password })
@@ -212,7 +210,7 @@ export const ProfileBody = Strict({
 })
 export const CartOfAccountBody = Strict({ cartId: Id })
 
-export { Address }
+export { Address, Language }
 export const AddressKey = Type.String({ minLength: 1, maxLength: 40, pattern: '^[a-z0-9-]+$' })
 
 export const TotpView = Type.Object({

@@ -64,6 +64,29 @@ test('every mail leads to the page of its order, which a guest finds no other wa
   }
 })
 
+test('mails speak the language of the order, and English where none is known', () => {
+  const chinese = letters.map((letter) =>
+    compose({ ...letter, order: { ...order, language: 'zh-Hans' } }, shop),
+  )
+  for (const { subject, text } of chinese) {
+    assert.match(subject, /[订单]/)
+    assert.match(text, /您好：\n/)
+    assert.doesNotMatch(text, /Hello|Order/)
+  }
+  assert.equal(new Set(chinese.map(({ text }) => text)).size, letters.length)
+  assert.match(chinese[5]?.text ?? '', /JPY 500.*\n\n原因：Broken/)
+  const confirmed = {
+    template: 'order-confirmed',
+    order: { ...order, language: 'zh-Hans' },
+  } as const
+  assert.match(compose(confirmed, shop).text, /Consumption tax（已含）: JPY 309\n合计: JPY 3400/)
+  const english = { ...order, language: 'en' } as const
+  assert.deepEqual(
+    compose({ ...letters[0], order: english }, shop),
+    compose({ ...letters[0], order }, shop),
+  )
+})
+
 test('a refund says why, where staff gave a reason', () => {
   const refunded = { template: 'order-refunded', order, amount: jpy(500) } as const
   const { text, html } = compose({ ...refunded, reason: 'Broken <glass>' }, shop)

@@ -114,6 +114,10 @@ export const Email = Type.String({
   pattern: '^[^\\s@<>,;"]+@[^\\s@<>,;"]+\\.[^\\s@<>,;".]+$',
 })
 
+/** What mails are written in. */
+export const Language = OneOf(['en', 'zh-Hans'])
+export type Language = Static<typeof Language>
+
 export const PlaceOrderBody = Strict({
   cartId: Id,
   email: Email,
@@ -125,6 +129,8 @@ export const PlaceOrderBody = Strict({
   cartVersion: Type.Optional(Type.Integer({ minimum: 1 })),
   /** Order only at this total, shipping included. */
   expectedTotal: Type.Optional(Price),
+  /** Of the mails about the order. */
+  language: Type.Optional(Language),
 })
 export type PlaceOrderBody = Static<typeof PlaceOrderBody>
 export const PayBody = Strict({ payment: PaymentMethod })
@@ -287,6 +293,8 @@ export interface OrderSummary {
   readonly email: string
   readonly name: string
   readonly placedAt: string
+  /** Absent where nobody said: then it is English. */
+  readonly language?: Language
   readonly lines: readonly Pick<OrderLine, 'title' | 'options' | 'quantity' | 'total'>[]
   readonly totals: Totals
 }

@@ -61,7 +61,13 @@ function shop(change: Readonly<Record<string, unknown>> = {}, placed: object | n
       return (typeof answer === 'function' ? answer(input) : answer) as O
     },
   } as unknown as Context
-  return { asked, gather: (extra = {}) => gatherOrder({ ...body, ...extra }, context, content.id) }
+  return {
+    asked,
+    gather: (extra = {}, acceptLanguage?: string) => {
+      const header = (name: string) => (name === 'accept-language' ? acceptLanguage : undefined)
+      return gatherOrder({ body: { ...body, ...extra }, header }, context, content.id)
+    },
+  }
 }
 
 async function refusal(answer: ReturnType<typeof gatherOrder>): Promise<string> {
@@ -111,4 +117,14 @@ test('what needs no parcel is delivered for nothing, by any method', async () =>
   const command = await shop(change).gather()
   assert.ok(!isRefusal(command) && command.type === 'place')
   assert.deepEqual(command.content.totals.shipping, sgd(0))
+})
+
+test('an order speaks what the checkout says, else what the browser likes, else nothing yet', async () => {
+  const spoken = async (extra = {}, acceptLanguage?: string) => {
+    const command = await shop().gather(extra, acceptLanguage)
+    return !isRefusal(command) && command.type === 'place' ? command.content.language : 'no order'
+  }
+  assert.equal(await spoken({ language: 'zh-Hans' }, 'en'), 'zh-Hans')
+  assert.equal(await spoken({}, 'zh-CN,en;q=0.5'), 'zh-Hans')
+  assert.equal(await spoken(), undefined)
 })

@@ -1,17 +1,19 @@
 import { isRefusal, type Refusal, type Unstamped } from '#kernel/core/decider.ts'
 import { money } from '#kernel/core/money.ts'
 import type { Context } from '#kernel/service/context.ts'
+import type { Request } from '#kernel/service/route.ts'
 import { cartById, type CartContent } from '#services/cart/contract.ts'
 import { sellablesBySku, type Sellable } from '#services/catalog/contract.ts'
 import { orderRefusals, type OrderLine, type PlaceOrderBody } from '#services/orders/contract.ts'
 import { order } from '#services/orders/order.ts'
 import type { OrderContent, Place, PlaceAgain } from '#services/orders/order-model.ts'
+import { spokenOf } from '#services/orders/spoken.ts'
 import { quote, type Quote } from '#services/pricing/contract.ts'
 import { shippingMethods } from '#services/shipping/contract.ts'
 
 /** All that placing an order has to know, with the prices of this moment. */
 export async function gatherOrder(
-  body: PlaceOrderBody,
+  { body, header }: Pick<Request<unknown, unknown, PlaceOrderBody>, 'body' | 'header'>,
   context: Context,
   id: string,
 ): Promise<Unstamped<Place | PlaceAgain> | Refusal> {
@@ -38,7 +40,9 @@ export async function gatherOrder(
       '/expectedTotal',
     )
   }
-  return { type: 'place', content, payment }
+  const language = body.language ?? spokenOf(header('accept-language'))
+  const spoken = language === undefined ? content : { ...content, language }
+  return { type: 'place', content: spoken, payment }
 }
 
 async function priced(

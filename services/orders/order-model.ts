@@ -5,6 +5,7 @@ import type { Progress, SagaAnswer, SagaEvent } from '#kernel/events/saga.ts'
 import type { Fleeting } from '#kernel/service/fleeting.ts'
 import type {
   FulfilmentStatus,
+  Language,
   Note,
   OrderCapture,
   OrderCancelled,
@@ -31,6 +32,8 @@ export interface OrderContent {
   readonly shippingAddress: Address
   readonly billingAddress: Address
   readonly shippingMethod: string
+  /** Of the mails about it. */
+  readonly language?: Language
   readonly lines: readonly OrderLine[]
   readonly totals: Totals
 }

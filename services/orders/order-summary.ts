@@ -8,6 +8,7 @@ export function summaryOf(order: OrderContent & { readonly placedAt: string }): 
     email: order.email,
     name: order.shippingAddress.name,
     placedAt: order.placedAt,
+    ...(order.language === undefined ? {} : { language: order.language }),
     lines: order.lines.map(({ title, options, quantity, total }) => ({
       title,
       options,

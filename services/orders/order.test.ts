@@ -157,3 +157,11 @@ test('nothing is decided about an order that was never placed', () => {
   const order = new PlayedOrder().play({ type: 'cancel', reason: 'x' })
   assert.equal(order.refused, 'orders.not-found')
 })
+
+test('what is told of an order goes on speaking its language', () => {
+  const chinese = { ...place, content: { ...content, language: 'zh-Hans' as const } }
+  const order = new PlayedOrder().play(chinese, reserved('MUG'), reserved('PLATE'), authorized())
+  const confirmation = order.events.find(({ type }) => type === 'orders.order-confirmed')
+  assert.ok(confirmation?.type === 'orders.order-confirmed')
+  assert.equal(confirmation.order.language, 'zh-Hans')
+})

@@ -30,13 +30,15 @@ export const shopperRoutes = [
     limit: cardLimit,
     description:
       'A cart becomes at most one order: sending it again answers with the order it became, and ' +
-      'with another payment token tries a declined payment again. Prices come from the server.',
+      'with another payment token tries a declined payment again. Prices come from the server. Mails about ' +
+      'the order are in its `language`; without one, in what `Accept-Language` likes most of the languages ' +
+      'there are, else in English.',
     body: PlaceOrderBody,
     response: OrderView,
     aggregate: order,
     status: 202,
     target: ({ body }) => orderIdOf(body.cartId),
-    command: ({ body }, context, target) => gatherOrder(body, context, target),
+    command: (request, context, target) => gatherOrder(request, context, target),
     answer: orderView,
     settled: isSettled,
     location: (id) => `/v1/orders/${id}`,

@@ -779,7 +779,7 @@ export interface Operations {
   'POST /v1/orders': {
     params: null
     query: null
-    body: { cartId: string; email: string; shippingAddress: Address; billingAddress?: Address; shippingMethod: string; payment: { method: 'card'; token: string }; cartVersion?: number; expectedTotal?: Money }
+    body: { cartId: string; email: string; shippingAddress: Address; billingAddress?: Address; shippingMethod: string; payment: { method: 'card'; token: string }; cartVersion?: number; expectedTotal?: Money; language?: 'en' | 'zh-Hans' }
     answer: Order
   }
   /** Cancel an order that has not been shipped */
