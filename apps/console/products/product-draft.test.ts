@@ -5,6 +5,7 @@ import {
   emptyDraft,
   flawsIn,
   inputOf,
+  isKeptAs,
   withOption,
   withPicture,
   withPictureMoved,
@@ -54,6 +55,12 @@ test('a product that nobody changed is saved as it was', () => {
   assert.deepEqual(inputOf(draftOf(product), product), input)
 })
 
+test('a save whose answer was lost is known by what it kept', () => {
+  const wanted = inputOf({ ...draftOf(product), title: 'Cup' }, product)
+  assert.equal(isKeptAs({ ...product, title: 'Cup' }, wanted), true)
+  assert.equal(isKeptAs(product, wanted), false)
+})
+
 test('an option comes and goes with its values in every variant', () => {
   const more = withOption(draftOf(product))
   assert.deepEqual(more.variants[0]?.options, ['Sea', ''])
@@ -72,6 +79,33 @@ test('a picture comes last and once, moves by one place, and stops at the ends',
 })
 
 test('what is missing is named where it stands', () => {
-  assert.deepEqual(Object.keys(flawsIn(emptyDraft)), ['title', 'handle', 'sku-0', 'price-0'])
+  assert.deepEqual(Object.keys(flawsIn(emptyDraft)), ['title', 'handle', 'sku-0', 'price-0-SGD'])
   assert.deepEqual(flawsIn(draftOf(product)), {})
+})
+
+const pricedAt = (text: string, currency: 'SGD' | 'JPY') => {
+  const draft = draftOf(product)
+  return {
+    ...draft,
+    variants: draft.variants.map((each) => ({ ...each, prices: [{ currency, text }] })),
+  }
+}
+
+test('a price is read in the currency it is kept in, and what cannot be read is never kept', () => {
+  assert.deepEqual(flawsIn(pricedAt('1200', 'JPY')), {})
+  assert.deepEqual(flawsIn(pricedAt('1200.50', 'JPY')), { 'price-0-JPY': 'Such as 1250' })
+  assert.deepEqual(flawsIn(pricedAt('1200.50', 'SGD')), {})
+  assert.throws(() => inputOf(pricedAt('1200.50', 'JPY'), product), RangeError)
+})
+
+test('each currency that a variant has a price in is changed on its own', () => {
+  const draft = draftOf(product)
+  const prices = draft.variants[0]?.prices.map((each) =>
+    each.currency === 'AUD' ? { ...each, text: '27' } : each,
+  )
+  const variants = draft.variants.map((each) => ({ ...each, prices: prices ?? [] }))
+  assert.deepEqual(inputOf({ ...draft, variants }, product).variants[0]?.prices, [
+    { amount: 2_400, currency: 'SGD' },
+    { amount: 2_700, currency: 'AUD' },
+  ])
 })

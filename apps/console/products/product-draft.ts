@@ -1,13 +1,22 @@
 // What the form of a product holds while it is being typed: texts, which become numbers when it is saved.
 
 import { plainPrice, readPrice } from '#apps/console/app/format.ts'
+import { isChanged } from '#apps/console/app/is-changed.ts'
 import type { Product, ProductInput } from '#apps/console/products/product-queries.ts'
+
+type Currency = ProductInput['variants'][number]['prices'][number]['currency']
+
+export interface PriceDraft {
+  readonly currency: Currency
+  readonly text: string
+}
 
 export interface VariantDraft {
   readonly key: number
   readonly sku: string
   readonly options: readonly string[]
-  readonly price: string
+  /** One for each currency it has a price of its own in. */
+  readonly prices: readonly PriceDraft[]
   readonly grams: string
   readonly tracked: boolean
   /** What the form does not show is kept as it was. */
@@ -33,7 +42,8 @@ export interface Draft {
   readonly seoDescription: string
 }
 
-export const shopCurrency = 'SGD'
+const shopCurrency: Currency = 'SGD'
+const noPrices: readonly PriceDraft[] = [{ currency: shopCurrency, text: '' }]
 const optionsMax = 3
 
 export const emptyDraft: Draft = {
@@ -69,7 +79,7 @@ export function draftOf(product: Product): Draft {
       key,
       sku: kept.sku,
       options: kept.options,
-      price: kept.prices[0] === undefined ? '' : plainPrice(kept.prices[0]),
+      prices: pricesOf(kept),
       grams: String(kept.grams),
       tracked: kept.tracked,
       kept,
@@ -85,11 +95,16 @@ export function emptyVariant(key: number, options: number): VariantDraft {
     key,
     sku: '',
     options: Array.from({ length: options }, () => ''),
-    price: '',
+    prices: noPrices,
     grams: '0',
     tracked: true,
     kept: null,
   }
+}
+
+function pricesOf({ prices }: ProductInput['variants'][number]): readonly PriceDraft[] {
+  if (prices.length === 0) return noPrices
+  return prices.map((price) => ({ currency: price.currency, text: plainPrice(price) }))
 }
 
 export function withOption(draft: Draft): Draft {
@@ -138,15 +153,20 @@ export function flawsIn(draft: Draft): Readonly<Record<string, string>> {
   draft.options.forEach((name, at) => {
     if (name.trim() === '') flaws[`option-${at}`] = 'Name it, or take it away.'
   })
-  for (const { key, sku, price, grams } of draft.variants) {
+  for (const { key, sku, prices, grams } of draft.variants) {
     if (sku.trim() === '') flaws[`sku-${key}`] = 'Needed'
-    if (readPrice(price, shopCurrency) === null) flaws[`price-${key}`] = 'Such as 12.50'
+    for (const { currency, text } of prices)
+      if (readPrice(text, currency) === null)
+        flaws[`price-${key}-${currency}`] = `Such as ${plainPrice({ amount: 1_250, currency })}`
     if (!/^\d+$/.test(grams)) flaws[`grams-${key}`] = 'Whole grams'
   }
   return flaws
 }
 
-/** @param before what the form does not show stays as it was */
+/**
+ * @param draft without flaws
+ * @param before what the form does not show stays as it was
+ */
 export function inputOf(draft: Draft, before: Product | null): ProductInput {
   const { origin } = before ?? {}
   return {
@@ -168,14 +188,16 @@ export function inputOf(draft: Draft, before: Product | null): ProductInput {
   }
 }
 
+/** Whether the product is what saving this would make of it. */
+export const isKeptAs = (product: Product, input: ProductInput): boolean =>
+  !isChanged(inputOf(draftOf(product), product), input)
+
 function pictureOf(draft: PictureDraft): ProductInput['media'][number] {
   const { key: _, ...picture } = draft
   return { ...picture, alt: picture.alt.trim() }
 }
 
-function variantOf({ sku, options, price, grams, tracked, kept }: VariantDraft) {
-  const [first, ...others] = kept?.prices ?? []
-  const currency = first?.currency ?? shopCurrency
+function variantOf({ sku, options, prices, grams, tracked, kept }: VariantDraft) {
   return {
     weightUnit: 'g' as const,
     requiresShipping: true,
@@ -183,10 +205,16 @@ function variantOf({ sku, options, price, grams, tracked, kept }: VariantDraft) 
     ...kept,
     sku: sku.trim(),
     options: options.map((value) => value.trim()),
-    prices: [{ amount: readPrice(price, currency) ?? 0, currency }, ...others],
+    prices: prices.map(priceOf),
     grams: Number(grams),
     tracked,
   }
+}
+
+function priceOf({ currency, text }: PriceDraft) {
+  const amount = readPrice(text, currency)
+  if (amount === null) throw new RangeError(`"${text}" is no price in ${currency}`)
+  return { amount, currency }
 }
 
 const listIn = (text: string): string[] =>

@@ -3,7 +3,6 @@ import { CheckRow } from '#apps/ui/choice.tsx'
 import { TextField } from '#apps/ui/field.tsx'
 import {
   emptyVariant,
-  shopCurrency,
   withOption,
   withoutOption,
   type Draft,
@@ -94,7 +93,7 @@ export function VariantTable({
 }
 
 function Variant({
-  variant: { key, sku, options: values, price, grams, tracked, kept },
+  variant: { key, sku, options: values, prices, grams, tracked },
   options,
   flaws,
   onChange,
@@ -128,13 +127,22 @@ function Variant({
           }
         />
       ))}
-      <TextField
-        label={`Price, ${kept?.prices[0]?.currency ?? shopCurrency}`}
-        inputMode="decimal"
-        value={price}
-        error={flaws[`price-${key}`]}
-        onChange={(event) => onChange({ price: event.target.value })}
-      />
+      {prices.map(({ currency, text }) => (
+        <TextField
+          key={currency}
+          label={`Price, ${currency}`}
+          inputMode="decimal"
+          value={text}
+          error={flaws[`price-${key}-${currency}`]}
+          onChange={(event) =>
+            onChange({
+              prices: prices.map((each) =>
+                each.currency === currency ? { currency, text: event.target.value } : each,
+              ),
+            })
+          }
+        />
+      ))}
       <TextField
         label="Grams"
         inputMode="numeric"
