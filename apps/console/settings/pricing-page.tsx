@@ -8,10 +8,12 @@ import { Notice } from '#apps/ui/notice.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { toast } from '#apps/ui/toast.tsx'
 import { country, percent } from '#apps/console/app/format.ts'
+import { isChanged } from '#apps/console/app/is-changed.ts'
 import { Panel } from '#apps/console/app/page.tsx'
 import { useMay } from '#apps/console/app/session.ts'
 import { troubleIn } from '#apps/console/app/trouble-in.ts'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
+import { useLeaveGuard } from '#apps/console/app/use-leave-guard.tsx'
 import { pricingQuery, type Pricing } from '#apps/console/settings/settings-queries.ts'
 import { noTax, TaxDialog } from '#apps/console/settings/tax-dialog.tsx'
 import { SettingsPage } from '#apps/console/settings/settings-tabs.tsx'
@@ -42,21 +44,24 @@ function PricingForm({ start }: { start: Pricing }) {
       start.offers.map(({ currency, ratePpm }) => [currency, String(ratePpm / ppm)]),
     ),
   )
+  const [saved, setSaved] = useState(rates)
+  const guard = useLeaveGuard(isChanged(rates, saved))
   const [changing, setChanging] = useState<{ code: string | null; tax: Tax } | null>(null)
   const isOpen = may('settings:write')
   const flawed = Object.values(rates).some((text) => !(Number(text) > 0))
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (typed: typeof rates) =>
       call('PUT /v1/admin/pricing', {
         body: {
           offers: start.offers.map((offer) => ({
             ...offer,
-            ratePpm: Math.round(Number(rates[offer.currency]) * ppm),
+            ratePpm: Math.round(Number(typed[offer.currency]) * ppm),
           })),
         },
       }),
-    onSuccess: (saved) => {
-      queries.setQueryData(pricingQuery().queryKey, saved)
+    onSuccess: (kept, typed) => {
+      queries.setQueryData(pricingQuery().queryKey, kept)
+      setSaved(typed)
       toast('Prices follow the new rates in a moment')
     },
   })
@@ -69,7 +74,7 @@ function PricingForm({ start }: { start: Pricing }) {
             size="small"
             busy={save.isPending}
             disabled={flawed}
-            onClick={() => save.mutate()}
+            onClick={() => save.mutate(rates)}
           >
             Save
           </Button>
@@ -127,6 +132,7 @@ function PricingForm({ start }: { start: Pricing }) {
         </Panel>
       </div>
       {changing === null ? null : <TaxDialog {...changing} onClose={() => setChanging(null)} />}
+      {guard}
     </SettingsPage>
   )
 }

@@ -6,9 +6,11 @@ import { TextField } from '#apps/ui/field.tsx'
 import { Notice } from '#apps/ui/notice.tsx'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { toast } from '#apps/ui/toast.tsx'
+import { isChanged } from '#apps/console/app/is-changed.ts'
 import { useMay } from '#apps/console/app/session.ts'
 import { troubleIn } from '#apps/console/app/trouble-in.ts'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
+import { useLeaveGuard } from '#apps/console/app/use-leave-guard.tsx'
 import { pricingQuery, zonesQuery, type Zone } from '#apps/console/settings/settings-queries.ts'
 import { SettingsPage } from '#apps/console/settings/settings-tabs.tsx'
 import {
@@ -45,13 +47,16 @@ function ZoneForm({ start, currency }: { start: readonly Zone[]; currency: Curre
   const may = useMay()
   const queries = useQueryClient()
   const [drafts, setDrafts] = useState(() => draftsOf(start))
+  const [saved, setSaved] = useState(drafts)
+  const guard = useLeaveGuard(isChanged(drafts, saved))
   const zones = zonesOf(drafts, currency)
   const isOpen = may('settings:write')
   const save = useMutation({
-    mutationFn: (wanted: Zone[]) =>
+    mutationFn: ({ wanted }: { wanted: Zone[]; typed: readonly ZoneDraft[] }) =>
       call('PUT /v1/admin/shipping-zones', { body: { zones: wanted } }),
-    onSuccess: (saved) => {
-      queries.setQueryData(zonesQuery().queryKey, saved.zones)
+    onSuccess: (kept, { typed }) => {
+      queries.setQueryData(zonesQuery().queryKey, kept.zones)
+      setSaved(typed)
       toast('Shoppers see the new rates from now on')
     },
   })
@@ -66,7 +71,7 @@ function ZoneForm({ start, currency }: { start: readonly Zone[]; currency: Curre
             size="small"
             busy={save.isPending}
             disabled={zones === null}
-            onClick={() => zones !== null && save.mutate(zones)}
+            onClick={() => zones !== null && save.mutate({ wanted: zones, typed: drafts })}
           >
             Save
           </Button>
@@ -97,6 +102,7 @@ function ZoneForm({ start, currency }: { start: readonly Zone[]; currency: Curre
           Add a zone
         </Button>
       </fieldset>
+      {guard}
     </SettingsPage>
   )
 }
