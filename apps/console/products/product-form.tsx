@@ -1,31 +1,30 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { call } from '#apps/ui/api/client.ts'
 import { Button } from '#apps/ui/button.tsx'
 import { SelectField, TextArea, TextField } from '#apps/ui/field.tsx'
 import { Notice } from '#apps/ui/notice.tsx'
-import { toast } from '#apps/ui/toast.tsx'
 import { words } from '#apps/console/app/format.ts'
 import { Page, Panel } from '#apps/console/app/page.tsx'
 import { useMay } from '#apps/console/app/session.ts'
 import { troubleIn } from '#apps/console/app/trouble-in.ts'
+import { useLeaveGuard } from '#apps/console/app/use-leave-guard.tsx'
 import { PictureList } from '#apps/console/products/picture-list.tsx'
-import { flawsIn, inputOf, withPicture, type Draft } from '#apps/console/products/product-draft.ts'
-import { productKey, productsKey, type Product } from '#apps/console/products/product-queries.ts'
+import { flawsIn, withPicture, type Draft } from '#apps/console/products/product-draft.ts'
+import type { KeptProduct } from '#apps/console/products/product-queries.ts'
 import { productStatuses } from '#apps/console/products/product-search.ts'
 import { ProductStatusBadge } from '#apps/console/products/product-status-badge.tsx'
+import { isStale, useProductEdit } from '#apps/console/products/use-product-edit.tsx'
 import { useUploads } from '#apps/console/products/use-uploads.ts'
 import { VariantTable } from '#apps/console/products/variant-table.tsx'
 
 const back = { to: '/products', label: 'Products' } as const
 
-/** @param before null for a new product */
-export function ProductForm({ before, start }: { before: Product | null; start: Draft }) {
+/** @param loaded null for a new product */
+export function ProductForm({ loaded }: { loaded: KeptProduct | null }) {
   const may = useMay()
-  const queries = useQueryClient()
   const navigate = useNavigate()
-  const [draft, setDraft] = useState(start)
+  const { draft, setDraft, before, isDirty, save, conflict } = useProductEdit(loaded)
+  const guard = useLeaveGuard(isDirty)
   const [isTried, setTried] = useState(false)
   const flaws = flawsIn(draft)
   const shown = isTried ? flaws : {}
@@ -38,19 +37,8 @@ export function ProductForm({ before, start }: { before: Product | null; start: 
     error: shown[name],
     onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
   })
-  const save = useMutation({
-    mutationFn: () =>
-      call('PUT /v1/admin/products/{handle}', {
-        params: { handle: draft.handle },
-        body: inputOf(draft, before),
-      }),
-    onSuccess: async (saved) => {
-      queries.setQueryData(productKey(saved.handle), saved)
-      void queries.invalidateQueries({ queryKey: productsKey })
-      toast('Saved; both regions show it in a moment')
-      await navigate({ to: '/products/$handle', params: { handle: saved.handle } })
-    },
-  })
+  const onSaved = ({ product: { handle } }: KeptProduct) =>
+    void navigate({ to: '/products/$handle', params: { handle }, ignoreBlocker: true })
   const isOpen = may('catalog:write')
   return (
     <Page
@@ -72,11 +60,13 @@ export function ProductForm({ before, start }: { before: Product | null; start: 
         onSubmit={(event) => {
           event.preventDefault()
           setTried(true)
-          if (Object.keys(flaws).length === 0 && !uploads.areOnTheirWay) save.mutate()
+          if (Object.keys(flaws).length === 0 && !uploads.areOnTheirWay)
+            save.mutate(draft, { onSuccess: onSaved })
         }}
       >
         <fieldset disabled={!isOpen} className="space-y-4">
-          {save.error === null ? null : (
+          {conflict}
+          {save.error === null || isStale(save.error) ? null : (
             <Notice look="bad" title="It was not saved">
               {troubleIn(save.error)}
             </Notice>
@@ -162,6 +152,7 @@ export function ProductForm({ before, start }: { before: Product | null; start: 
           </div>
         </fieldset>
       </form>
+      {guard}
     </Page>
   )
 }

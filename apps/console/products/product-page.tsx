@@ -3,7 +3,6 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Skeleton } from '#apps/ui/skeleton.tsx'
 import { Page } from '#apps/console/app/page.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
-import { draftOf, emptyDraft } from '#apps/console/products/product-draft.ts'
 import { ProductForm } from '#apps/console/products/product-form.tsx'
 import { productQuery } from '#apps/console/products/product-queries.ts'
 
@@ -16,8 +15,7 @@ export function ProductPage() {
     // What is being typed must not be swept away.
     refetchOnWindowFocus: false,
   })
-  if (data !== undefined)
-    return <ProductForm key={data.handle} before={data} start={draftOf(data)} />
+  if (data !== undefined) return <ProductForm key={data.product.handle} loaded={data} />
   return (
     <Page title="Product" back={{ to: '/products', label: 'Products' }}>
       {error === null ? (
@@ -30,5 +28,5 @@ export function ProductPage() {
 }
 
 export function NewProductPage() {
-  return <ProductForm before={null} start={emptyDraft} />
+  return <ProductForm loaded={null} />
 }

@@ -22,6 +22,8 @@ export interface Manner {
   readonly key?: string
   /** Seconds to hold a 202 until the work is settled. */
   readonly wait?: number
+  /** The version, as an answer gave it, that alone is to be changed; 412 when there is a newer one. */
+  readonly ifMatch?: string
   /** How long the request is sent again while nobody can take it. */
   readonly patienceMs?: number
 }
@@ -29,6 +31,9 @@ export interface Manner {
 export type Request<Name extends OperationName> = Part<Name, 'params'> &
   Part<Name, 'body'> &
   Manner & { readonly query?: Query<Name> }
+
+/** Sends it once. */
+type Exchange = (url: string, init: RequestInit) => Promise<Response>
 
 const patienceMs = 20_000
 const firstPauseMs = 300
@@ -45,9 +50,30 @@ export async function call<Name extends OperationName>(
   name: Name,
   request: Request<Name>,
 ): Promise<Answer<Name>> {
+  return send<Answer<Name>>(...addressOf(name, request), request)
+}
+
+/** The same, with the version of the document; null when the answer names none. */
+export async function callVersioned<Name extends OperationName>(
+  name: Name,
+  request: Request<Name>,
+): Promise<{ readonly answer: Answer<Name>; readonly version: string | null }> {
+  let version: string | null = null
+  const exchange = async (url: string, init: RequestInit) => {
+    const response = await fetch(url, init)
+    version = response.headers.get('etag')
+    return response
+  }
+  const answer = await send<Answer<Name>>(...addressOf(name, request), request, exchange)
+  return { answer, version }
+}
+
+function addressOf<Name extends OperationName>(
+  name: Name,
+  request: Request<Name>,
+): [method: string, url: string] {
   const [method = 'GET', path = ''] = name.split(' ')
-  const url = urlOf(path, request.params ?? {}, request.query ?? {})
-  return send<Answer<Name>>(method, url, request)
+  return [method, urlOf(path, request.params ?? {}, request.query ?? {})]
 }
 
 /** The same for a route that the generated types do not know. */
@@ -55,11 +81,12 @@ export async function send<Answered>(
   method: string,
   url: string,
   request: Manner & { readonly body?: unknown },
+  exchange: Exchange = fetch,
 ): Promise<Answered> {
   const mayRepeat = method !== 'POST' && method !== 'PATCH' ? true : request.key !== undefined
   return sendUntilAnswered<Answered>(url, initOf(method, request), {
     mayRepeat,
-    exchange: fetch,
+    exchange,
     ...(request.patienceMs === undefined ? {} : { patienceMs: request.patienceMs }),
   })
 }
@@ -70,8 +97,7 @@ export async function sendUntilAnswered<Answered>(
   init: RequestInit,
   request: {
     readonly mayRepeat: boolean
-    /** Sends it once. */
-    readonly exchange: (url: string, init: RequestInit) => Promise<Response>
+    readonly exchange: Exchange
     readonly patienceMs?: number
   },
 ): Promise<Answered> {
@@ -111,7 +137,7 @@ export function urlOf(
 }
 
 function initOf(method: string, request: Manner & { readonly body?: unknown }): RequestInit {
-  const { body, key, wait, signal } = request
+  const { body, key, wait, signal, ifMatch } = request
   return {
     method,
     headers: {
@@ -120,6 +146,7 @@ function initOf(method: string, request: Manner & { readonly body?: unknown }): 
       // A page of another origin cannot set it: what rides on the session's cookie comes from here.
       ...(method === 'GET' ? {} : { 'meridian-csrf': '1' }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
       ...(wait === undefined ? {} : { prefer: `wait=${wait}` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -131,11 +158,7 @@ type Outcome<T> =
   | { readonly answer: T }
   | { readonly problem: Problem; readonly retryAfterMs: number }
 
-async function attempt<T>(
-  url: string,
-  init: RequestInit,
-  exchange: (url: string, init: RequestInit) => Promise<Response>,
-): Promise<Outcome<T>> {
+async function attempt<T>(url: string, init: RequestInit, exchange: Exchange): Promise<Outcome<T>> {
   try {
     const response = await exchange(url, init)
     noteRegion(response)
