@@ -16,6 +16,7 @@ import { RateLimiter, type RateLimit } from '#kernel/resilience/rate-limit.ts'
 import type { EdgeRegion } from '#world/edge/region.ts'
 import { Regions } from '#world/edge/regions.ts'
 import { Router } from '#world/edge/router.ts'
+import { isSecured, strictTransport } from '#world/edge/secured.ts'
 import type { ListenOptions, Part } from '#world/support/part.ts'
 
 export type { EdgeRegion } from '#world/edge/region.ts'
@@ -78,6 +79,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
 
   function arrive(request: IncomingMessage, response: ServerResponse): void {
     counts.requests += 1
+    if (isSecured(request)) response.setHeader('strict-transport-security', strictTransport)
     if (limiter !== null && !mayPass(limiter, request, response)) return
     const { headers, method, url = '' } = request
     if (

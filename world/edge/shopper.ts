@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Attempt } from '#world/edge/errand.ts'
 import type { Region } from '#world/edge/region.ts'
 import type { Regions } from '#world/edge/regions.ts'
+import { isSecured } from '#world/edge/secured.ts'
 
 const cookieName = 'meridian_region'
 const cookie = new RegExp(`(?:^|;\\s*)${cookieName}=([a-z0-9-]{1,32})(?:;|$)`)
@@ -13,13 +14,17 @@ export interface Shopper {
   readonly preferred: Region | null
   /** False when a test names the region itself: then nothing is remembered. */
   readonly remembers: boolean
+  readonly isSecured: boolean
 }
 
-export function shopperOf({ headers }: IncomingMessage, regions: Regions): Shopper {
+export function shopperOf(request: IncomingMessage, regions: Regions): Shopper {
+  const { headers } = request
+  const secured = { isSecured: isSecured(request) }
   const named = headers['meridian-region-preference']
-  if (typeof named === 'string') return { preferred: regions.named(named), remembers: false }
+  if (typeof named === 'string')
+    return { ...secured, preferred: regions.named(named), remembers: false }
   const [, code] = cookie.exec(headers.cookie ?? '') ?? []
-  return { preferred: regions.named(code), remembers: true }
+  return { ...secured, preferred: regions.named(code), remembers: true }
 }
 
 /** Tells the region that is asked where the shopper stays: what is made for them belongs there. */
@@ -31,13 +36,12 @@ export function staying({ preferred }: Shopper, head: string[]): string[] {
  * The Set-Cookie line for a shopper who was served somewhere new. An answer for everybody has none: whoever
  * keeps it on the way would give one shopper's cookie to all.
  */
-export function remembering({ preferred, remembers }: Shopper, last: Attempt): string[] {
+export function remembering(shopper: Shopper, last: Attempt): string[] {
+  const { preferred, remembers, isSecured: secured } = shopper
   const { region: served } = last
   if (!remembers || served === preferred || isPublic(last)) return []
-  return [
-    'set-cookie',
-    `${cookieName}=${served.code}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${cookieMaxAgeSeconds}`,
-  ]
+  const rest = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${cookieMaxAgeSeconds}`
+  return ['set-cookie', `${cookieName}=${served.code}; ${rest}${secured ? '; Secure' : ''}`]
 }
 
 function isPublic(last: Attempt): boolean {
