@@ -1,3 +1,5 @@
+import { currencies } from '#kernel/core/money.ts'
+
 export interface Amount {
   /** Minor units. */
   readonly amount: number
@@ -73,10 +75,16 @@ export function words(code: string): string {
 function numberIn(currency: string): Intl.NumberFormat {
   const known =
     numbers.get(currency) ??
-    new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' })
+    new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'code',
+      minimumFractionDigits: digitsOf(currency),
+      maximumFractionDigits: digitsOf(currency),
+    })
   numbers.set(currency, known)
   return known
 }
 
-const digitsOf = (currency: string): number =>
-  numberIn(currency).resolvedOptions().maximumFractionDigits ?? 2
+/** Those of the books: browsers show forints and rupiahs without the minor units that amounts are kept in. */
+const digitsOf = (currency: string): number => currencies[currency] ?? 2
