@@ -56,6 +56,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('#cli/commands/dead-letters.ts')).deadLetters,
   },
   {
+    name: 'staff',
+    summary: 'a way back in for an owner who is locked out',
+    load: async () => (await import('#cli/commands/staff.ts')).staff,
+  },
+  {
     name: 'doctor',
     summary: 'check whether a store can run on this machine',
     load: async () => (await import('#cli/commands/doctor.ts')).doctor,

@@ -16,6 +16,7 @@ const asking: Readonly<Record<string, readonly string[]>> = {
   drill: ['region-loss'],
   shop: [],
   'dead-letters': [],
+  staff: ['reset-owner'],
 }
 
 let dir = ''

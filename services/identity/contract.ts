@@ -74,6 +74,11 @@ export const identityRefusals = defineRefusals('identity', {
     title: 'Nobody changes their own role or standing',
     advice: 'Ask another owner.',
   },
+  ownersOwn: {
+    kind: 'conflict',
+    title: 'Nobody lets an owner in anew but the owner, or whoever runs the store',
+    advice: 'On its machine, `meridian staff reset-owner` prints a link.',
+  },
   beyondOwn: {
     kind: 'forbidden',
     title: 'Nobody gives what they do not have',

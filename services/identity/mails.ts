@@ -6,9 +6,9 @@ import { outsideCall, reaction, type Send } from '#kernel/service/reaction.ts'
 import type { ResetAsked, SignedUp, SignUpRepeated } from '#services/identity/account.ts'
 import type { Language } from '#services/identity/contract.ts'
 import { escapeHtml } from '#kernel/core/escape-html.ts'
-import type { StaffInvited } from '#services/identity/staff-member.ts'
+import type { AccessReset, StaffInvited } from '#services/identity/staff-member.ts'
 
-type Occasion = 'confirm' | 'known' | 'reset' | 'invite'
+type Occasion = 'confirm' | 'known' | 'reset' | 'invite' | 'readmit'
 
 interface Letter extends Readonly<Record<string, unknown>> {
   readonly occasion: Occasion
@@ -29,6 +29,7 @@ const paths: Readonly<Record<Occasion, string>> = {
   known: '/account/sign-in',
   reset: '/account/new-password',
   invite: '/console/invitation',
+  readmit: '/console/invitation',
 }
 
 const words: Readonly<Record<Language, Readonly<Record<Occasion, Words>>>> = {
@@ -55,6 +56,13 @@ const words: Readonly<Record<Language, Readonly<Record<Occasion, Words>>>> = {
       says: ['You are invited to the console of the shop. Choose a password within a day:'],
       link: 'Choose a password',
     },
+    readmit: {
+      subject: 'Choose a new password for the console',
+      says: [
+        'Your access to the console of the shop was reset. Choose a new password within a day; your authenticator and recovery codes end with it:',
+      ],
+      link: 'Choose a new password',
+    },
   },
   'zh-Hans': {
     confirm: {
@@ -76,6 +84,11 @@ const words: Readonly<Record<Language, Readonly<Record<Occasion, Words>>>> = {
       subject: '邀请您加入商店团队',
       says: ['您被邀请使用商店的管理后台。请在一天之内设置密码：'],
       link: '设置密码',
+    },
+    readmit: {
+      subject: '请为管理后台设置新密码',
+      says: ['您的管理后台访问已被重置。请在一天之内设置新密码；您的验证器和恢复码将随之失效：'],
+      link: '设置新密码',
     },
   },
 }
@@ -137,5 +150,10 @@ export const mailReactions = [
   reaction<StaffInvited>('mail-invitation', 'identity.staff-invited', (event, { documentId }) => {
     const { email: to, name, fleeting } = event
     return mail('staff', documentId, { occasion: 'invite', to, name, language: 'en', ...fleeting })
+  }),
+  reaction<AccessReset>('mail-reset-access', 'identity.staff-access-reset', (event, about) => {
+    const { email: to, name, fleeting } = event
+    const letter = { occasion: 'readmit', to, name, language: 'en', ...fleeting } as const
+    return mail('staff', about.documentId, letter)
   }),
 ]

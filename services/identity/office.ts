@@ -81,7 +81,10 @@ function decide(state: OfficeState, command: OfficeCommand): readonly OfficeEven
         link !== null &&
         link.tokenHash === hashOfSecret(token) &&
         epochMsOf(at) - epochMsOf(link.madeAt) < linkMs
-      if (!fits) return identityRefusals.linkSpent('Start the store again for a new one.')
+      if (!fits)
+        return identityRefusals.linkSpent(
+          'The command `meridian staff reset-owner` prints a new one.',
+        )
       const who = { email: email.trim(), name, passwordHash }
       return [{ type: 'identity.owner-claimed', ...who, by: 'owner link', auditId }]
     }

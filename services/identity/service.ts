@@ -20,6 +20,7 @@ import {
 } from '#services/identity/office.ts'
 import {
   staffMember,
+  type AccessReset,
   type StaffChanged,
   type StaffInvited,
 } from '#services/identity/staff-member.ts'
@@ -98,6 +99,12 @@ export const identity = defineService({
       subject: event.email,
       detail: event.role,
     })),
+    accountedFor<AccessReset>(
+      'audit-reset',
+      'identity.staff-access-reset',
+      'reset access',
+      ({ email }) => ({ subject: email, detail: '' }),
+    ),
     accountedFor<StaffChanged>('audit-change', 'identity.staff-changed', 'change', (event) => ({
       subject: event.email,
       detail: [event.name, event.role, event.status].filter(Boolean).join(', '),

@@ -1,4 +1,4 @@
-import type { Command, Refusal } from '#kernel/core/decider.ts'
+import { isRefusal, type Command, type Refusal } from '#kernel/core/decider.ts'
 import type { Instant } from '#kernel/core/instant.ts'
 import type { Fleeting } from '#kernel/service/fleeting.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
@@ -44,6 +44,12 @@ interface InviteAgain extends Command, Audited {
   readonly type: 'invite-again'
   readonly token: string
 }
+interface ResetAccess extends Command, Audited {
+  readonly type: 'reset-access'
+  readonly token: string
+  /** Whoever asks for it is who it is about. */
+  readonly isOwn: boolean
+}
 interface ChangeStaff extends Command, Audited {
   readonly type: 'change'
   readonly name?: string
@@ -53,7 +59,14 @@ interface ChangeStaff extends Command, Audited {
 interface NoteMailed extends Command {
   readonly type: 'note-mailed'
 }
-export type StaffCommand = LoginCommand | Appoint | Invite | InviteAgain | ChangeStaff | NoteMailed
+export type StaffCommand =
+  | LoginCommand
+  | Appoint
+  | Invite
+  | InviteAgain
+  | ResetAccess
+  | ChangeStaff
+  | NoteMailed
 
 export interface StaffAppointed {
   readonly type: 'identity.staff-appointed'
@@ -69,6 +82,13 @@ export interface StaffInvited extends Audited, Fleeting<{ readonly token: string
   readonly name: string
   readonly role: Role
 }
+/** They are out until they sign in again; the link that they get sets a new password. */
+export interface AccessReset extends Audited, Fleeting<{ readonly token: string }> {
+  readonly type: 'identity.staff-access-reset'
+  readonly at: Instant
+  readonly email: string
+  readonly name: string
+}
 export interface StaffChanged extends Audited {
   readonly type: 'identity.staff-changed'
   readonly email: string
@@ -76,7 +96,7 @@ export interface StaffChanged extends Audited {
   readonly role?: Role
   readonly status?: 'active' | 'suspended'
 }
-export type StaffEvent = LoginEvent | StaffAppointed | StaffInvited | StaffChanged
+export type StaffEvent = LoginEvent | StaffAppointed | StaffInvited | AccessReset | StaffChanged
 
 export const staffMember = defineAggregate<StaffState, StaffCommand, StaffEvent>({
   kind: 'staff',
@@ -109,7 +129,11 @@ function decide(state: StaffState, command: StaffCommand): Decision {
   if (state.is === 'suspended' && command.type !== 'sign-out') {
     return identityRefusals.suspended('An owner has to let them in again.')
   }
-  return decideLogin(state.login, command)
+  if (command.type === 'reset-access') return resetAccess(state, command)
+  const decided = decideLogin(state.login, command)
+  const isAnew = command.type === 'choose-password' && state.login.totp !== null
+  // Whoever comes in anew may have lost the authenticator as well.
+  return isAnew && !isRefusal(decided) ? [...decided, { type: 'identity.totp-removed' }] : decided
 }
 
 /** A link from the terminal makes an owner of whoever follows it, whatever they were before. */
@@ -119,7 +143,21 @@ function appoint(state: StaffState, command: Appoint): Decision {
   return isDone ? [] : [{ type: 'identity.staff-appointed', at, email, name, passwordHash }]
 }
 
-function decideOnNobody({ type }: LoginCommand | InviteAgain | ChangeStaff): Decision {
+function resetAccess(state: KnownStaff, command: ResetAccess): Decision {
+  const { at, token, isOwn, by, auditId } = command
+  const { email, name, role } = state
+  if (state.is === 'invited') return invited({ ...command, email, name, role })
+  if (role === 'owner' && !isOwn) return identityRefusals.ownersOwn(`${email} is an owner.`)
+  const who = { email, name, by, auditId }
+  return [
+    { type: 'identity.staff-access-reset', at, ...who, fleeting: { token } },
+    linkSent(token, at),
+  ]
+}
+
+type ToNobody = LoginCommand | InviteAgain | ResetAccess | ChangeStaff
+
+function decideOnNobody({ type }: ToNobody): Decision {
   if (type === 'sign-in') {
     return identityRefusals.wrongCredentials('Nobody has this mail address and password.')
   }
@@ -164,6 +202,9 @@ function evolve(state: StaffState, event: StaffEvent): StaffState {
     const login = evolveLogin(state.login, event)
     const comesIn = state.is === 'invited' && event.type === 'identity.password-changed'
     return { ...state, is: comesIn ? 'active' : state.is, login }
+  }
+  if (event.type === 'identity.staff-access-reset') {
+    return { ...state, login: { ...state.login, sessions: [] } }
   }
   const { name = state.name, role = state.role, status = state.is } = event
   // Who is suspended is out at once, and comes back with a new sign-in.

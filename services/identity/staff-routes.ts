@@ -110,6 +110,30 @@ export const staffRoutes = [
     answer: staffView,
   }),
 
+  command({
+    method: 'POST',
+    path: '/v1/admin/staff/{id}/resets',
+    permission: 'staff:write',
+    summary: 'Let somebody in anew who has lost a password or an authenticator, by mail',
+    description:
+      'Every session ends at once. The link in the mail sets a new password and turns the authenticator and ' +
+      'its recovery codes off; until it was followed the old ones go on working. Nobody does this to an ' +
+      'owner but the owner.',
+    params: Params,
+    body: NoBody,
+    response: StaffView,
+    aggregate: staffMember,
+    status: 202,
+    target: ({ params }) => params.id,
+    command: (request, context, target) => ({
+      type: 'reset-access' as const,
+      token: linkToken(target, newSecret(context)),
+      isOwn: request.principal?.id === target,
+      ...accounted(request, context),
+    }),
+    answer: staffView,
+  }),
+
   query({
     method: 'GET',
     path: '/v1/admin/roles',
@@ -165,16 +189,21 @@ export const staffRoutes = [
     path: '/v1/admin/owner-link',
     permission: 'staff:write',
     summary: 'Make the link that makes an owner; the one before it no longer works',
+    description:
+      'For whoever runs the store alone, since the link lets an owner who is there already in anew as well.',
     body: NoBody,
     response: OwnerLink,
     aggregate: office,
     status: 201,
     target: (_, context) => officeIdOf(context.homeFor('primary')),
-    command: (request, context) => ({
-      type: 'make-link' as const,
-      token: newSecret(context),
-      ...accounted(request, context),
-    }),
+    command: (request, context) =>
+      request.principal?.permissions === 'all'
+        ? {
+            type: 'make-link' as const,
+            token: newSecret(context),
+            ...accounted(request, context),
+          }
+        : identityRefusals.ownersOwn('The key of the running store is asked for.'),
     answer: ({ state }, { ports }, made) =>
       made?.type === 'make-link'
         ? { url: `${ports.publicUrl}/console/owner#${made.token}`, claimed: state.claimed }

@@ -59,6 +59,7 @@ export const identity = {
     act<StaffView>('PATCH', one('/v1/admin/staff', id), change),
   inviteAgain: (id: string) =>
     act<StaffView>('POST', `${one('/v1/admin/staff', id)}/invitations`, {}),
+  resetAccess: (id: string) => act<StaffView>('POST', `${one('/v1/admin/staff', id)}/resets`, {}),
   roles: async (signal: AbortSignal) =>
     (await get<{ items: readonly Role[] }>('/v1/admin/roles', {}, { signal })).items,
   rules: (signal: AbortSignal) =>

@@ -83,6 +83,10 @@ export function SignInPage() {
         <Button type="submit" className="w-full" busy={signIn.isPending}>
           {needsCode ? 'Go on' : 'Sign in'}
         </Button>
+        <p className="text-sm text-soft">
+          Locked out? An owner lets you in anew on the page of the staff; an owner is let in by{' '}
+          <code>meridian staff reset-owner</code> on the machine of the store.
+        </p>
       </form>
     </DoorFrame>
   )

@@ -17,6 +17,7 @@ import { SettingsPage } from '#apps/console/settings/settings-tabs.tsx'
 import { identity } from '#apps/console/staff/identity-api.ts'
 import type { StaffView } from '#services/identity/contract.ts'
 import { InviteDialog } from '#apps/console/staff/invite-dialog.tsx'
+import { ResetDialog, type Resetting } from '#apps/console/staff/reset-dialog.tsx'
 
 const route = getRouteApi('/inside/settings/staff')
 const caption = 'Staff'
@@ -39,6 +40,7 @@ export function StaffPage() {
     queryFn: ({ signal }) => identity.rules(signal),
   })
   const [isInviting, setInviting] = useState(false)
+  const [resetting, setResetting] = useState<Resetting | null>(null)
   const act = useMutation({
     mutationFn: (work: () => Promise<unknown>) => work(),
     onSuccess: () => {
@@ -104,10 +106,11 @@ export function StaffPage() {
       ? [
           {
             head: 'Change',
-            cell: ({ id, status, name }: StaffView) => (
+            cell: ({ id, status, name, role, email }: StaffView) => (
               <StaffActs
-                {...{ status, name }}
+                {...{ status, name, role }}
                 isOneself={id === me?.id}
+                onReset={() => setResetting({ id, name, email })}
                 onInvite={() => act.mutate(() => identity.inviteAgain(id))}
                 onSet={(next) => act.mutate(() => identity.changeStaff(id, { status: next }))}
               />
@@ -181,6 +184,13 @@ export function StaffPage() {
           onClose={() => setInviting(false)}
         />
       ) : null}
+      {resetting === null ? null : (
+        <ResetDialog
+          {...resetting}
+          onDone={() => void queries.invalidateQueries({ queryKey: staffKey })}
+          onClose={() => setResetting(null)}
+        />
+      )}
     </SettingsPage>
   )
 }
@@ -188,13 +198,17 @@ export function StaffPage() {
 function StaffActs({
   status,
   name,
+  role,
   isOneself,
+  onReset,
   onInvite,
   onSet,
 }: {
   readonly status: StaffView['status']
   readonly name: string
+  readonly role: StaffView['role']
   readonly isOneself: boolean
+  readonly onReset: () => void
   readonly onInvite: () => void
   readonly onSet: (status: 'active' | 'suspended') => void
 }) {
@@ -208,13 +222,20 @@ function StaffActs({
   const isActive = status === 'active'
   const says = isActive ? 'Suspend' : 'Let in again'
   return (
-    <Button
-      look="plain"
-      size="small"
-      aria-label={`${says}: ${name}`}
-      onClick={() => onSet(isActive ? 'suspended' : 'active')}
-    >
-      {says}
-    </Button>
+    <div className="flex flex-wrap gap-2">
+      <Button
+        look="plain"
+        size="small"
+        aria-label={`${says}: ${name}`}
+        onClick={() => onSet(isActive ? 'suspended' : 'active')}
+      >
+        {says}
+      </Button>
+      {isActive && role !== 'owner' ? (
+        <Button look="plain" size="small" aria-label={`Reset access: ${name}`} onClick={onReset}>
+          Reset access
+        </Button>
+      ) : null}
+    </div>
   )
 }

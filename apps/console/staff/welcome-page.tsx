@@ -11,12 +11,12 @@ import { signInTrouble } from '#apps/console/staff/sign-in-trouble.ts'
 const passwordMin = 10
 const passwordMax = 200
 
-/** From the link that a new store prints, once. */
+/** From the link that a new store prints, or one that is printed for an owner who is locked out. */
 export function OwnerPage() {
   return (
     <Welcome
       title="Become the owner"
-      lead="This store has nobody who runs it yet. The owner may do everything, and invites the others."
+      lead="The owner may do everything, and invites the others. With the address of an owner who is there already, you choose a new password for it, and the second factor is turned off."
       isOwner
     />
   )

@@ -747,6 +747,13 @@ export interface Operations {
     body: {  }
     answer: Staff2
   }
+  /** Let somebody in anew who has lost a password or an authenticator, by mail */
+  'POST /v1/admin/staff/{id}/resets': {
+    params: { id: string }
+    query: null
+    body: {  }
+    answer: Staff2
+  }
   /** Say how many units there are of up to 500 SKUs */
   'POST /v1/admin/stock/batch': {
     params: null
