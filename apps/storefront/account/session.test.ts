@@ -15,7 +15,7 @@ Object.defineProperty(globalThis, 'sessionStorage', { value: storage })
 
 const asked: string[] = []
 globalThis.fetch = (url, { method = 'GET' } = {}) => {
-  asked.push(`${method} ${String(url)}`)
+  if (typeof url === 'string') asked.push(`${method} ${url}`)
   const cart = { id: 'crt_kept', status: 'open', currency: 'JPY', country: 'JP', lines: [] }
   return Promise.resolve(Response.json(cart))
 }

@@ -25,6 +25,8 @@ export function useCart() {
     queryKey: cartKey(current),
     enabled: current !== null,
     queryFn: ({ signal }) => readCart(current ?? '', signal),
+    // Another tab may have changed it meanwhile.
+    refetchOnWindowFocus: 'always',
   })
   const cart = current === null ? null : (query.data ?? null)
   return {
@@ -122,6 +124,7 @@ async function createCart(): Promise<string> {
   const { currency, country } = preferences()
   const body = { currency: currencyCode(currency), country }
   const cart = await call('POST /v1/carts', { body, key: newKey() })
+  showCart(cart)
   rememberCart(cart.id)
   return cart.id
 }
@@ -145,12 +148,18 @@ async function readCart(of: string, signal?: AbortSignal): Promise<Cart | null> 
       params: { id: of },
       ...(signal === undefined ? {} : { signal }),
     })
-    if (cart.status === 'open') return cart
+    if (cart.status === 'open') return newer(cart)
   } catch (error) {
     if (codeOf(error) !== 'cart.not-found') throw error
   }
   if (cartId() === of) rememberCart(null)
   return null
+}
+
+/** An answer may arrive after that of a later change: the newer version stays. */
+function newer(read: Cart): Cart {
+  const known = queryClient.getQueryData<Cart | null>(cartKey(read.id))
+  return known && known.version > read.version ? known : read
 }
 
 function withQuantity(cart: Cart, sku: string, quantity: number): Cart {
