@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Locator, Page, Route } from 'playwright-core'
+import { newAccount, password } from '#cli/browser/account-visits.ts'
 import { assertNoBarriers } from '#cli/browser/no-barriers.ts'
 import { inWindowOf, startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
 import { widths, type WindowOptions } from '#cli/browser/shop-window.ts'
@@ -18,6 +19,7 @@ import { inputOf, putOnSale, setStock } from '#cli/e2e/merchandise.ts'
 import { chargesFor } from '#cli/e2e/outside.ts'
 import { readOrder } from '#cli/e2e/shopping.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
+import { until } from '#cli/e2e/until.ts'
 
 const mug = 'tide-mug'
 type Use = Parameters<typeof inWindowOf>[1]
@@ -131,6 +133,62 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
       await page.reload()
       await page.getByRole('button', { name: '加入购物车' }).waitFor()
       assert.equal(await page.locator('html').getAttribute('lang'), 'zh-Hans')
+    }))
+
+  it('chooses how the shop looks, which comes back with the browser', () =>
+    inWindow(async (page) => {
+      const choose = async (theme: string) => {
+        await page.getByRole('button', { name: /Language, currency/ }).click()
+        await page.getByRole('radio', { name: theme }).check({ force: true })
+        await page.keyboard.press('Escape')
+      }
+      await page.goto('/')
+      await choose('Dark')
+      await page.locator('html[data-theme="dark"]').waitFor()
+      await page.reload()
+      await page.locator('html[data-theme="dark"]').waitFor()
+      await choose('Like my device')
+      await page.locator('html:not([data-theme])').waitFor()
+    }))
+
+  it('sorts by price, and sees more once it can be had', () =>
+    inWindow(
+      async (page) => {
+        await page.goto('/search')
+        await page.getByLabel('Sort by').selectOption('price')
+        await until('the cheapest stands first', async () => {
+          const prices = await pricesShown(page)
+          return prices.length === 24 && prices.every((price, at) => price >= (prices[at - 1] ?? 0))
+        })
+        await page.route(/cursor=/, (route) => route.fulfill({ status: 500 }))
+        await page.getByRole('button', { name: 'Show more' }).click()
+        await page.getByText('Something went wrong on our side').waitFor()
+        await page.unroute(/cursor=/)
+        await page.getByRole('button', { name: 'Try again' }).click()
+        await until('there is more', async () => (await pricesShown(page)).length > 24)
+      },
+      { losesRequests: true },
+    ))
+
+  it('leaves nothing to whoever signs in next, and comes back to the page that was asked for', () =>
+    inWindow(async (page) => {
+      const { reach } = shop.store
+      for (const email of ['first@example.org', 'second@example.org']) {
+        await newAccount(page, reach, email)
+        await goToCheckout(page, mug)
+        await page
+          .getByLabel('E-mail')
+          .and(page.locator(`[value="${email}"]`))
+          .waitFor()
+        await page.goto('/account/profile')
+        await page.getByRole('button', { name: 'Sign out' }).click()
+        await page.getByRole('link', { name: 'Sign in' }).waitFor()
+      }
+      await page.goto('/account/addresses')
+      await page.getByLabel('E-mail').fill('first@example.org')
+      await page.getByLabel('Password').fill(password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByText('No addresses yet').waitFor()
     }))
 
   it('buys with the keyboard alone', () =>
@@ -296,6 +354,15 @@ describe('a shopper in a browser', { concurrency: 1 }, () => {
       { losesRequests: true },
     ))
 })
+
+/** Of the cards of a list, in their order. */
+async function pricesShown(page: Page): Promise<readonly number[]> {
+  const texts = await page.locator('.product-grid > *').allInnerTexts()
+  return texts.flatMap((text) => {
+    const [, price = ''] = /S\$([\d,.]+)/.exec(text) ?? []
+    return price === '' ? [] : [Number(price.replaceAll(',', ''))]
+  })
+}
 
 /** Presses Tab until the element has the focus. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
