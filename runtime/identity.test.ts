@@ -49,7 +49,7 @@ async function newAccount(email: string): Promise<{ cookie: string; account: Acc
   const up = await ask('POST', 'account', { email, name: 'Ada', password })
   equal(up.status, 202)
   const token = await linkTo(email)
-  const confirmed = await ask<AccountView>('POST', 'account/confirmation', { token })
+  const confirmed = await ask<AccountView>('POST', 'account/confirmation', { token, password })
   equal(confirmed.status, 201)
   return { cookie: confirmed.cookie, account: confirmed.body }
 }
@@ -74,13 +74,33 @@ describe('a shopper', () => {
     const early = await ask('POST', 'account/session', { email, password })
     deepEqual([early.status, early.body.code], [403, 'identity.unconfirmed'])
     const token = await linkTo(email)
-    const { cookie, body } = await ask<AccountView>('POST', 'account/confirmation', { token })
+    const { cookie, body } = await ask<AccountView>('POST', 'account/confirmation', {
+      token,
+      password,
+    })
     match(cookie, /^meridian_shopper=acc_sin_/)
     equal(body.email, email)
     const who = await ask<{ account: AccountView }>('GET', 'account/session', undefined, { cookie })
     equal(who.body.account.email, email)
-    const twice = await ask('POST', 'account/confirmation', { token })
+    const twice = await ask('POST', 'account/confirmation', { token, password })
     deepEqual([twice.status, twice.body.code], [410, 'identity.link-spent'])
+  })
+
+  it('does not let in a stranger who signed up with their mail address', async () => {
+    const email = 'vera@example.org'
+    const strangers = 'password of a stranger'
+    await ask('POST', 'account', { email, name: 'Vera', password })
+    await ask('POST', 'account', { email, name: 'Vera', password: strangers })
+    const token = await linkTo(email)
+    const refused = await ask('POST', 'account/confirmation', { token, password })
+    deepEqual([refused.status, refused.body.code], [403, 'identity.wrong-password'])
+    // Who just follows the link is let in, and the stranger's password opens nothing.
+    equal((await ask('POST', 'account/confirmation', { token })).status, 201)
+    const stranger = await ask('POST', 'account/session', { email, password: strangers })
+    deepEqual([stranger.status, stranger.body.code], [401, 'identity.wrong-credentials'])
+    const chosen = { token: await linkTo(email), password }
+    equal((await ask('POST', 'account/new-password', chosen)).status, 201)
+    equal((await ask('POST', 'account/session', { email, password })).status, 201)
   })
 
   it('is nobody without a cookie, and reads no word of another account', async () => {

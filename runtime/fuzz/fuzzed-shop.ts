@@ -69,7 +69,7 @@ async function letIn(shop: WholeShop): Promise<void> {
   await shop.send('POST', '/v1/account', ada)
   await shop.pass(1_000)
   const [, token] = /#(\S+)/.exec(shop.mailer.sent().at(-1)?.text ?? '') ?? []
-  const shopper = cookieOf(await shop.send('POST', '/v1/account/confirmation', { token }))
+  const shopper = cookieOf(await shop.send('POST', '/v1/account/confirmation', { token, password }))
   const { url } = await shop.ask<{ url: string }>('POST', '/v1/admin/owner-link', {})
   const claim = { email: 'olivia@example.org', name: 'Olivia', password }
   await shop.ask('POST', '/v1/staff/owner', { ...claim, token: url.slice(url.indexOf('#') + 1) })

@@ -28,7 +28,7 @@ before(async () => {
   await shop.send('POST', '/v1/account', { email, name: 'Ada', password })
   await shop.pass(1_000)
   const [, token] = /#(\S+)/.exec(shop.mailer.sent()[0]?.text ?? '') ?? []
-  const confirmed = await shop.send('POST', '/v1/account/confirmation', { token })
+  const confirmed = await shop.send('POST', '/v1/account/confirmation', { token, password })
   session = String(confirmed.headers['set-cookie']).split(';')[0] ?? ''
 })
 after(() => shop.close())

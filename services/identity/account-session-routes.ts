@@ -9,13 +9,13 @@ import {
   accountIdOf,
   AccountSession,
   AccountView,
+  ConfirmBody,
   identityRefusals,
   NewPasswordBody,
   ownAccount,
   ResetBody,
   SignInBody,
   SignUpBody,
-  TokenBody,
 } from '#services/identity/contract.ts'
 import {
   admitting,
@@ -69,15 +69,23 @@ export const accountSessionRoutes = [
     method: 'POST',
     path: '/v1/account/confirmation',
     summary: 'Confirm the mail address, and be signed in',
+    description:
+      'Whoever follows the link shows the `password` that they signed up with. Without it the account has none, ' +
+      'since somebody else may have signed up with their mail address: another mail leads to a new one.',
     limit: tries,
-    body: TokenBody,
+    body: ConfirmBody,
     response: AccountView,
     aggregate: account,
     status: 201,
     target: ({ body }) => idInLink(body.token),
-    command: ({ body }, context) => ({
+    command: async ({ body }, context, target) => ({
       type: 'confirm' as const,
       token: body.token,
+      shows:
+        body.password === undefined
+          ? ('nothing' as const)
+          : { fits: await fitting(context, account, target, body.password) },
+      passwordLink: linkToken(target, newSecret(context)),
       session: newSession(context, 'shopper'),
     }),
     answer: (document, context, made) => {

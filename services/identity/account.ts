@@ -16,6 +16,7 @@ import {
   evolveLogin,
   isLoginEvent,
   linkFits,
+  linkSent,
   noLogin,
   sessionOf,
   withSession,
@@ -54,6 +55,10 @@ interface SignUp extends Command {
 interface Confirm extends Command {
   readonly type: 'confirm'
   readonly token: string
+  /** That whoever follows the link is who signed up; the hash that their password fits, or null. */
+  readonly shows: 'nothing' | { readonly fits: string | null }
+  /** For whoever shows nothing. */
+  readonly passwordLink: string
   readonly session: NewSession
 }
 interface ChangeProfile extends Command {
@@ -117,6 +122,8 @@ export interface SignUpRepeated {
 export interface AccountConfirmed {
   readonly type: 'identity.account-confirmed'
   readonly at: Instant
+  /** The password of the sign-up may be a stranger's: it does not count. */
+  readonly withoutPassword?: true
   readonly session: Session
 }
 export interface ResetAsked extends Fleeting<{ readonly token: string }> {
@@ -195,9 +202,7 @@ function decideOnKnown(state: KnownAccount, command: ToKnown): Decision {
     case 'send-link': {
       const decided = decideLogin(state.login, command)
       if (isRefusal(decided) || decided.length === 0) return decided
-      const { email, name, language } = state
-      const fleeting = { token: command.token }
-      return [...decided, { type: 'identity.reset-asked', email, name, language, fleeting }]
+      return [...decided, resetAsked(state, command.token)]
     }
     case 'change-profile': {
       const { type: _, at: _at, frozenSince: _frozen, ...changes } = command
@@ -252,11 +257,40 @@ function decideOnNobody({ type }: ToKnown): Decision {
 const isIn = (decided: readonly LoginEvent[] | Refusal): boolean =>
   !isRefusal(decided) && decided.some(({ type }) => type === 'identity.signed-in')
 
-function confirm({ login }: KnownAccount, { token, session, at }: Confirm): Decision {
-  return linkFits(login, token, at)
-    ? [{ type: 'identity.account-confirmed', at, session: sessionOf(session, at) }]
-    : identityRefusals.linkSpent('Sign up once more to get another one.')
+/**
+ * Anybody can sign up with anybody's mail address. Who follows the link proves the address, and only the
+ * password proves that it was they who signed up.
+ */
+function confirm(state: KnownAccount, command: Confirm): Decision {
+  const { token, shows, passwordLink, session, at } = command
+  const { login } = state
+  if (!linkFits(login, token, at)) {
+    return identityRefusals.linkSpent('Sign up once more to get another one.')
+  }
+  const confirmed = {
+    type: 'identity.account-confirmed',
+    at,
+    session: sessionOf(session, at),
+  } as const
+  if (shows === 'nothing') {
+    return [
+      { ...confirmed, withoutPassword: true },
+      linkSent(passwordLink, at),
+      resetAsked(state, passwordLink),
+    ]
+  }
+  return shows.fits !== null && shows.fits === login.passwordHash
+    ? [confirmed]
+    : identityRefusals.wrongPassword('It is not the one of the sign-up that this link is for.')
 }
+
+const resetAsked = ({ email, name, language }: KnownAccount, token: string): ResetAsked => ({
+  type: 'identity.reset-asked',
+  email,
+  name,
+  language,
+  fleeting: { token },
+})
 
 function signUp(state: AccountState, command: SignUp): Decision {
   const { at, email, name, language, passwordHash, token } = command
@@ -297,7 +331,8 @@ function evolve(state: AccountState, event: AccountEvent): AccountState {
   }
   switch (event.type) {
     case 'identity.account-confirmed': {
-      const login = { ...state.login, link: null, lastSignInAt: event.at }
+      const passwordHash = event.withoutPassword ? null : state.login.passwordHash
+      const login = { ...state.login, passwordHash, link: null, lastSignInAt: event.at }
       return { ...state, is: 'active', login: withSession(login, event.session, event.at) }
     }
     case 'identity.profile-changed': {

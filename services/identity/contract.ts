@@ -192,7 +192,7 @@ export const NewPasswordBody = Strict({ token: Token, password: Password })
 export const ChangePasswordBody = Strict({ current: Typed, next: Password })
 export const PasswordBody = Strict({ password: Typed })
 export const CodeBody = Strict({ code: Code })
-export const TokenBody = Strict({ token: Token })
+export const ConfirmBody = Strict({ token: Token, password: Type.Optional(Typed) })
 export const ErasureBody = Strict({ email: Email })
 export const ErasureView = Type.Object({
   orders: Type.Integer(),

@@ -40,8 +40,35 @@ const signIn = {
 const specification = specify(account.decider)
 const given: typeof specification.given = (...events) => specification.given(...events)
 
+const confirm = {
+  type: 'confirm' as const,
+  token,
+  shows: { fits: 'hash' },
+  passwordLink: 'acc_sin_0.another',
+  session: session('0'),
+}
+
+test('whoever follows a link shows the password of its sign-up, or the account has none', () => {
+  given(signedUp)
+    .when({ ...confirm, shows: { fits: null }, at })
+    .refuses('identity.wrong-password')
+  given(signedUp, { ...signedUp, passwordHash: 'of a stranger' })
+    .when({ ...confirm, at })
+    .refuses('identity.wrong-password')
+  const fleeting = { token: confirm.passwordLink }
+  const { email, name, language } = signedUp
+  const state = given(signedUp)
+    .when({ ...confirm, shows: 'nothing', at })
+    .emits(
+      { ...confirmed, withoutPassword: true },
+      { type: 'identity.link-sent', at, tokenHash: hashOfSecret(fleeting.token), fleeting },
+      { type: 'identity.reset-asked', email, name, language, fleeting },
+    )
+  if (state.is === 'unknown') throw new Error('it forgot')
+  deepEqual([state.is, state.login.passwordHash], ['active', null])
+})
+
 test('a link works once, for a day, and only the newest', () => {
-  const confirm = { type: 'confirm' as const, token, session: session('0') }
   given(signedUp)
     .when({ ...confirm, at })
     .emits(confirmed)

@@ -76,7 +76,7 @@ export async function confirms(
 ): Promise<Member | null> {
   const token = await linkInMailbox(scene, email, 1)
   if (token === null) return null
-  const answer = await press(scene, 'POST', '/v1/account/confirmation', { token })
+  const answer = await press(scene, 'POST', '/v1/account/confirmation', { token, password })
   if (answer?.status !== 201) return signsIn(scene, email, password)
   return memberOf(answer, email, password)
 }

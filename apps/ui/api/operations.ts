@@ -541,7 +541,7 @@ export interface Operations {
   'POST /v1/account/confirmation': {
     params: null
     query: null
-    body: { token: string }
+    body: { token: string; password?: string }
     answer: Addresse
   }
   /** Erase the account and whom it names elsewhere; what the books need stays */
