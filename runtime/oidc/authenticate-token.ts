@@ -5,14 +5,15 @@ import type { Context } from '#kernel/service/context.ts'
 import { bearerOf } from '#runtime/authenticate.ts'
 import { signingAlgorithm, storedKeys } from '#runtime/oidc/keys.ts'
 import { audienceOf, issuerOf } from '#runtime/oidc/provider.ts'
+import { stillCounts } from '#runtime/oidc/sign-in-time.ts'
 import { account } from '#services/identity/account.ts'
 
 const isJwt = /^[\w-]+\.[\w-]+\.[\w-]+$/
 const privateParts = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi'])
 
 /**
- * Believes access tokens of this platform's provider, for shoppers who still have their account. Any
- * region can tell by itself: the keys are in its ledger.
+ * Believes access tokens of this platform's provider, for shoppers who still have their account and the
+ * password that they signed in with. Any region can tell by itself: the keys are in its ledger.
  */
 export function authenticateToken(context: Context, otherwise: Authenticate): Authenticate {
   return async (caller, permission) => {
@@ -27,9 +28,9 @@ async function verified(token: string, context: Context): Promise<Principal | nu
   if (keys === null) return null
   const payload = await payloadOf(token, keys.signing, context)
   if (payload === null) return null
-  const { sub: id = '', scope } = payload
+  const { sub: id = '', scope, auth_time: authTime } = payload
   const found = await context.readCurrent(account, id)
-  if (found?.state.is !== 'active') {
+  if (found?.state.is !== 'active' || !stillCounts(found.state, authTime)) {
     await context.confirm()
     return null
   }

@@ -12,6 +12,7 @@ import type { HttpServing, Mount } from '#kernel/http/options.ts'
 import type { Context } from '#kernel/service/context.ts'
 import { keptKeys } from '#runtime/oidc/keys.ts'
 import { interactionPath, oidcPath, oidcProvider } from '#runtime/oidc/provider.ts'
+import { signInTime } from '#runtime/oidc/sign-in-time.ts'
 import { signedInShopper } from '#services/identity/credentials.ts'
 
 const withinMs = 15_000
@@ -80,8 +81,28 @@ async function interact(
     return
   }
   // Whoever goes on has come from the shop's own client, which needs no second yes.
-  const done = { login: { accountId: found.document.id }, consent: {} }
+  const { id: accountId, state } = found.document
+  await takeOver(provider, accountId, request, response)
+  const done = { login: { accountId, ts: signInTime(state, context.now()) }, consent: {} }
   await provider.interactionFinished(request, response, done)
+}
+
+/** The session that the browser has with the provider may be another shopper's, and what they granted with it. */
+async function takeOver(
+  provider: Provider,
+  accountId: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const interaction = await provider.interactionDetails(request, response)
+  const { session } = interaction
+  if (session === undefined || session.accountId === accountId) return
+  const kept = await provider.Session.findByUid(session.uid)
+  if (kept === undefined) return
+  Object.assign(kept, { accountId, authorizations: {} })
+  await kept.persist()
+  session.accountId = accountId
+  await interaction.persist()
 }
 
 async function handOn(

@@ -89,6 +89,83 @@ const signedIn = (): Jar => {
   return jar
 }
 
+describe('a sign-in to an application', () => {
+  const forCode = (code: string) =>
+    tokens({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirect,
+      code_verifier: verifier,
+    })
+  const refreshed = ({ refresh_token = '' }: Record<string, string>) =>
+    tokens({ grant_type: 'refresh_token', refresh_token })
+  const ordersBy = async ({ access_token = '' }: Record<string, string>) => {
+    const bearer = { authorization: `Bearer ${access_token}` }
+    return (await shop.send('GET', '/v1/account/orders', undefined, bearer)).statusCode
+  }
+  const subjectOf = ({ id_token = '' }: Record<string, string>): unknown =>
+    JSON.parse(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString()).sub
+
+  async function joined(mail: string): Promise<string> {
+    await shop.send('POST', '/v1/account', { email: mail, name: 'Bea', password })
+    await shop.pass(1_000)
+    const letter = shop.mailer.sent().findLast(({ to }) => to === mail)
+    const [, token] = /#(\S+)/.exec(letter?.text ?? '') ?? []
+    const answer = await shop.send('POST', '/v1/account/confirmation', { token, password })
+    return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+  }
+
+  it('does not go on in a browser whose shopper has signed out', async () => {
+    const cookie = await joined('bea@example.org')
+    const jar = new Jar()
+    jar.keep(cookie)
+    await codeFor(jar)
+    const out = await shop.server.inject({
+      method: 'DELETE',
+      url: '/v1/account/session',
+      headers: { cookie, 'meridian-csrf': '1' },
+    })
+    equal(out.statusCode, 200)
+    const first = await jar.get(asked())
+    const there = await jar.get(first.headers.get('location') ?? '')
+    match(there.headers.get('location') ?? '', /^\/account\/sign-in\?then=/)
+  })
+
+  it('is that of whoever is signed in to the shop now', async () => {
+    const jar = signedIn()
+    const before = await forCode(await codeFor(jar))
+    jar.keep(await joined('cid@example.org'))
+    const after = await forCode(await codeFor(jar))
+    ok(subjectOf(before) && subjectOf(after))
+    notEqual(subjectOf(after), subjectOf(before))
+  })
+
+  it('ends with the password, and begins anew where the shopper stays', async () => {
+    const cookie = await joined('dan@example.org')
+    const jar = new Jar()
+    jar.keep(cookie)
+    const old = await forCode(await codeFor(jar))
+    const unused = await codeFor(jar)
+    equal(await ordersBy(old), 200)
+    await shop.pass(2_000)
+    const change = { current: password, next: 'another password' }
+    const changed = await shop.server.inject({
+      method: 'PUT',
+      url: '/v1/account/password',
+      headers: { cookie, 'meridian-csrf': '1' },
+      payload: change,
+    })
+    equal(changed.statusCode, 200, changed.body)
+    equal(await ordersBy(old), 401)
+    equal((await refreshed(old))['error'], 'invalid_grant')
+    equal((await forCode(unused))['error'], 'invalid_grant')
+    const anew = await forCode(await codeFor(jar))
+    equal(await ordersBy(anew), 200)
+    const again = await refreshed(anew)
+    equal(await ordersBy(again), 200)
+  })
+})
+
 describe('an application', () => {
   it('learns where everything is', async () => {
     const answer = await fetch(`${origin}/oidc/.well-known/openid-configuration`, {

@@ -2,13 +2,23 @@
 // themselves need no tokens; their session is a cookie. A sign-in here is the shop's own sign-in, so there
 // is one place for passwords, throttling and authenticators.
 
-import { Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import {
+  interactionPolicy,
+  Provider,
+  type AccessToken,
+  type AuthorizationCode,
+  type Configuration,
+  type FindAccount,
+  type KoaContextWithOIDC,
+} from 'oidc-provider'
 import type { Executor } from '#kernel/commands/executor.ts'
 import type { Context } from '#kernel/service/context.ts'
 import { ledgerAdapter } from '#runtime/oidc/adapter.ts'
 import { signingAlgorithm } from '#runtime/oidc/keys.ts'
+import { stillCounts } from '#runtime/oidc/sign-in-time.ts'
 import { account } from '#services/identity/account.ts'
 import { ownAccount } from '#services/identity/contract.ts'
+import { signedInShopper } from '#services/identity/credentials.ts'
 import type { Keys } from '#services/identity/oidc-keys.ts'
 
 export const oidcPath = '/oidc'
@@ -80,10 +90,17 @@ export function oidcProvider(
         }),
       },
     },
-    interactions: { url: (_, { uid }) => `${interactionPath}${uid}` },
-    findAccount: async (_, sub) => {
+    interactions: {
+      url: (_, { uid }) => `${interactionPath}${uid}`,
+      policy: followingTheShop(context),
+    },
+    extraTokenClaims: ({ oidc: { entities } }) => ({
+      auth_time: (entities.AuthorizationCode ?? entities.RefreshToken)?.authTime,
+    }),
+    findAccount: async (_, sub, token) => {
       const found = await context.read(account, sub)
       if (found?.state.is !== 'active') return undefined
+      if (token !== undefined && !stillCounts(found.state, authTimeOf(token))) return undefined
       const { email, name, language } = found.state
       const claims = { sub, email, email_verified: true, name, locale: language }
       return { accountId: sub, claims: async () => claims }
@@ -99,6 +116,36 @@ export function oidcProvider(
   // Behind the front door.
   provider.proxy = true
   return provider
+}
+
+type Token = NonNullable<Parameters<FindAccount>[2]>
+
+function authTimeOf(token: Token): unknown {
+  const { authTime, extra } = token as Partial<
+    Pick<AuthorizationCode, 'authTime'> & Pick<AccessToken, 'extra'>
+  >
+  return authTime ?? extra?.['auth_time']
+}
+
+/** The session of the provider goes on only while its shopper is signed in to the shop. */
+function followingTheShop(context: Context): interactionPolicy.DefaultPolicy {
+  const policy = interactionPolicy.base()
+  const check = new interactionPolicy.Check(
+    'shop_session',
+    'Whoever is signed in to the shop has changed',
+    'login_required',
+    async (ctx) => !(await isTheShopper(ctx, context)),
+  )
+  policy.get('login')?.checks.add(check)
+  return policy
+}
+
+async function isTheShopper(ctx: KoaContextWithOIDC, context: Context): Promise<boolean> {
+  const found = await signedInShopper({ header: (name) => ctx.get(name) }, context)
+  if (found === null) return false
+  const { id, state } = found.document
+  const { session } = ctx.oidc
+  return session?.accountId === id && stillCounts(state, session.loginTs)
 }
 
 async function ownGrant({ oidc }: KoaContextWithOIDC, publicUrl: string) {

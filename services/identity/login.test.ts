@@ -130,10 +130,10 @@ test('a new password by a link ends every session; changed by hand it keeps this
   }
   const byHand = given(signedUp, confirmed, two)
     .when({ type: 'change-password', fits: 'hash', passwordHash: 'new', sessionId: '1', at })
-    .emits({ type: 'identity.password-changed', passwordHash: 'new', keeps: '1' })
+    .emits({ type: 'identity.password-changed', at, passwordHash: 'new', keeps: '1' })
   const byLink = given(signedUp, confirmed, two, link)
     .when({ type: 'choose-password', token, passwordHash: 'new', at })
-    .emits({ type: 'identity.password-changed', passwordHash: 'new', keeps: null })
+    .emits({ type: 'identity.password-changed', at, passwordHash: 'new', keeps: null })
   const idsOf = (state: typeof byHand) =>
     state.is === 'unknown' ? [] : state.login.sessions.map(({ id }) => id)
   deepEqual([idsOf(byHand), idsOf(byLink)], [['1'], []])

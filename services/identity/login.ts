@@ -24,6 +24,8 @@ export interface Session {
 export interface Login {
   /** Null until somebody has chosen one. */
   readonly passwordHash: string | null
+  /** When it was changed last; absent until then. */
+  readonly passwordAt?: Instant
   /** Wrong tries, oldest first. */
   readonly wrongAt: readonly Instant[]
   /** Oldest first. */
@@ -136,6 +138,8 @@ export interface SignedOut {
 }
 export interface PasswordChanged {
   readonly type: 'identity.password-changed'
+  /** Absent in events of older versions. */
+  readonly at?: Instant
   readonly passwordHash: string
   readonly keeps: string | null
 }
@@ -177,7 +181,7 @@ export function decideLogin(login: Login, command: LoginCommand): readonly Login
         : []
     case 'change-password':
       if (!isOwn(login, command.fits)) return wrongPassword()
-      return changed(command.passwordHash, command.sessionId)
+      return changed(command, command.sessionId)
     case 'send-link': {
       const { link } = login
       // Whoever asks again and again gets one mail a minute, and whoever is asked about no more.
@@ -186,7 +190,7 @@ export function decideLogin(login: Login, command: LoginCommand): readonly Login
     }
     case 'choose-password':
       return linkFits(login, command.token, at)
-        ? changed(command.passwordHash, null)
+        ? changed(command, null)
         : identityRefusals.linkSpent('A newer link, or no link, is waited for.')
     case 'offer-totp':
       return login.totp?.on
@@ -210,9 +214,10 @@ export const linkSent = (token: string, at: Instant): LinkSent => ({
 export const linkFits = ({ link }: Login, token: string, at: Instant): boolean =>
   link !== null && link.tokenHash === hashOfSecret(token) && msBetween(link.sentAt, at) < linkMs
 
-const changed = (passwordHash: string, keeps: string | null): readonly PasswordChanged[] => [
-  { type: 'identity.password-changed', passwordHash, keeps },
-]
+const changed = (
+  { at, passwordHash }: ChangePassword | ChoosePassword,
+  keeps: string | null,
+): readonly PasswordChanged[] => [{ type: 'identity.password-changed', at, passwordHash, keeps }]
 
 function signIn(login: Login, command: SignIn): readonly LoginEvent[] | Refusal {
   const { at, fits, code, session } = command
@@ -282,6 +287,7 @@ export function evolveLogin(login: Login, event: LoginEvent): Login {
       return {
         ...login,
         passwordHash: event.passwordHash,
+        ...(event.at === undefined ? {} : { passwordAt: event.at }),
         sessions: login.sessions.filter(({ id }) => id === event.keeps),
         link: null,
         wrongAt: [],

@@ -21,6 +21,7 @@ const invitedAs = (role: Role): readonly StaffEvent[] => [
 ]
 const changed: StaffEvent = {
   type: 'identity.password-changed',
+  at,
   passwordHash: 'hash',
   keeps: null,
 }
