@@ -7,8 +7,16 @@ import type { StoreFile } from '#cli/running-store.ts'
 
 export const password = 'a long password'
 
-/** Signs up and follows the link in the mail. */
+/** Signs up, follows the link in the mail, and shows the password there. */
 export async function newAccount(page: Page, store: StoreFile, email: string): Promise<void> {
+  await signUp(page, store, email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Confirm and sign in' }).click()
+  await page.getByRole('heading', { name: 'Hello Ada Tan' }).waitFor()
+}
+
+/** Signs up, and follows the link in the mail. */
+export async function signUp(page: Page, store: StoreFile, email: string): Promise<void> {
   await page.goto('/account/sign-up')
   await page.getByLabel('Full name').fill('Ada Tan')
   await page.getByLabel('E-mail').fill(email)
@@ -16,7 +24,6 @@ export async function newAccount(page: Page, store: StoreFile, email: string): P
   await page.getByRole('button', { name: 'Create the account' }).click()
   await page.getByText('Look into your mail').waitFor()
   await page.goto(await linkIn(store, email, 'Confirm your mail address'))
-  await page.getByRole('heading', { name: 'Hello Ada Tan' }).waitFor()
 }
 
 /** Where the newest mail with that subject leads. */
@@ -40,6 +47,7 @@ export const accountSights: readonly Sight[] = [
   { name: 'sign-up', go: (page) => page.goto('/account/sign-up') },
   { name: 'forgotten', go: (page) => page.goto('/account/forgotten') },
   { name: 'new-password', go: (page) => page.goto('/account/new-password#nothing') },
+  { name: 'confirm', go: (page) => page.goto('/account/confirm#nothing') },
   { name: 'account-orders', go: inside('/account') },
   {
     name: 'account-address',

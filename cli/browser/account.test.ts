@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { accountSights, linkIn, newAccount, password } from '#cli/browser/account-visits.ts'
+import { accountSights, linkIn, newAccount, password, signUp } from '#cli/browser/account-visits.ts'
 import { assertNoBarriers } from '#cli/browser/no-barriers.ts'
 import { inWindowOf, startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
 import { widths, type WindowOptions } from '#cli/browser/shop-window.ts'
@@ -82,6 +82,19 @@ describe('a shopper with an account', { concurrency: 1 }, () => {
       await page.getByLabel('Password').fill('a new long password')
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByRole('heading', { name: 'Hello Ada Tan' }).waitFor()
+    }))
+
+  it('without the password of the sign-up is let in, and chooses one by another mail', () =>
+    inWindow(async (page) => {
+      const { reach } = shop.store
+      const email = 'signed-up-by-a-stranger@example.org'
+      await signUp(page, reach, email)
+      await page.getByRole('button', { name: 'I have no such password' }).click()
+      await page.getByText('You are signed in').waitFor()
+      await page.goto(await linkIn(reach, email, 'Choose a new password'))
+      await page.getByLabel('New password').fill('a password of my own')
+      await page.getByRole('button', { name: 'Save the password' }).click()
+      await page.getByText('Your password is new').waitFor()
     }))
 
   it('takes the data along, and is erased', () =>

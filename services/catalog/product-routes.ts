@@ -1,6 +1,7 @@
 import { OneOf, PageOf, PageQuery, Strict, Type } from '#kernel/core/schema.ts'
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
 import { bulk, command, query } from '#kernel/service/route.ts'
+import { withVersion } from '#kernel/service/with-version.ts'
 import { batchAnswer, BatchAnswer } from '#services/catalog/batch-answer.ts'
 import {
   catalogRefusals,
@@ -64,9 +65,12 @@ export const productRoutes = [
     summary: 'Show a product of any status',
     params: Strict({ idOrHandle: Handle }),
     response: Product,
-    handle: async ({ params: { idOrHandle } }, context) =>
-      (await findProduct(idOrHandle, context)) ??
-      catalogRefusals.productNotFound(`There is no product "${idOrHandle}".`, '/idOrHandle'),
+    handle: async ({ params: { idOrHandle } }, context) => {
+      const kept = await findProduct(idOrHandle, context)
+      return kept === null
+        ? catalogRefusals.productNotFound(`There is no product "${idOrHandle}".`, '/idOrHandle')
+        : withVersion(kept.found, kept.version)
+    },
   }),
   command({
     method: 'PUT',

@@ -30,21 +30,25 @@ export interface PageRequest {
   readonly limit?: number | undefined
 }
 
-/** Drafts and archived ones too; null when there is none. */
-export async function findProduct(idOrHandle: string, context: Context): Promise<Product | null> {
+/** Drafts and archived ones too, with the version that it stands in; null when there is none. */
+export async function findProduct(
+  idOrHandle: string,
+  context: Context,
+): Promise<{ readonly found: Product; readonly version: number } | null> {
   const id = isProductId(idOrHandle)
     ? idOrHandle
     : productId(idOrHandle, context.homeFor('primary'))
   const document = await context.read(product, id)
-  return document?.state.is === 'kept' ? document.state.product : null
+  if (document?.state.is !== 'kept') return null
+  return { found: document.state.product, version: document.version }
 }
 
 export async function findActiveProduct(
   idOrHandle: string,
   context: Context,
 ): Promise<Product | null> {
-  const found = await findProduct(idOrHandle, context)
-  return found?.status === 'active' ? found : null
+  const kept = await findProduct(idOrHandle, context)
+  return kept?.found.status === 'active' ? kept.found : null
 }
 
 /** In the order of the ids, those not found left out. */

@@ -6,7 +6,7 @@ import { Notice } from '#apps/ui/notice.tsx'
 import { useAccountWords } from '#apps/storefront/account/account-words.ts'
 import { Entrance, Form } from '#apps/storefront/account/entrance.tsx'
 import { useFields } from '#apps/storefront/account/fields.ts'
-import { usePreferences } from '#apps/storefront/preferences/preferences.ts'
+import { languageCode, usePreferences } from '#apps/storefront/preferences/preferences.ts'
 
 export function SignUpPage() {
   const words = useAccountWords()
@@ -19,7 +19,7 @@ export function SignUpPage() {
   const signUp = useMutation({
     mutationFn: () => {
       const { name, email, password } = values
-      const spoken = language === 'zh' ? 'zh-Hans' : 'en'
+      const spoken = languageCode(language)
       const body = { name: name.trim(), email: email.trim(), password, language: spoken } as const
       return call('POST /v1/account', { body })
     },

@@ -32,11 +32,15 @@ export const accountEn = {
     known: 'You have an account?',
     sentTitle: 'Look into your mail',
     sent: (email: string) =>
-      `We sent a link to ${email}. Follow it within a day, and you are signed in.`,
+      `We sent a link to ${email}. Follow it within a day and enter your password there, and you are signed in.`,
   },
   confirm: {
     title: 'Confirm your e-mail address',
-    working: 'One moment …',
+    says: 'Enter the password that you chose when you signed up.',
+    submit: 'Confirm and sign in',
+    instead: 'I have no such password',
+    withoutTitle: 'Your address is confirmed',
+    without: 'You are signed in. Another mail leads to a password of your own.',
     failed: 'This link no longer works',
     failedAdvice: 'Links work once and for a day. Sign up once more to get another one.',
   },

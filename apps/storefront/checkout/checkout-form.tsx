@@ -15,14 +15,14 @@ import { ShortLines } from '#apps/storefront/checkout/short-lines.tsx'
 import { Summary } from '#apps/storefront/checkout/summary.tsx'
 import { usePrefill } from '#apps/storefront/checkout/use-prefill.ts'
 import { usePlaceOrder } from '#apps/storefront/checkout/use-place-order.ts'
-import { usePreferences } from '#apps/storefront/preferences/preferences.ts'
+import { languageCode, usePreferences } from '#apps/storefront/preferences/preferences.ts'
 import { formatFor, useFormat } from '#apps/storefront/words/format.ts'
 import { useWords } from '#apps/storefront/words/words.ts'
 
 export function CheckoutForm({ cart }: { cart: Cart }) {
   const words = useWords()
   const format = useFormat()
-  const { country } = usePreferences()
+  const { country, language } = usePreferences()
   const form = useRef<HTMLFormElement>(null)
   const { draft, change } = useDraft(country)
   const account = usePrefill(draft, change)
@@ -54,6 +54,7 @@ export function CheckoutForm({ cart }: { cart: Cart }) {
       shippingMethod: method.code,
       payment: { method: 'card', token },
       expectedTotal: method.totals.total,
+      language: languageCode(language),
     })
     return undefined
   }

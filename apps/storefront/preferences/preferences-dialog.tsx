@@ -13,6 +13,7 @@ import {
   themes,
   usePreferences,
   type Language,
+  languageCode,
 } from '#apps/storefront/preferences/preferences.ts'
 import { useFormat } from '#apps/storefront/words/format.ts'
 import { speak, troubleIn, useWords } from '#apps/storefront/words/words.ts'
@@ -68,7 +69,7 @@ function Languages() {
             checked={language === code}
             onChange={() => void choose(code)}
           >
-            <span lang={code === 'zh' ? 'zh-Hans' : 'en'}>{name}</span>
+            <span lang={languageCode(code)}>{name}</span>
           </ChoicePill>
         ))}
       </div>

@@ -4,6 +4,9 @@ import { useSyncExternalStore } from 'react'
 
 export const languages = { en: 'English', zh: '简体中文' } as const
 export type Language = keyof typeof languages
+/** As pages and the API name it (BCP 47). */
+export const languageCode = (language: Language): 'en' | 'zh-Hans' =>
+  language === 'zh' ? 'zh-Hans' : language
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
@@ -43,7 +46,7 @@ export function prefer(change: Partial<Preferences>): void {
 /** Puts language and theme on the document, before anything is drawn. */
 export function show({ language, theme }: Preferences): void {
   const { documentElement } = document
-  documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en'
+  documentElement.lang = languageCode(language)
   if (theme === 'system') delete documentElement.dataset['theme']
   else documentElement.dataset['theme'] = theme
 }

@@ -1,3 +1,4 @@
+import { currencies as minorUnits } from '#kernel/core/money.ts'
 import { usePreferences, type Language } from '#apps/storefront/preferences/preferences.ts'
 
 export interface Amount {
@@ -36,12 +37,21 @@ export function useFormat(): Format {
   return formatFor(usePreferences().language)
 }
 
+/** Those of the books: browsers show forints and rupiahs without the minor units that amounts are kept in. */
+const digitsOf = (currency: string): number => minorUnits[currency] ?? 2
+
 function make(locale: string): Format {
   const numbers = new Map<string, Intl.NumberFormat>()
   const numberIn = (currency: string) => {
     const known =
       numbers.get(currency) ??
-      new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' })
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'code',
+        minimumFractionDigits: digitsOf(currency),
+        maximumFractionDigits: digitsOf(currency),
+      })
     numbers.set(currency, known)
     return known
   }
@@ -52,8 +62,6 @@ function make(locale: string): Format {
     () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
   )
   const weights = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }))
-  const digitsOf = (currency: string) =>
-    numberIn(currency).resolvedOptions().maximumFractionDigits ?? 2
   return {
     price({ amount, currency }) {
       const value = Math.abs(amount) / 10 ** digitsOf(currency)
