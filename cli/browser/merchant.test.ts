@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { inOwnersWindow, owner, withOwner } from '#cli/browser/console-window.ts'
+import { asOwner, inOwnersWindow, owner, withOwner } from '#cli/browser/console-window.ts'
 import { inWindowOf, startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
 import { barriers, settled } from '#cli/browser/shop-window.ts'
 import { regionWithLetter, sendTooHeavy } from '#cli/browser/too-heavy.ts'
@@ -215,6 +215,118 @@ describe('a merchant in a browser', { concurrency: 1 }, () => {
         'products?limit=100',
       )
       assert.ok(lines.length >= page1.items.length)
+    }))
+
+  it('archives what was chosen, and nothing else', () =>
+    inWindow(async (page) => {
+      const { reach } = shop.store
+      for (const sku of ['OLD-1', 'OLD-2', 'OLD-3']) await putOnSale(reach, { sku })
+      await page.goto('/console/products')
+      await page.getByRole('searchbox').fill('Article OLD')
+      await page.waitForURL(/find=Article/)
+      await page.getByLabel('Choose Article OLD-1').check({ force: true })
+      await page.getByLabel('Choose Article OLD-3').check({ force: true })
+      await page.getByText('2 products chosen').waitFor()
+      await page.getByRole('button', { name: 'Archive', exact: true }).click()
+      await page.getByText('2 products changed').waitFor()
+      await page.getByText('2 products chosen').waitFor({ state: 'detached' })
+      const statusOf = async (handle: string) =>
+        (await askStaff<{ status: string }>(reach, 'GET', `products/${handle}`)).status
+      assert.deepEqual(await Promise.all(['old-1', 'old-2', 'old-3'].map(statusOf)), [
+        'archived',
+        'active',
+        'archived',
+      ])
+    }))
+
+  it('is asked before leaving what was not saved', () =>
+    inWindow(async (page) => {
+      await putOnSale(shop.store.reach, { sku: 'HALF-1' })
+      await page.goto('/console/products/half-1')
+      const title = page.getByLabel('Title', { exact: true })
+      const orders = page.getByRole('link', { name: 'Orders' }).first()
+      await title.fill('Half a title')
+      await orders.click()
+      await page.getByRole('heading', { name: 'Leave without saving?' }).waitFor()
+      await assertAccessible(page)
+      await page.getByRole('button', { name: 'Stay here' }).click()
+      assert.equal(await title.inputValue(), 'Half a title')
+      await orders.click()
+      await page.getByRole('button', { name: 'Leave without saving' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
+      await page.goto('/console/products/half-1')
+      assert.equal(await title.inputValue(), 'Article HALF-1')
+    }))
+
+  it('puts no old product back over what a colleague saved meanwhile', () =>
+    inWindowOf(
+      shop,
+      async (page) => {
+        const { reach } = shop.store
+        await asOwner(page, reach)
+        await putOnSale(reach, { sku: 'BOTH-1' })
+        await page.goto('/console/products/both-1')
+        const title = page.getByLabel('Title', { exact: true })
+        const save = page.getByRole('button', { name: 'Save' })
+        await title.fill('Mine')
+        await save.click()
+        await page.getByRole('heading', { level: 1, name: 'Mine' }).waitFor()
+        const theirs = inputOf({ handle: 'both-1', sku: 'BOTH-1', price: 2_000, grams: 100 })
+        await askStaff(reach, 'PUT', 'products/both-1', { ...theirs, title: 'Theirs' })
+        await title.fill('Mine again')
+        await save.click()
+        await page.getByText('The product was changed meanwhile').waitFor()
+        assert.equal(await title.inputValue(), 'Mine again')
+        await page.getByRole('button', { name: 'Load the newest' }).click()
+        await page.getByRole('heading', { level: 1, name: 'Theirs' }).waitFor()
+        assert.equal(await title.inputValue(), 'Theirs')
+        assert.equal(await page.getByLabel('Price, SGD').inputValue(), '20.00')
+      },
+      // One save is refused, which the browser takes for a failure.
+      { losesRequests: true },
+    ))
+
+  it('keeps a note with an order, and sends one of its mails again', () =>
+    inWindow(async (page) => {
+      const { edge } = shop.store.reach
+      const { id, email } = await buy(edge, [{ sku: 'CT-TIDE-CLAY', quantity: 1 }])
+      await page.goto(`/console/orders/${id}`)
+      await page.getByLabel('New note').fill('Call before noon')
+      await page.getByRole('button', { name: 'Keep the note' }).click()
+      await page.getByRole('listitem').filter({ hasText: 'Call before noon' }).waitFor()
+      assert.equal(await page.getByLabel('New note').inputValue(), '')
+      await until('a mail has gone', async () => {
+        await page.reload()
+        await settled(page)
+        return (await page.getByText('sent 1 time').count()) > 0
+      })
+      await page
+        .getByRole('button', { name: /^Send again/ })
+        .first()
+        .click()
+      await page.getByText(`Sent again to ${email}`).waitFor()
+      await until('it has gone twice', async () => {
+        await page.reload()
+        await settled(page)
+        return (await page.getByText('sent 2 times').count()) === 1
+      })
+    }))
+
+  it('makes an API key, which no stray click takes away unread', () =>
+    inWindow(async (page) => {
+      await page.goto('/console/settings/keys')
+      await page.getByRole('button', { name: 'Make a key' }).click()
+      await page.getByLabel('Name').fill('Stock counter')
+      await page.getByLabel('stock:read').check({ force: true })
+      await page.getByRole('button', { name: 'Make the key' }).click()
+      const shown = page.getByRole('heading', { name: 'Your new key' })
+      await shown.waitFor()
+      await page.mouse.click(5, 5)
+      await assertAccessible(page)
+      assert.ok(await shown.isVisible())
+      await page.getByRole('button', { name: 'I have kept it' }).click()
+      await page.getByRole('row', { name: /Stock counter/ }).waitFor()
+      assert.equal(await shown.count(), 0)
     }))
 })
 
