@@ -16,24 +16,18 @@ export interface OwnShop {
 /** A store of its own with the demo catalogue and its pages, and a browser to look at it. */
 export async function startOwnShop(say: (line: string) => void): Promise<OwnShop> {
   const pages = await preparePages()
-  const [store, browser] = await Promise.all([
-    startOwnStore(say, { staticDir: pages.folder }),
-    launchChromium(),
-    pages.ready,
-  ])
-  const stop = async () => {
-    await browser.close()
-    await store.stop()
-  }
-  try {
-    const { dir, reach } = store
-    await seedDemoCatalog(dir, reach)
-    await showCatalog(reach, worldControl(reach.worldControl.url, reach.worldControl.token))
-    return { store, browser, stop }
-  } catch (error) {
-    await stop()
-    throw error
-  }
+  // What was started ends also when what comes after it does not start: a browser that is left keeps a test going.
+  await using started = new AsyncDisposableStack()
+  const store = await startOwnStore(say, { staticDir: pages.folder })
+  started.defer(() => store.stop())
+  await pages.ready
+  const browser = await launchChromium()
+  started.defer(() => browser.close())
+  const { dir, reach } = store
+  await seedDemoCatalog(dir, reach)
+  await showCatalog(reach, worldControl(reach.worldControl.url, reach.worldControl.token))
+  const all = started.move()
+  return { store, browser, stop: () => all.disposeAsync() }
 }
 
 /** Lets somebody use a fresh window on the shop; what the browser complained about meanwhile fails. */

@@ -22,7 +22,8 @@ import { knownRegions, type RegionPlace } from '#cli/up/topology.ts'
 import { WorldProcess } from '#cli/up/world-process.ts'
 import type { RegionConfig } from '#runtime/region-config.ts'
 
-const nodeReadyMs = 30_000
+/** Seconds on a quiet machine; one that is busy with much else is not a failure yet. */
+const nodeReadyMs = 90_000
 /** A free port is found before it is used, and somebody may be faster. */
 const startsMax = 3
 

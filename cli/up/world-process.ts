@@ -11,7 +11,7 @@ import type { RegionPlace } from '#cli/up/topology.ts'
 import { worldConfig } from '#cli/up/world-config.ts'
 import { worldControl, type LinkChange, type WorldControl } from '#cli/up/world-control.ts'
 
-const readyWithinMs = 30_000
+const readyWithinMs = 90_000
 const title = 'The world (edge, witness, bank, carrier, mailbox)'
 
 export interface WorldProcessOptions {
