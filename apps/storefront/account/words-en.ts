@@ -35,7 +35,7 @@ export const accountEn = {
       `We sent a link to ${email}. Follow it within a day and enter your password there, and you are signed in.`,
   },
   confirm: {
-    title: 'Confirm your e-mail address',
+    title: 'Confirm your address',
     says: 'Enter the password that you chose when you signed up.',
     submit: 'Confirm and sign in',
     instead: 'I have no such password',
