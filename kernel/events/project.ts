@@ -71,7 +71,7 @@ export class Projector {
       } catch (error) {
         if (this.#stopped.signal.aborted) return
         this.#parts.onFailure(this.#projection, error)
-        if (isFault(error, 'bad-cursor')) this.#filledFrom = -1
+        if (isFault(error, 'bad-cursor')) this.startOver()
         this.#cursor = null
         await this.#rest(afterFailureMs)
       }

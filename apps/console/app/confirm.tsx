@@ -11,9 +11,10 @@ export function Confirm({
   title,
   children,
   act,
+  back = 'Leave it',
   onAct,
-  busy,
-  error,
+  busy = false,
+  error = null,
   canAct = true,
   isGrave = false,
 }: {
@@ -23,9 +24,11 @@ export function Confirm({
   readonly children: ReactNode
   /** What the button does, in words: "Cancel the order". */
   readonly act: string
+  /** What the other one does. */
+  readonly back?: string
   readonly onAct: () => void
-  readonly busy: boolean
-  readonly error: unknown
+  readonly busy?: boolean
+  readonly error?: unknown
   readonly canAct?: boolean
   /** It cannot be undone. */
   readonly isGrave?: boolean
@@ -38,7 +41,7 @@ export function Confirm({
       footer={
         <div className="flex flex-wrap justify-end gap-2.5">
           <Button look="plain" size="small" onClick={onClose}>
-            Leave it
+            {back}
           </Button>
           <Button
             look={isGrave ? 'grave' : 'strong'}
@@ -54,7 +57,7 @@ export function Confirm({
     >
       <div className="space-y-4 p-5">
         {children}
-        {error === null || error === undefined ? null : (
+        {error === null ? null : (
           <Notice look="bad" title="That did not work">
             {troubleIn(error)}
           </Notice>

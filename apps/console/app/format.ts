@@ -1,15 +1,9 @@
-import { currencies } from '#kernel/core/money.ts'
+import { priceFormat } from '#apps/ui/price-format.ts'
+import { parseAmount } from '#kernel/core/money.ts'
 
-export interface Amount {
-  /** Minor units. */
-  readonly amount: number
-  readonly currency: string
-}
+export { formatAmount as plainPrice, type Money as Amount } from '#kernel/core/money.ts'
 
-/** A dollar sign alone would not say whose. */
-const signs: Readonly<Record<string, string>> = { SGD: 'S$', AUD: 'A$', USD: 'US$', NZD: 'NZ$' }
 const locale = 'en-SG'
-const numbers = new Map<string, Intl.NumberFormat>()
 const countries = new Intl.DisplayNames(locale, { type: 'region' })
 const whole = new Intl.NumberFormat(locale)
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
@@ -37,27 +31,12 @@ export function ago(ms: number): string {
 export const plural = (many: number, one: string, more = `${one}s`): string =>
   `${count(many)} ${many === 1 ? one : more}`
 
-export function price({ amount, currency }: Amount): string {
-  const format = numberIn(currency)
-  const text = format
-    .formatToParts(Math.abs(amount) / 10 ** digitsOf(currency))
-    .filter(({ type }) => type !== 'currency' && type !== 'literal')
-    .map((part) => part.value)
-    .join('')
-  return `${amount < 0 ? '−' : ''}${signs[currency] ?? `${currency}\u00a0`}${text}`
-}
-
-/** For a field: `12.50`. */
-export const plainPrice = ({ amount, currency }: Amount): string =>
-  (amount / 10 ** digitsOf(currency)).toFixed(digitsOf(currency))
+export const price = priceFormat(locale)
 
 /** What was typed into a field, in minor units; null when it is no price. */
 export function readPrice(text: string, currency: string): number | null {
-  const trimmed = text.trim().replaceAll(',', '')
-  if (!/^\d+(?:\.\d+)?$/.test(trimmed)) return null
-  const [, digits = ''] = trimmed.split('.')
-  if (digits.length > digitsOf(currency)) return null
-  return Math.round(Number(trimmed) * 10 ** digitsOf(currency))
+  const amount = parseAmount(text.replaceAll(',', ''), currency)
+  return amount !== null && amount >= 0 ? amount : null
 }
 
 export function bytes(many: number): string {
@@ -71,20 +50,3 @@ export function words(code: string): string {
   const text = code.slice(code.lastIndexOf('.') + 1).replaceAll(/[-_]/g, ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
-
-function numberIn(currency: string): Intl.NumberFormat {
-  const known =
-    numbers.get(currency) ??
-    new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'code',
-      minimumFractionDigits: digitsOf(currency),
-      maximumFractionDigits: digitsOf(currency),
-    })
-  numbers.set(currency, known)
-  return known
-}
-
-/** Those of the books: browsers show forints and rupiahs without the minor units that amounts are kept in. */
-const digitsOf = (currency: string): number => currencies[currency] ?? 2

@@ -1,7 +1,6 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useCallback, type ReactNode } from 'react'
-import { Button } from '#apps/ui/button.tsx'
-import { Overlay } from '#apps/ui/overlay.tsx'
+import { Confirm } from '#apps/console/app/confirm.tsx'
 
 /**
  * Asks before a page with unsaved changes is left, within the console or for another site.
@@ -21,24 +20,16 @@ export function useLeaveGuard(isDirty: boolean): ReactNode {
   })
   const stay = () => reset?.()
   return (
-    <Overlay
+    <Confirm
       open={status === 'blocked'}
       onClose={stay}
-      from="centre"
       title="Leave without saving?"
-      closeLabel="Close"
-      footer={
-        <div className="flex flex-wrap justify-end gap-2.5">
-          <Button look="plain" size="small" onClick={stay}>
-            Stay here
-          </Button>
-          <Button look="grave" size="small" onClick={() => proceed?.()}>
-            Leave without saving
-          </Button>
-        </div>
-      }
+      back="Stay here"
+      act="Leave without saving"
+      onAct={() => proceed?.()}
+      isGrave
     >
-      <p className="p-5 text-sm">What you changed on this page is not saved, and would be lost.</p>
-    </Overlay>
+      <p>What you changed on this page is not saved, and would be lost.</p>
+    </Confirm>
   )
 }

@@ -1,4 +1,5 @@
-import { useFormat, type Amount } from '#apps/storefront/words/format.ts'
+import type { Money } from '#kernel/core/money.ts'
+import { useFormat } from '#apps/storefront/words/format.ts'
 import { useWords } from '#apps/storefront/words/words.ts'
 
 /** Taxes as the country expects them: inside the prices and said so, or on top of them. For a `dl`. */
@@ -9,7 +10,7 @@ export function TaxLines({
   readonly taxes: readonly {
     readonly name: string
     readonly rateBp: number
-    readonly amount: Amount
+    readonly amount: Money
   }[]
   readonly included: boolean
 }) {

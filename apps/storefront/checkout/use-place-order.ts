@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { call, type Body } from '#apps/ui/api/client.ts'
+import { isDefiniteNo } from '#apps/ui/api/definite-no.ts'
 import { codeOf } from '#apps/ui/api/problem.ts'
 import { orderKey, queryClient, type Order } from '#apps/storefront/app/queries.ts'
 import { rememberCart } from '#apps/storefront/cart/cart-id.ts'
@@ -30,10 +31,9 @@ export function usePlaceOrder() {
       rememberCart(null)
     },
     onError: async (error, { cartId }) => {
-      const code = codeOf(error)
-      if (code === null || code === 'offline') return
+      if (!isDefiniteNo(error)) return
       settle(cartId)
-      if (!outdated.has(code)) return
+      if (!outdated.has(codeOf(error) ?? '')) return
       await queryClient.invalidateQueries({ queryKey: ['cart', cartId] })
       await queryClient.invalidateQueries({ queryKey: ['checkout', cartId] })
     },
