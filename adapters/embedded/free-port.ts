@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
-import { invariant } from '#kernel/core/fault.ts'
+import { Fault, invariant } from '#kernel/core/fault.ts'
 
 /**
  * Below what Linux (from 32768) and macOS (from 49152) give to outgoing connections: one of those
@@ -28,4 +28,11 @@ export function isFree(port: number): Promise<boolean> {
       probe.close(() => resolve(true))
     })
   })
+}
+
+/** Somebody else listens there, perhaps only since it was found to be free. */
+export class PortTaken extends Fault {
+  constructor(says: string, options: { readonly cause?: unknown } = {}) {
+    super('unavailable', says, options)
+  }
 }

@@ -11,6 +11,7 @@ import {
   quietEnvironment,
   superuser,
 } from '#adapters/embedded/data-folder.ts'
+import { PortTaken } from '#adapters/embedded/free-port.ts'
 import { claimFolder, clearLeftovers } from '#adapters/embedded/leftover-server.ts'
 import { postgresBinaries } from '#adapters/embedded/postgres-binaries.ts'
 import { postgresSettings } from '#adapters/embedded/postgres-settings.ts'
@@ -185,13 +186,6 @@ async function untilReady(server: PostgresServer, child: ChildProcess, port: num
     } finally {
       await client.end().catch(() => undefined)
     }
-  }
-}
-
-/** Somebody else listens there, perhaps only since it was found to be free. */
-export class PortTaken extends Fault {
-  constructor(says: string, options: { readonly cause: unknown }) {
-    super('unavailable', says, options)
   }
 }
 

@@ -3,6 +3,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { PortTaken } from '#adapters/embedded/free-port.ts'
 import { CommandError } from '#cli/command.ts'
 
 /** How long a stopping process may finish what it took. */
@@ -17,7 +18,8 @@ export interface NodeProcess {
 /**
  * Starts a TypeScript file with its configuration in the environment; resolves when it has printed
  * `{"ready":true,…}`. Everything else it prints goes to the log file.
- * @throws CommandError with the last lines of the log when it ends before it is ready
+ * @throws CommandError with the last lines of the log when it ends before it is ready; PortTaken when that
+ * is because somebody else listens at one of its ports
  */
 export async function startNode(options: {
   name: string
@@ -55,7 +57,8 @@ export async function startNode(options: {
   void exited.then(({ code, signal }) => {
     const how = signal ? `was ended by ${signal}` : `ended with code ${code}`
     const says = last.join('\n')
-    ready.reject(new CommandError(`${options.name} ${how} before it was ready:\n${says}`, 1))
+    const what = `${options.name} ${how} before it was ready:\n${says}`
+    ready.reject(says.includes('EADDRINUSE') ? new PortTaken(what) : new CommandError(what, 1))
     log.end()
   })
   try {

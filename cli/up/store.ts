@@ -4,11 +4,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import {
-  PortTaken,
-  startPostgres,
-  type PostgresServer,
-} from '#adapters/embedded/postgres-server.ts'
+import { PortTaken } from '#adapters/embedded/free-port.ts'
+import { startPostgres, type PostgresServer } from '#adapters/embedded/postgres-server.ts'
 import { CommandError } from '#cli/command.ts'
 import { storeFile, type StoreFile } from '#cli/running-store.ts'
 import { claimFolder } from '#cli/up/folder-claim.ts'
