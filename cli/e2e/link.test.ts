@@ -12,6 +12,9 @@ import type { LinkState } from '#world/link/link.ts'
 
 const basket = [{ sku: 'E2E-LINKED', quantity: 1 }]
 
+/** One attempt may wait as long as the front door does for a region that does not know yet that it was left behind. */
+const attemptsMs = 60_000
+
 let own: OwnStore
 let store: StoreFile
 
@@ -82,10 +85,14 @@ describe('the link between two regions', { concurrency: 1 }, () => {
       assert.ok(alone.length < 2)
       return alone[0]?.region ?? null
     })
-    const meanwhile = await until('somebody can buy', async () => {
-      const order = await buy(store.edge, basket).catch(() => null)
-      return order?.status === 'confirmed' && order
-    })
+    const meanwhile = await until(
+      'somebody can buy',
+      async () => {
+        const order = await buy(store.edge, basket).catch(() => null)
+        return order?.status === 'confirmed' && order
+      },
+      attemptsMs,
+    )
     assert.equal((await region('heal')).code, 0)
     const lost = survivor === 'sin' ? 'syd' : 'sin'
     assert.equal((await region('rejoin', lost)).code, 0)
