@@ -18,6 +18,7 @@ const pairs: readonly (readonly [Place, Place])[] = [
   ['edge', 'syd'],
   ['sin', 'bank'],
   ['syd', 'bank'],
+  ['edge', 'bank'],
 ]
 
 function crash(world: World, region: SimulatedRegion, what: 'process' | 'database' | 'both') {
@@ -96,7 +97,7 @@ export const faults = {
     },
   },
   'freeze-database': {
-    says: 'a database takes connections and says nothing',
+    says: 'a database takes connections, and says and does nothing',
     perMinute: 1,
     forMs: 4_000,
     begin: (world, dice) => {
@@ -249,7 +250,9 @@ export const faults = {
     perMinute: 3,
     forMs: 1,
     begin: (world, dice) => {
-      anyRegion(world, dice).database.abandonWaiting(dice.whole(1, 5))
+      const { database } = anyRegion(world, dice)
+      const most = dice.whole(1, 5)
+      database.inTurn(() => database.abandonWaiting(most))
       return nothing
     },
   },
@@ -259,15 +262,14 @@ export const faults = {
     forMs: 20_000,
     begin: (world, dice) => {
       const { machine, code } = anyRegion(world, dice)
-      machine.offsetMs = Math.floor(dice.between(-120_000, 120_000))
-      world.tell(`${cityOf(code)}'s clock is off by ${machine.offsetMs} ms`)
-      return () => {
-        machine.offsetMs = 0
-      }
+      const aheadMs = Math.floor(dice.between(-120_000, 120_000))
+      machine.setAheadBy(aheadMs)
+      world.tell(`${cityOf(code)}'s clock is off by ${aheadMs} ms`)
+      return () => machine.setAheadBy(0)
     },
   },
   'clock-drift': {
-    says: 'the clock of a machine runs too fast or too slow',
+    says: 'the clock of a machine runs too fast or too slow, until it is set right',
     perMinute: 0.5,
     forMs: 30_000,
     begin: (world, dice) => {
@@ -275,6 +277,7 @@ export const faults = {
       machine.rate = dice.between(0.8, 1.25)
       return () => {
         machine.rate = 1
+        machine.setAheadBy(0)
       }
     },
   },

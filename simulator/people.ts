@@ -12,6 +12,7 @@ import {
 } from '#kernel/service/workload.ts'
 import { frozenCopy } from '#adapters/memory/frozen-copy.ts'
 import type { Dice } from '#simulator/dice.ts'
+import type { Place } from '#simulator/network.ts'
 import { MachineClock, Process, ProcessClock } from '#simulator/process.ts'
 import type { World } from '#simulator/world.ts'
 
@@ -53,8 +54,8 @@ export class People {
     scheduler.after(this.#dice.wait(1_000_000 / perSecond), next)
   }
 
-  /** A scene for somebody of that name. */
-  scene(name: string, region?: string): Scene {
+  /** A scene for somebody of that name. @param from where they ask from */
+  scene(name: string, region?: string, from: Place = 'people'): Scene {
     const world = this.#world
     const random = this.#dice.fork(name)
     const process = new Process(world.scheduler)
@@ -90,7 +91,7 @@ export class People {
         const { leaps } = world
         try {
           const outgoing = await world.network.call({
-            from: 'people',
+            from,
             to: 'edge',
             caller: process,
             callee: () => world.edge.process,

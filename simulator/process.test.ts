@@ -62,7 +62,7 @@ test('the clock of a machine may be wrong and run too fast; measuring never goes
   scheduler.after(2 * second, () => undefined)
   await until(second)
   equal(clock.now(), 1_000 + Math.floor(scheduler.nowUs / 1_000))
-  machine.offsetMs = -60_000
+  machine.setAheadBy(-60_000)
   equal(clock.now(), 1_000 + Math.floor(scheduler.nowUs / 1_000) - 60_000)
   machine.rate = 2
   const before = scheduler.nowUs
@@ -71,7 +71,7 @@ test('the clock of a machine may be wrong and run too fast; measuring never goes
   equal(scheduler.nowUs - before, second / 2)
 })
 
-test('measured time goes on from where it was when the rate of a clock changes', async () => {
+test('time goes on from where it was when the rate of a clock changes, and is set right without measuring it', async () => {
   const { machine, clock, scheduler, until } = world()
   scheduler.after(10 * second, () => undefined)
   scheduler.after(20 * second, () => undefined)
@@ -79,6 +79,10 @@ test('measured time goes on from where it was when the rate of a clock changes',
   machine.rate = 0.5
   equal(clock.monotonic(), 10_000)
   await until(20 * second)
+  equal(clock.monotonic(), 15_000)
+  equal(clock.now(), 1_000 + 15_000)
+  machine.setAheadBy(0)
+  equal(clock.now(), 1_000 + 20_000)
   equal(clock.monotonic(), 15_000)
 })
 

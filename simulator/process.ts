@@ -60,9 +60,9 @@ export class Process {
 
 /** The machine's clock as a process sees it: it may be wrong, run too fast, and be set at any time. */
 export class MachineClock {
-  /** Added to the true time, in milliseconds. */
-  offsetMs = 0
   readonly #scheduler: Scheduler
+  /** What lies between what it has counted and the time of day that it shows. */
+  #setByUs = 0
   #rate = 1
   #countedUs = 0
   #countedAtUs = 0
@@ -80,6 +80,16 @@ export class MachineClock {
     this.#countedUs = this.elapsedUs
     this.#countedAtUs = this.#scheduler.nowUs
     this.#rate = rate
+  }
+
+  /** The time of day that it shows, since the start of the simulation. */
+  get dayUs(): number {
+    return this.elapsedUs + this.#setByUs
+  }
+
+  /** Sets the time of day; what it counts is not touched. @param ms ahead of the true time; 0 is right */
+  setAheadBy(ms: number): void {
+    this.#setByUs = this.#scheduler.nowUs + ms * 1_000 - this.elapsedUs
   }
 
   /** What it has counted since it was switched on; never goes backwards. */
@@ -105,7 +115,7 @@ export class ProcessClock implements Clock {
   }
 
   now(): number {
-    return this.#startMs + Math.floor(this.#scheduler.nowUs / 1_000) + this.#machine.offsetMs
+    return this.#startMs + Math.floor(this.#machine.dayUs / 1_000)
   }
 
   monotonic(): number {

@@ -102,7 +102,7 @@ export class World {
       this,
       workloads.flatMap(({ habits }) => habits),
     )
-    const bank = this.people.scene('the bank')
+    const bank = this.people.scene('the bank', undefined, 'bank')
     this.outside = new Outside(
       { ...part('outside'), nowMs: () => startMs + Math.floor(scheduler.nowUs / 1_000) },
       async (notice) => {

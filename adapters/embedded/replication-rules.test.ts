@@ -82,6 +82,19 @@ test('let-go-is-committed', async () => {
   assert.deepEqual([await syd.has(cancelled), await syd.has(ended)], [true, true])
 })
 
+test('standing-still', async () => {
+  for (const { server } of both.both) {
+    const box = another()
+    server.pause()
+    const committing = outcomeOf(sin.ledger.commit(commit(box, 0)))
+    assert.equal(await unfinished(committing), true)
+    if (server === sin.server) assert.equal(await syd.has(box), false)
+    server.resume()
+    assert.equal(await committing, 'committed')
+    assert.equal(await syd.has(box), true)
+  }
+})
+
 test('shown-at-the-peer-first, applied-is-not-flushed, own-flush-takes-all', async () => {
   const pid = await stopWalWriter(syd)
   let waited = false

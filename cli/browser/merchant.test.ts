@@ -225,7 +225,7 @@ describe('a merchant in a browser', { concurrency: 1 }, () => {
       await page.getByRole('searchbox').fill('Article OLD')
       await page.waitForURL(/find=Article/)
       // The list before it stays until the new one is there, and moves under the pointer then.
-      await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 3)
+      await until('it is there', async () => (await page.locator('tbody tr').count()) === 3)
       await page.getByLabel('Choose Article OLD-1').check({ force: true })
       await page.getByLabel('Choose Article OLD-3').check({ force: true })
       await page.getByText('2 products chosen').waitFor()

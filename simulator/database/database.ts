@@ -10,7 +10,7 @@ import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
 import { SessionLock } from '#simulator/database/session-lock.ts'
 import { WriteAheadLog, type LogRecord } from '#simulator/database/write-ahead-log.ts'
 import type { Dice } from '#simulator/dice.ts'
-import type { Scheduler } from '#simulator/scheduler.ts'
+import type { Scheduler, Timer } from '#simulator/scheduler.ts'
 
 /** How long the fence waits for commits under way. */
 const lockWithinUs = 2_000_000
@@ -67,8 +67,6 @@ export class Database {
   /** Milliseconds that the disk takes for a flush, on average. */
   flushMs: number = usualFlushMs
   up = true
-  /** Stopped: takes connections and says nothing. */
-  frozen = false
   readonly log = new WriteAheadLog()
   subscription: Subscription | null = null
   awaitsPeer = false
@@ -79,6 +77,9 @@ export class Database {
   listener: DatabaseListener | null = null
   readonly #scheduler: Scheduler
   readonly #dice: Dice
+  #frozen = false
+  /** What reached the server while it stood still. */
+  #held: (() => void)[] = []
   #diskFreeUs = 0
   #locks = new Map<string, Transaction>()
   #running = new Set<Transaction>()
@@ -96,6 +97,23 @@ export class Database {
   constructor(scheduler: Scheduler, dice: Dice) {
     this.#scheduler = scheduler
     this.#dice = dice
+  }
+
+  /** Stopped: takes connections, and says and does nothing. */
+  get frozen(): boolean {
+    return this.#frozen
+  }
+
+  set frozen(frozen: boolean) {
+    this.#frozen = frozen
+    if (frozen) return
+    for (const act of this.#held.splice(0)) this.#scheduler.after(0, () => this.inTurn(act))
+  }
+
+  /** Now, or when the server goes on. Who must not outlive a crash compares the generation. */
+  inTurn(act: () => void): void {
+    if (this.#frozen) this.#held.push(act)
+    else act()
   }
 
   get running(): number {
@@ -179,7 +197,8 @@ export class Database {
       then(generation === this.generation)
       return true
     }
-    const late = this.#scheduler.after(withinUs, () => {
+    const late = this.#later(withinUs, () => {
+      if (over) return
       over = true
       then(false)
     })
@@ -313,11 +332,13 @@ export class Database {
     this.#later(this.#diskFreeUs - this.#scheduler.nowUs, then)
   }
 
-  #later(us: number, then: () => void): void {
+  #later(us: number, then: () => void): Timer {
     const { generation } = this
-    this.#scheduler.after(us, () => {
-      if (generation === this.generation) then()
-    })
+    return this.#scheduler.after(us, () =>
+      this.inTurn(() => {
+        if (generation === this.generation) then()
+      }),
+    )
   }
 
   #reachedDisk(transaction: Transaction): void {

@@ -257,7 +257,7 @@ export class SimulatedReplication implements Replication {
         scheduler.after(connectMs * 1_000, () => reject(new Fault('unavailable')))
         return
       }
-      scheduler.after(there, () => {
+      const arrive = () => {
         if (!peer.database.up) {
           lost()
           return
@@ -270,7 +270,8 @@ export class SimulatedReplication implements Replication {
           if (generation === peer.database.generation) back(() => resolve(result))
           else lost()
         })
-      })
+      }
+      scheduler.after(there, () => peer.database.inTurn(arrive))
     })
   }
 

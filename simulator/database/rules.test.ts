@@ -103,6 +103,29 @@ suite('a commit', () => {
   })
 })
 
+suite('a server', () => {
+  rule('standing-still', async (pair) => {
+    for (const stopped of [pair.sin, pair.syd]) {
+      const id = stopped === pair.sin ? 'a' : 'b'
+      stopped.frozen = true
+      const told = pair.commit(pair.sin, id)
+      await pair.pass(1_000)
+      equal(told.outcome, null)
+      ok(!pair.shows(pair.syd).includes(`thing/${id}`))
+      stopped.frozen = false
+      await pair.pass(1_000)
+      equal(told.outcome, 'done')
+      ok(pair.shows(pair.syd).includes(`thing/${id}`))
+    }
+    pair.sin.frozen = true
+    const told = pair.commit(pair.sin, 'c')
+    await pair.pass(1_000)
+    pair.sin.crash()
+    await pair.pass(1_000)
+    deepEqual([told.outcome, pair.shows(pair.sin)], ['outcome-unknown', ['thing/a', 'thing/b']])
+  })
+})
+
 suite('the stream', () => {
   rule('applied-is-not-flushed', async (pair) => {
     pair.syd.flushMs = 500

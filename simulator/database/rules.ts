@@ -45,6 +45,8 @@ export const rules = {
     'What one process does exclusively no other does, until its connection or its server is lost; then it can do no more of it.',
   'one-writer-at-a-row':
     'A commit that meets a row, delivery or mark held by another transaction waits until that one has ended.',
+  'standing-still':
+    'A server that is stopped writes, sends, applies and answers nothing; what reached it meanwhile is done when it goes on.',
   'deliveries-replicate':
     'Finishing, postponing, leasing and burying a delivery arrive at the peer like any other change.',
   'events-are-forgotten-alone': 'Removing old events is not replicated; removing old marks is.',

@@ -37,7 +37,6 @@ export interface SessionParts {
 }
 
 const statementUs = 250
-const frozenLookUs = 50_000
 
 const gone = () => new Fault('unavailable', 'the database cannot be reached')
 
@@ -66,8 +65,7 @@ export class Connection {
           reject(
             unsure && generation !== database.generation ? new Fault('outcome-unknown') : gone(),
           )
-        } else if (database.frozen) scheduler.after(frozenLookUs, arrive)
-        else {
+        } else {
           const forget = database.onLost(() =>
             reject(unsure ? new Fault('outcome-unknown') : gone()),
           )
@@ -80,7 +78,7 @@ export class Connection {
           act(ending(resolve), ending(reject))
         }
       }
-      scheduler.after(statementUs * dice.between(0.5, 1.5), arrive)
+      scheduler.after(statementUs * dice.between(0.5, 1.5), () => database.inTurn(arrive))
     })
   }
 }

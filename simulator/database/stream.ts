@@ -145,14 +145,15 @@ export class Stream {
     const lagUs = this.lagMs > 0 ? dice.wait(this.lagMs) * 1_000 : 0
     this.#arrivesUs = Math.max(this.#arrivesUs, scheduler.nowUs + us + lagUs)
     const connection = this.#connection
-    scheduler.after(this.#arrivesUs - scheduler.nowUs, () => {
+    const arrive = () => {
       if (connection !== this.#connection) return
       if (this.applyStopped) {
         this.break()
         return
       }
       for (const record of records) receiver.database.apply(record)
-    })
+    }
+    scheduler.after(this.#arrivesUs - scheduler.nowUs, () => receiver.database.inTurn(arrive))
   }
 
   #report(): void {
@@ -164,8 +165,9 @@ export class Stream {
     const us = network.travelUs(receiver.place, sender.place)
     if (us === null) return
     const connection = this.#connection
-    scheduler.after(us, () => {
+    const arrive = () => {
       if (connection === this.#connection) sender.database.confirm(flushed)
-    })
+    }
+    scheduler.after(us, () => sender.database.inTurn(arrive))
   }
 }

@@ -1,29 +1,45 @@
-// One mutant, this process: seed after seed until a check notices. Prints one line of JSON.
+// One mutant, this process: seed after seed until a check notices, and some more for a day on which it
+// is noticed sooner. Prints one line of JSON.
 
 import process from 'node:process'
 import { planOf } from '#simulator/plan.ts'
 import { simulate } from '#simulator/simulate.ts'
-import type { Caught, Hunted } from '#tools/mutants/hunted.ts'
+import type { Hunted } from '#tools/mutants/hunted.ts'
 
 Error.stackTraceLimit = 0
-const [from = '1', count = '1'] = process.argv.slice(2)
-process.stdout.write(`${JSON.stringify(await hunt(Number(from), Number(count)))}\n`)
+const [first = 1, seedsMax = 1, more = 0] = process.argv.slice(2).map(Number)
+process.stdout.write(`${JSON.stringify(await hunt())}\n`)
 
-async function hunt(first: number, seedsMax: number): Promise<Hunted> {
+async function hunt(): Promise<Hunted> {
   for (let seed = first; seed < first + seedsMax; seed += 1) {
-    const caught = await look(seed)
-    if (caught !== null) return { seeds: seed - first + 1, caught: { seed, ...caught } }
+    const noticed = await look(seed)
+    if (noticed === null) continue
+    const { steps, ...caught } = noticed
+    const quickest = await quickestFrom(seed, steps)
+    return { seeds: seed - first + 1, caught: { seed, ...caught }, quickest }
   }
   return { seeds: seedsMax, caught: null }
 }
 
-async function look(seed: number): Promise<Omit<Caught, 'seed'> | null> {
+async function quickestFrom(caughtBy: number, steps: number): Promise<number> {
+  const quickest = { seed: caughtBy, steps }
+  for (let seed = caughtBy + 1; seed <= caughtBy + more; seed += 1) {
+    const noticed = await look(seed)
+    if (noticed && noticed.steps < quickest.steps) Object.assign(quickest, { ...noticed, seed })
+  }
+  return quickest.seed
+}
+
+async function look(
+  seed: number,
+): Promise<{ promise: string; check: string; steps: number } | null> {
   try {
-    const { violations } = await simulate(planOf(seed), { endsAtFirstViolation: true })
+    const { violations, steps } = await simulate(planOf(seed), { endsAtFirstViolation: true })
     const [violation] = violations
-    return violation ? { promise: violation.promise, check: violation.name } : null
+    return violation ? { promise: violation.promise, check: violation.name, steps } : null
   } catch (error) {
     // A kernel that trips over its own assertion has noticed as well.
-    return { promise: 'bug', check: error instanceof Error ? error.message : String(error) }
+    const check = error instanceof Error ? error.message : String(error)
+    return { promise: 'bug', check, steps: Infinity }
   }
 }

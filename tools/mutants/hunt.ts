@@ -1,9 +1,4 @@
-// npm run mutants: puts each known mistake into the platform and lets the simulator look for it.
-//
-//   npm run mutants                     all of them, up to 2,000 seeds each; exit code 1 when one gets away
-//   npm run mutants -- NAME…            only these
-//   npm run mutants -- --seeds 50       fewer seeds
-//   npm run mutants -- --write          keeps where each was caught, for the tests and docs/mutants.md
+// npm run mutants: see the usage below.
 
 import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -16,14 +11,27 @@ import type { Mutant } from '#tools/mutants/mutant.ts'
 import { mutants } from '#tools/mutants/mutants.ts'
 import { root } from '#tools/project.ts'
 
+const usage = `Puts each known mistake into the platform, one at a time, and lets the simulator look for it.
+
+  npm run mutants                     all of them, up to 2,000 seeds each; exit code 1 when one gets away
+  npm run mutants -- NAME…            only these
+  npm run mutants -- --seeds 50       fewer seeds
+  npm run mutants -- --write          keeps where each was caught, for the tests and docs/mutants.md`
+
 const run = promisify(execFile)
 const atOnce = 2
+/** Tried for a day on which a mutant is noticed sooner: the tests live through those. */
+const moreSeeds = 20
 
-/** @param first the first seed that is tried */
+/**
+ * @param first the first seed that is tried
+ * @param more seeds that are tried after the one that catches it, for a quicker one
+ */
 export async function huntOne(
   mutant: Mutant | null,
   first: number,
   seeds: number,
+  more = 0,
 ): Promise<Hunted> {
   const hook = ['--import', path.join(root, 'tools/mutants/apply-mutant.ts')]
   const { stdout } = await run(
@@ -31,8 +39,7 @@ export async function huntOne(
     [
       ...(mutant ? hook : []),
       path.join(root, 'tools/mutants/hunt-one.ts'),
-      String(first),
-      String(seeds),
+      ...[first, seeds, more].map(String),
     ],
     {
       cwd: root,
@@ -50,10 +57,10 @@ export async function huntOne(
 /** A seed that the sound platform breaks as well says nothing of a mutant. */
 async function huntFairly(mutant: Mutant, seeds: number): Promise<Hunted> {
   for (let first = 1; ;) {
-    const { caught } = await huntOne(mutant, first, seeds - first + 1)
+    const { caught, quickest = 0 } = await huntOne(mutant, first, seeds - first + 1, moreSeeds)
     if (caught === null) return { seeds, caught }
     const sound = await huntOne(null, caught.seed, 1)
-    if (sound.caught === null) return { seeds: caught.seed, caught }
+    if (sound.caught === null) return { seeds: caught.seed, caught, quickest }
     console.error(`seed ${caught.seed} breaks ${sound.caught.promise} without any mutant`)
     if (caught.seed === seeds) return { seeds, caught: null }
     first = caught.seed + 1
@@ -83,8 +90,13 @@ async function main(): Promise<number> {
     options: {
       seeds: { type: 'string', default: '2000' },
       write: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   })
+  if (values.help) {
+    console.log(usage)
+    return 0
+  }
   const unknown = positionals.find((name) => !mutants.some((mutant) => mutant.name === name))
   if (unknown !== undefined) {
     console.error(

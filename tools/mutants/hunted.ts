@@ -3,6 +3,8 @@ export interface Hunted {
   /** Seeds that were tried. */
   readonly seeds: number
   readonly caught: Caught | null
+  /** Of this seed and some after it, the one that catches the mutant in the fewest steps. */
+  readonly quickest?: number
 }
 
 export interface Caught {

@@ -46,6 +46,41 @@ export const messageMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'reads-before-it-locks',
+    says: 'Two reservations read one stock, and the one that is stored last forgets the other.',
+    edits: [
+      {
+        file: queue,
+        from: 'const queue = this.#queues.get(key)\n',
+        to: 'void this.#settle(key, aggregate, id, [waiting]).catch(reject)\n      return\n',
+      },
+      {
+        file: queue,
+        from: `      if (queue) {
+        queue.push(waiting)
+        return
+      }
+`,
+        to: '',
+      },
+      { file: memoryLedger, from: 'if (version !== expectedVersion) {', to: 'if (version < 0) {' },
+      {
+        file: memoryLedger,
+        from: 'Object.freeze({ kind, id, version: expectedVersion + 1,',
+        to: 'Object.freeze({ kind, id, version: (store.documents.get(key)?.document.version ?? 0) + 1,',
+      },
+      {
+        file: memoryLedger,
+        from: "for (const event of events) changes.push({ table: 'events', key: event.id, row: event })",
+        to: `for (const [place, event] of events.entries()) {
+    const { version } = document
+    const row = { ...event, id: \`\${id}/\${version}.\${place}\`, version }
+    changes.push({ table: 'events', key: row.id, row })
+  }`,
+      },
+    ],
+  },
+  {
     name: 'ledger-takes-a-mark-twice',
     says: 'A message that was consumed before is consumed again.',
     edits: [

@@ -27,12 +27,14 @@ suite('the mutants', () => {
   }
 })
 
-test('every mutant that was caught is caught again by the same seed', async () => {
+test('every mutant was caught, and is caught again by the seed that was the quickest', async () => {
   const known = knownSeeds()
-  const seedOf = ({ name }: Mutant): number | undefined => known[name]?.caught?.seed
+  const seedOf = ({ name }: Mutant): number | undefined => known[name]?.quickest
+  const unknown = mutants.filter((mutant) => seedOf(mutant) === undefined)
+  deepEqual(unknown, [], 'npm run mutants -- --write finds their seeds')
   const free: string[] = []
   await huntAll(
-    mutants.filter((mutant) => seedOf(mutant) !== undefined),
+    mutants,
     (mutant) => huntOne(mutant, seedOf(mutant) ?? 1, 1),
     ({ name }, { caught }) => {
       if (caught === null) free.push(name)
