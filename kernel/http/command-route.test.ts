@@ -3,11 +3,25 @@ import { test } from 'node:test'
 import { Fault } from '#kernel/core/fault.ts'
 import { derivedId } from '#kernel/core/id.ts'
 import type { HttpOptions } from '#kernel/http/options.ts'
+import type { Service } from '#kernel/service/define-service.ts'
 import { httpFixture } from '#kernel/testing/http-fixture.ts'
+import { jarService } from '#kernel/testing/jar-service.ts'
 
 const label = (text: string, headers: Record<string, string> = {}) =>
   ({ method: 'POST', url: '/v1/jars', payload: { label: text }, headers }) as const
-const keyed = (text: string, key: string) => label(text, { 'idempotency-key': key })
+const keyed = (text: string, key: string, who = '') =>
+  label(text, { 'idempotency-key': key, authorization: who })
+
+/** Only who is somebody may make jars. */
+function keptJars(): Service {
+  const jars = jarService()
+  const routes = jars.routes.map((route) =>
+    route.path === '/v1/jars' && route.method === 'POST'
+      ? { ...route, permission: 'jars:write' as never }
+      : route,
+  )
+  return { ...jars, routes }
+}
 
 test('a command that creates is answered with the document, its version and where it is', async () => {
   const { server } = httpFixture()
@@ -81,6 +95,23 @@ test('a key that was used for another body or another route is refused', async (
     headers: { 'idempotency-key': 'k' },
   })
   equal(otherRoute.statusCode, 422)
+})
+
+test('a key of somebody else is refused, and shows nothing of what they asked for', async () => {
+  const { server } = httpFixture({
+    services: [keptJars()],
+    authenticate: async (caller) => ({
+      id: caller.header('authorization') ?? '',
+      permissions: 'all',
+      shownBy: 'bearer',
+    }),
+  })
+  const asked = (who: string) => keyed('plums', '1', who)
+  equal((await server.inject(asked('anna'))).statusCode, 201)
+  equal((await server.inject(asked('anna'))).headers['idempotent-replayed'], 'true')
+  const other = await server.inject(asked('berta'))
+  equal(other.statusCode, 422)
+  equal(other.json<{ code: string }>().code, 'http.key-reused')
 })
 
 test('a key must be 1 to 255 printable ASCII characters', async () => {

@@ -25,10 +25,11 @@ export function keyOf(incoming: Incoming): string | null {
   return key
 }
 
-/** What was asked, without how it was written. */
+/** Who asked for what, without how it was written: nobody is answered with what another has asked for. */
 export function requestDigest(incoming: Incoming): string {
-  const { method, query, body } = incoming
-  return digest(`${method} ${pathOf(incoming)}\n${canonicalJson([query ?? {}, body ?? null])}`)
+  const { method, query, body, principal } = incoming
+  const said = canonicalJson([query ?? {}, body ?? null])
+  return digest(`${principal?.id ?? ''} ${method} ${pathOf(incoming)}\n${said}`)
 }
 
 export function markFor(key: string, asked: string, target: string): Mark {

@@ -1,5 +1,8 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
+import { Fault } from '#kernel/core/fault.ts'
+import { fakeContext } from '#kernel/testing/fake-context.ts'
+import { FakeExecutor } from '#kernel/testing/fake-executor.ts'
 import { httpFixture } from '#kernel/testing/http-fixture.ts'
 
 async function withJar() {
@@ -47,6 +50,17 @@ test('a refusal is a problem', async () => {
   const answer = await server.inject({ method: 'GET', url: '/v1/jars/jar_sin_none' })
   equal(answer.statusCode, 404)
   equal(answer.json<{ code: string }>().code, 'jars.unknown')
+})
+
+test('a refusal waits until this region is sure of what it lacks', async () => {
+  const confirm = async () => {
+    throw new Fault('not-serving')
+  }
+  const store = new FakeExecutor()
+  const contextFor = () => ({ ...fakeContext(store), confirm })
+  const { server } = httpFixture({ contextFor })
+  const answer = await server.inject({ method: 'GET', url: '/v1/jars/jar_sin_none' })
+  equal(answer.statusCode, 503)
 })
 
 test('no other site may read answers in a browser', async () => {

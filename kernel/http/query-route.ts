@@ -19,7 +19,11 @@ export function queryAnswers(
   return (route, context) => async (incoming) => {
     const request = requestView(incoming, random, null)
     const answer = await withDeadline(clock, requestMs, route.handle(request, context))
-    if (isRefusal(answer)) return problemAnswer(refusalProblem(answer), incoming.requestId)
+    if (isRefusal(answer)) {
+      // Somebody was given what this region may not have: see ADR 23.
+      await context.confirm()
+      return problemAnswer(refusalProblem(answer), incoming.requestId)
+    }
     if (!(answer instanceof Versioned)) return json(200, answer, { 'cache-control': 'no-store' })
     const headers = { etag: versionTag(answer.version), 'cache-control': 'private, no-cache' }
     return namesTag(headerOf(incoming, 'if-none-match'), headers.etag)

@@ -13,7 +13,11 @@ const paired: PeerStatus = {
   pairing: false,
 }
 const checkOf = (status: () => Promise<PeerStatus>) =>
-  new PairCheck({ peer: { status }, serving: { epoch: 3 } })
+  new PairCheck({
+    peer: { status },
+    serving: { epoch: 3 },
+    replication: { fence: async () => ({ epoch: 3, serves: [] }) },
+  })
 
 test('the pair stands if the peer says so at this epoch, and not if it says nothing', async () => {
   const answers: (PeerStatus | null)[] = [

@@ -1,4 +1,5 @@
 import type { Peer } from '#kernel/ports/peer.ts'
+import type { Replication } from '#kernel/ports/replication.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
 /**
@@ -9,12 +10,28 @@ import type { Serving } from '#kernel/regions/serving.ts'
 export class PairCheck {
   readonly #peer: Pick<Peer, 'status'>
   readonly #serving: Pick<Serving, 'epoch'>
+  readonly #replication: Pick<Replication, 'fence'>
   #running: Promise<boolean> | null = null
   #next: Promise<boolean> | null = null
 
-  constructor({ peer, serving }: { peer: Pick<Peer, 'status'>; serving: Pick<Serving, 'epoch'> }) {
+  constructor({
+    peer,
+    serving,
+    replication,
+  }: {
+    peer: Pick<Peer, 'status'>
+    serving: Pick<Serving, 'epoch'>
+    replication: Pick<Replication, 'fence'>
+  }) {
     this.#peer = peer
     this.#serving = serving
+    this.#replication = replication
+  }
+
+  /** Another process of this region, which took the place of this one, leaves its epoch in the database. */
+  async isOver(): Promise<boolean> {
+    const { epoch } = await this.#replication.fence()
+    return epoch === this.#serving.epoch
   }
 
   /** @returns false as well when the peer does not answer */

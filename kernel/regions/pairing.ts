@@ -59,10 +59,12 @@ export async function pairAgain({
         throw new Fault('timeout', `${peerRegion} did not catch up`)
       }
     }
+    serving.joinPair()
     return await propose(pairedAgain(before), { witness, clock, signal })
   } catch (error) {
     // It may be in force: then commits have to go on waiting for both.
     if (isFault(error, 'outcome-unknown')) throw error
+    serving.stayAlone()
     await undo(replication, clock, signal)
     throw error
   }

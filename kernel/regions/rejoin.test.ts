@@ -355,6 +355,39 @@ suite('taking a peer back in', () => {
     await world.stop()
   })
 
+  test('ends being sure to be alone, from when the witness is asked until the map is applied', async () => {
+    const world = await singaporeOut()
+    const { serving, controller, replication } = world.syd
+    await serving.confirm()
+    // In force it is, but not known here: the database is away when it is to be applied.
+    replication.failing.set('set-fence', [new Fault('unavailable')])
+    await rejects(controller.pair())
+    deepEqual([world.witness.map.mode, serving.standing], ['paired', 'solo'])
+    equal(serving.isCurrent, false)
+    await rejects(serving.confirm(), { code: 'not-serving' })
+    await Promise.all([controller, world.sin.controller].map((one) => one.learn(world.witness.map)))
+    await serving.confirm()
+    await world.stop()
+  })
+
+  test('leaves it sure to be alone when the pair did not come about', async () => {
+    const world = await singaporeOut()
+    world.witness.away = true
+    await rejects(world.syd.controller.pair())
+    equal(world.syd.serving.isCurrent, true)
+    await world.syd.serving.confirm()
+    await world.stop()
+  })
+
+  test('by an heir is noticed by a process that it replaced, and that believes to be alone', async () => {
+    const world = await singaporeOut()
+    const { serving, replication } = world.syd
+    await replication.setFence({ epoch: 3, serves: ['sin', 'syd'] })
+    equal(serving.standing, 'solo')
+    await rejects(serving.confirm(), { code: 'not-serving' })
+    await world.stop()
+  })
+
   test('stays as it is when the process ends before the witness has said', async () => {
     const world = await singaporeOut()
     world.witness.answersLost = 100

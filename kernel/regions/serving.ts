@@ -15,6 +15,13 @@ export type Standing =
   /** The other region went on alone; this one must be re-seeded before it serves again. */
   | 'out'
 
+interface PairKnowledge {
+  /** While paired. */
+  stands(): Promise<boolean>
+  /** While alone: no process of this region has taken the peer back in. */
+  isOver(): Promise<boolean>
+}
+
 export class Serving {
   readonly region: Home
   readonly regionName: string
@@ -27,8 +34,9 @@ export class Serving {
   #leaving: (() => void)[] = []
   #onChange: ((standing: Standing) => void)[] = []
   #sight = { isFresh: () => true }
-  #pair = { stands: async () => true }
+  #pair: PairKnowledge = { stands: async () => true, isOver: async () => true }
   #isLeaving = false
+  #isJoining = false
   #doubts = 0
   #settled = 0
 
@@ -50,9 +58,12 @@ export class Serving {
     return this.#standing === 'paired' && this.#doubts > this.#settled
   }
 
-  /** While paired: whether the peer was seen just now, so that it cannot long have gone on alone. */
+  /**
+   * While paired: whether the peer was seen just now, so that it cannot long have gone on alone. While
+   * alone: whether the peer is not about to be taken in.
+   */
   get isCurrent(): boolean {
-    return this.#standing !== 'paired' || this.#sight.isFresh()
+    return this.#standing === 'paired' ? this.#sight.isFresh() : !this.#isJoining
   }
 
   /** Whether nothing that this region has acknowledged can be missing in the peer. */
@@ -65,19 +76,36 @@ export class Serving {
     this.#isLeaving = true
   }
 
+  /** From here on the pair may be in force, and be left by the peer, before this region knows of it. */
+  joinPair(): void {
+    this.#isJoining = true
+  }
+
+  /** The pair did not come about. */
+  stayAlone(): void {
+    this.#isJoining = false
+  }
+
+  /** Whether nobody else can have acknowledged anything, as far as this process knows. */
+  get #isAlone(): boolean {
+    return this.#standing === 'solo' && !this.#isJoining
+  }
+
   /**
    * Asked after reading what a "no" is to rest on: that nothing was acknowledged before which is not here.
    * @throws Fault `not-serving`
    */
   async confirm(): Promise<void> {
-    const stands =
-      this.#standing === 'paired' ? await this.#pair.stands() : this.#standing === 'solo'
-    const isSure = stands && !this.inDoubt && (this.inPair || this.#standing === 'solo')
+    const holds =
+      this.#standing === 'paired'
+        ? await this.#pair.stands()
+        : this.#isAlone && (await this.#pair.isOver())
+    const isSure = holds && !this.inDoubt && (this.inPair || this.#isAlone)
     if (!isSure) throw new Fault('not-serving', 'the peer may have gone on alone')
   }
 
   /** Who looks after the peer says how to tell whether it was seen, and how to ask it now. */
-  seesPeerBy(sight: { isFresh(): boolean }, pair: { stands(): Promise<boolean> }): void {
+  seesPeerBy(sight: { isFresh(): boolean }, pair: PairKnowledge): void {
     this.#sight = sight
     this.#pair = pair
   }
@@ -146,6 +174,7 @@ export class Serving {
     this.#map = map
     this.#standing = standing
     this.#isLeaving = false
+    this.#isJoining = false
     // Alone, this region's copy is the one that counts.
     if (standing === 'solo') this.settle(this.#doubts)
     for (const tell of this.#onChange) tell(standing)
