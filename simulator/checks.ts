@@ -2,6 +2,7 @@
 // service. Some of it is looked at with every commit, the rest once everything has come to rest.
 
 import { homeOf, type Home } from '#kernel/core/id.ts'
+import { epochMsOf } from '#kernel/core/instant.ts'
 import { sameData } from '#kernel/core/same-data.ts'
 import type { Event } from '#kernel/core/decider.ts'
 import type { Commit, StoredDocument, StoredEvent } from '#kernel/ports/ledger.ts'
@@ -24,6 +25,8 @@ export interface Violation {
 
 /** Kinds whose log leaves out what is in the document anyway, so that it cannot give it back. */
 const loggedInPart: ReadonlySet<string> = new Set(['product'])
+/** No events are forgotten sooner; clocks are wrong by less. */
+const oldMs = 50 * 60_000
 /** More of the same tell nothing new. */
 const violationsMax = 20
 
@@ -43,6 +46,7 @@ export class Checks {
   readonly #acknowledged = new Map<string, Acknowledged>()
   /** Home and epoch → the region that acknowledged under it. */
   readonly #servedBy = new Map<string, string>()
+  readonly #salvaged = new Set<string>()
 
   constructor(world: World, invariants: readonly Invariant[]) {
     this.#world = world
@@ -59,6 +63,21 @@ export class Checks {
     if (this.violations.length >= violationsMax) return
     this.violations.push(violation)
     this.#world.tell(`VIOLATION ${violation.promise}: ${violation.name}: ${violation.detail}`)
+  }
+
+  /** Kept word for word, for somebody to look at. */
+  salvaged(events: readonly StoredEvent[]): void {
+    for (const { id, at } of events) this.#salvaged.add(`${id} ${at}`)
+  }
+
+  /** The copy of a region is about to be replaced by one that lacks these. */
+  erases(region: string, events: readonly StoredEvent[]): void {
+    for (const { id, type, at } of events) {
+      // What is old may have been forgotten over there.
+      if (this.#salvaged.has(`${id} ${at}`) || epochMsOf(at) < this.#world.nowMs - oldMs) continue
+      const detail = `${region} replaces its copy, and nobody has kept ${type} ${id} of ${at}`
+      this.violated({ promise: 'P8', name: 'what only a region has is kept', detail })
+    }
   }
 
   /** A process was told that its commit is done. */

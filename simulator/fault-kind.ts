@@ -32,8 +32,11 @@ export function bothWays(
 /** Nothing passes these ways until what is given back is called. */
 export function cut(world: World, ways: readonly (readonly [Place, Place])[]): () => void {
   const cuts = ways.map(([from, to]) => world.network.weather(from, to))
-  for (const weather of cuts) weather.cut = true
+  for (const weather of cuts) weather.cuts += 1
+  let isHealed = false
   return () => {
-    for (const weather of cuts) weather.cut = false
+    if (isHealed) return
+    isHealed = true
+    for (const weather of cuts) weather.cuts -= 1
   }
 }

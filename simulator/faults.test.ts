@@ -41,7 +41,7 @@ test('every fault puts back what it changed, and most change something', () => {
       const world = emptyWorld()
       const before = conditionOf(world)
       const end = begin(world, new Dice(seed))
-      world.leap(60_000_000)
+      world.scheduler.leap(60_000_000)
       end()
       deepEqual(conditionOf(world), before, name)
     }

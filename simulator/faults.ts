@@ -102,10 +102,10 @@ export const faults = {
     forMs: 4_000,
     begin: (world, dice) => {
       const { database, code } = anyRegion(world, dice)
-      database.frozen = true
+      database.stop()
       world.tell(`${cityOf(code)}'s database stands still`)
       return () => {
-        database.frozen = false
+        database.goOn()
       }
     },
   },

@@ -47,10 +47,10 @@ test('nobody listens: unavailable. No way there, or none back: a timeout, and it
   refused.callee.kill()
   deepEqual(await refused.told(refused.ask()), ['unavailable'])
   const there = world()
-  there.network.weather('sin', 'syd').cut = true
+  there.network.weather('sin', 'syd').cuts = 1
   deepEqual([await there.told(there.ask()), there.handled()], [['timeout'], 0])
   const back = world()
-  back.network.weather('syd', 'sin').cut = true
+  back.network.weather('syd', 'sin').cuts = 1
   deepEqual([await back.told(back.ask()), back.handled()], [['timeout'], 1])
 })
 

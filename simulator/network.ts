@@ -11,7 +11,8 @@ export const places = ['sin', 'syd', 'witness', 'edge', 'bank', 'people'] as con
 export type Place = (typeof places)[number]
 
 export interface Weather {
-  cut: boolean
+  /** How many cut the way; it is open when nobody does. */
+  cuts: number
   /** One way, in milliseconds, at best. */
   delayMs: number
   /** What is added, on average. */
@@ -52,7 +53,7 @@ export class Network {
       for (const to of places) {
         const delayMs =
           from === 'people' || to === 'people' ? 5 : from === to ? 0.1 : usualPace.delayMs
-        const weather = { cut: false, delayMs, jitterMs: delayMs / 4, loss: 0, twice: 0 }
+        const weather = { cuts: 0, delayMs, jitterMs: delayMs / 4, loss: 0, twice: 0 }
         this.#weather.set(`${from}>${to}`, weather)
       }
     }
@@ -62,10 +63,14 @@ export class Network {
     return this.#weather.get(`${from}>${to}`) as Weather
   }
 
+  isCut(from: Place, to: Place): boolean {
+    return this.weather(from, to).cuts > 0
+  }
+
   /** How long a message takes that is sent now, in microseconds; null when it does not arrive. */
   travelUs(from: Place, to: Place): number | null {
-    const { cut, delayMs, jitterMs, loss } = this.weather(from, to)
-    if (cut) return null
+    const { cuts, delayMs, jitterMs, loss } = this.weather(from, to)
+    if (cuts > 0) return null
     let ms = delayMs + (jitterMs > 0 ? this.#dice.wait(jitterMs) : 0)
     for (let tries = 0; loss > 0 && this.#dice.chance(loss); tries += 1) {
       ms += resendMs * 2 ** Math.min(tries, 4)

@@ -49,10 +49,8 @@ test('a timer that was due while its process was stopped can still be called off
   const seen: string[] = []
   const callOff = clock.after(10, () => seen.push('late'))
   scheduler.after(0, () => process.stop())
-  scheduler.after(second, () => {
-    process.goOn()
-    process.enter(callOff)
-  })
+  scheduler.after(5_000, () => process.enter(callOff))
+  scheduler.after(second, () => process.goOn())
   await scheduler.run(() => false)
   deepEqual(seen, [])
 })
@@ -84,6 +82,15 @@ test('time goes on from where it was when the rate of a clock changes, and is se
   machine.setAheadBy(0)
   equal(clock.now(), 1_000 + 20_000)
   equal(clock.monotonic(), 15_000)
+})
+
+test('hours that pass at once are counted rightly by a clock that drifts', () => {
+  const { machine, clock, scheduler } = world()
+  machine.rate = 1.25
+  machine.leap(3_600 * second)
+  scheduler.leap(3_600 * second)
+  equal(clock.monotonic(), 3_600_000)
+  equal(clock.now(), 1_000 + 3_600_000)
 })
 
 test('a sleep that is cut short rejects with the reason', async () => {

@@ -4,17 +4,17 @@
 // goes on when it is let go.
 
 import type { Clock } from '#kernel/ports/clock.ts'
+import { Gate } from '#simulator/gate.ts'
 import type { Scheduler, Timer } from '#simulator/scheduler.ts'
 
 export type Life = 'running' | 'stopped' | 'dead'
 
 export class Process {
-  readonly #scheduler: Scheduler
+  readonly #gate: Gate
   #life: Life = 'running'
-  #held: (() => void)[] = []
 
   constructor(scheduler: Scheduler) {
-    this.#scheduler = scheduler
+    this.#gate = new Gate(scheduler)
   }
 
   get life(): Life {
@@ -23,26 +23,27 @@ export class Process {
 
   /** Something arrives for this process. */
   enter(act: () => void): void {
-    if (this.#life === 'running') act()
-    else if (this.#life === 'stopped') this.#held.push(act)
+    if (this.#life !== 'dead') this.#gate.pass(act)
   }
 
   /** SIGKILL: whatever it was doing is never finished. */
   kill(): void {
     this.#life = 'dead'
-    this.#held = []
+    this.#gate.clear()
   }
 
   /** SIGSTOP. */
   stop(): void {
-    if (this.#life === 'running') this.#life = 'stopped'
+    if (this.#life !== 'running') return
+    this.#life = 'stopped'
+    this.#gate.shut()
   }
 
   /** SIGCONT: what arrived meanwhile is taken up in its order. */
   goOn(): void {
     if (this.#life !== 'stopped') return
     this.#life = 'running'
-    for (const act of this.#held.splice(0)) this.#scheduler.after(0, () => this.enter(act))
+    this.#gate.open()
   }
 
   /** What an outside part answers, as this process comes to know it: never, if it dies first. */
@@ -90,6 +91,12 @@ export class MachineClock {
   /** Sets the time of day; what it counts is not touched. @param ms ahead of the true time; 0 is right */
   setAheadBy(ms: number): void {
     this.#setByUs = this.#scheduler.nowUs + ms * 1_000 - this.elapsedUs
+  }
+
+  /** Hours pass at once: it counts them rightly, or a few seconds of drift would make hours of them. */
+  leap(us: number): void {
+    this.#countedUs = this.elapsedUs + us
+    this.#countedAtUs = this.#scheduler.nowUs + us
   }
 
   /** What it has counted since it was switched on; never goes backwards. */

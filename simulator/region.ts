@@ -201,7 +201,7 @@ export class SimulatedRegion {
       sendAcross: (_region, deliveries) =>
         peer.call('deliveries', callMs, (other) => other.region.deliverer.receive(deliveries)),
       projections: [cacheProjection(services, (tags) => http.invalidate(tags))],
-      onFailure: (what, details) => world.failed(this.code, what, details),
+      onFailure: (what, details) => world.say(this.code, what, details),
     })
     const replication = new SimulatedReplication({
       ...link,
@@ -214,6 +214,7 @@ export class SimulatedRegion {
         database: this.other.database,
         receiving: this.other.#stream,
       },
+      onErase: (events) => world.checks.erases(this.code, events),
     })
     const onFence = async (fence: Fence): Promise<void> => {
       ledger.believe(fence)

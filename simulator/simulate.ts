@@ -1,6 +1,7 @@
 // Lives through one planned day, and judges it.
 
 import type { StoredDocument } from '#kernel/ports/ledger.ts'
+import type { DeliveryRow } from '#adapters/memory/ledger-store.ts'
 import type { Service } from '#kernel/service/define-service.ts'
 import type { Workload } from '#kernel/service/workload.ts'
 import type { Violation } from '#simulator/checks.ts'
@@ -154,29 +155,44 @@ class Day {
     for (let leaps = 0; leaps < 5; leaps += 1) {
       this.#world.leap(3_600 * second)
       await this.#until(wakeWithin, () => false)
-      await this.#until(restWithin, () => this.#isAtRest())
+      await this.#restAgain()
     }
+    this.#judgeDead()
+  }
+
+  async #restAgain(): Promise<void> {
+    if (await this.#until(restWithin, () => this.#isAtRest())) return
+    const name = 'the platform comes to rest again'
+    this.#world.checks.violated({ promise: 'P6', name, detail: this.#whyNot() })
   }
 
   /** What was given up is listed; mended and tried again, it takes effect. */
   async #redrive(): Promise<void> {
-    const { outside, operator, checks, regions } = this.#world
-    const dead = () =>
-      regions.flatMap(({ database }) =>
-        [...database.store.deliveries.values()].filter(({ died }) => died !== undefined),
-      )
+    const { outside, operator } = this.#world
     outside.mend()
-    if (dead().length === 0) return
+    if (this.#dead().length === 0) return
     let redriven = false
     const redriving = operator.redriveAll().finally(() => {
       redriven = true
     })
     await this.#run(() => redriven)
     await redriving
-    await this.#until(restWithin, () => this.#isAtRest())
-    for (const { delivery, died } of dead()) {
+    await this.#restAgain()
+    this.#judgeDead()
+  }
+
+  #dead(): readonly DeliveryRow[] {
+    return this.#world.regions.flatMap(({ database }) =>
+      [...database.store.deliveries.values()].filter(({ died }) => died !== undefined),
+    )
+  }
+
+  /** Once everything was mended, nothing is given up any more. */
+  #judgeDead(): void {
+    for (const { delivery, died } of this.#dead()) {
+      const name = 'what was mended takes effect'
       const detail = `${delivery.id}: ${died?.error}`
-      checks.violated({ promise: 'P6', name: 'what was mended and redriven takes effect', detail })
+      this.#world.checks.violated({ promise: 'P6', name, detail })
     }
   }
 

@@ -103,15 +103,17 @@ export class World {
       workloads.flatMap(({ habits }) => habits),
     )
     const bank = this.people.scene('the bank', undefined, 'bank')
-    this.outside = new Outside(
-      { ...part('outside'), nowMs: () => startMs + Math.floor(scheduler.nowUs / 1_000) },
-      async (notice) => {
-        const headers = { 'bank-signature': simulatedSignature, 'bank-timestamp': '0' }
-        const told = await bank.ask('POST', '/v1/webhooks/bank', notice, headers).catch(() => null)
-        return told !== null && told.status < 300
-      },
-    )
+    this.outside = new Outside({ ...part('outside'), nowMs: () => this.nowMs }, async (notice) => {
+      const headers = { 'bank-signature': simulatedSignature, 'bank-timestamp': '0' }
+      const told = await bank.ask('POST', '/v1/webhooks/bank', notice, headers).catch(() => null)
+      return told !== null && told.status < 300
+    })
     this.operator = new Operator(this)
+  }
+
+  /** The true time, in milliseconds since 1970. */
+  get nowMs(): number {
+    return startMs + Math.floor(this.scheduler.nowUs / 1_000)
   }
 
   get regions(): readonly SimulatedRegion[] {
@@ -131,6 +133,7 @@ export class World {
   /** Hours pass for everybody at once. */
   leap(us: number): void {
     this.leaps += 1
+    for (const { machine } of this.regions) machine.leap(us)
     this.scheduler.leap(us)
   }
 
@@ -140,6 +143,7 @@ export class World {
   }
 
   say(who: string, what: string, details: Readonly<Record<string, unknown>> = {}): void {
+    if (isBug(details['error'])) this.bug(who, what, details['error'])
     if (this.#tellsStory === false) return
     const more = Object.entries(details)
       .map(
@@ -148,10 +152,6 @@ export class World {
       )
       .join('')
     this.tell(`${who}: ${what}${more}`)
-  }
-
-  failed(who: string, what: string, details: Readonly<Record<string, unknown>>): void {
-    if (this.#tellsStory !== false) this.say(who, what, details)
   }
 
   /** A line about a document or an address, when the story is about it. */
@@ -182,6 +182,7 @@ export class World {
 
   salvaged(who: 'sin' | 'syd', events: readonly StoredEvent[]): void {
     this.tell(`${who} keeps ${events.length} events that only it has`)
+    this.checks.salvaged(events)
   }
 
   #link(from: 'sin' | 'syd', to: 'sin' | 'syd'): void {
@@ -218,4 +219,11 @@ export class World {
       .slice(5, 23)
       .replace('T', ' ')
   }
+}
+
+/** What no fault explains: it is noticed also where trying again helps. */
+function isBug(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { name, message } = error
+  return ['TypeError', 'ReferenceError', 'RangeError'].includes(name) || message.startsWith('bug: ')
 }

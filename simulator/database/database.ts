@@ -7,6 +7,7 @@ import type { Durability } from '#kernel/ports/ledger.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
 import { LedgerStore, type Change } from '#adapters/memory/ledger-store.ts'
 import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
+import { Gate } from '#simulator/gate.ts'
 import { SessionLock } from '#simulator/database/session-lock.ts'
 import { WriteAheadLog, type LogRecord } from '#simulator/database/write-ahead-log.ts'
 import type { Dice } from '#simulator/dice.ts'
@@ -77,9 +78,9 @@ export class Database {
   listener: DatabaseListener | null = null
   readonly #scheduler: Scheduler
   readonly #dice: Dice
-  #frozen = false
-  /** What reached the server while it stood still. */
-  #held: (() => void)[] = []
+  readonly #gate: Gate
+  /** How many stopped it. */
+  #stops = 0
   #diskFreeUs = 0
   #locks = new Map<string, Transaction>()
   #running = new Set<Transaction>()
@@ -97,23 +98,29 @@ export class Database {
   constructor(scheduler: Scheduler, dice: Dice) {
     this.#scheduler = scheduler
     this.#dice = dice
+    this.#gate = new Gate(scheduler)
   }
 
   /** Stopped: takes connections, and says and does nothing. */
   get frozen(): boolean {
-    return this.#frozen
+    return this.#stops > 0
   }
 
-  set frozen(frozen: boolean) {
-    this.#frozen = frozen
-    if (frozen) return
-    for (const act of this.#held.splice(0)) this.#scheduler.after(0, () => this.inTurn(act))
+  /** SIGSTOP to the whole server. */
+  stop(): void {
+    this.#stops += 1
+    this.#gate.shut()
+  }
+
+  /** SIGCONT, of one who stopped it; a crash has ended all that. */
+  goOn(): void {
+    this.#stops = Math.max(0, this.#stops - 1)
+    if (this.#stops === 0) this.#gate.open()
   }
 
   /** Now, or when the server goes on. Who must not outlive a crash compares the generation. */
   inTurn(act: () => void): void {
-    if (this.#frozen) this.#held.push(act)
-    else act()
+    this.#gate.pass(act)
   }
 
   get running(): number {
@@ -296,8 +303,9 @@ export class Database {
   /** The power goes: only what the disk has is left. It comes back with `restart`. */
   crash(): void {
     this.up = false
-    this.frozen = false
     this.generation += 1
+    this.#stops = 0
+    this.#gate.open()
     for (const { undo } of this.#unflushed.reverse()) {
       for (const change of undo) this.store.write(change)
     }

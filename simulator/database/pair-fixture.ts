@@ -78,8 +78,8 @@ export class PairFixture {
   }
 
   cut(isCut: boolean): void {
-    this.network.weather('sin', 'syd').cut = isCut
-    this.network.weather('syd', 'sin').cut = isCut
+    this.network.weather('sin', 'syd').cuts = isCut ? 1 : 0
+    this.network.weather('syd', 'sin').cuts = isCut ? 1 : 0
   }
 
   shows(database: Database): readonly string[] {

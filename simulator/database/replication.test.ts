@@ -23,6 +23,7 @@ async function subscribing(restartAfterUs: number): Promise<boolean> {
     connection: new Connection({ scheduler, database: sin, process, dice: new Dice(5) }),
     own: { place: 'sin', database: sin, receiving: pair.toSin },
     peer: { place: 'syd', database: syd, receiving: pair.toSyd },
+    onErase: () => undefined,
   })
   let isOver = false
   const end = () => {

@@ -31,6 +31,8 @@ export interface ReplicationParts {
   readonly connection: Connection
   readonly own: { readonly place: Place; readonly database: Database; readonly receiving: Stream }
   readonly peer: { readonly place: Place; readonly database: Database; readonly receiving: Stream }
+  /** Told which events the peer lacks, when the tables that hold them are about to be emptied. */
+  readonly onErase: (events: readonly StoredEvent[]) => void
 }
 
 export class SimulatedReplication implements Replication {
@@ -76,7 +78,7 @@ export class SimulatedReplication implements Replication {
   async stream() {
     const { own, peer, network } = this.#parts
     return this.#here((database) => ({
-      receiving: own.receiving.connected && !network.weather(peer.place, own.place).cut,
+      receiving: own.receiving.connected && !network.isCut(peer.place, own.place),
       sending: peer.receiving.connected,
       lagBytes: peer.receiving.connected
         ? database.log.lsn - (database.log.slot?.confirmed ?? 0)
@@ -153,14 +155,18 @@ export class SimulatedReplication implements Replication {
   }
 
   async reseed(onProgress: (says: string) => void): Promise<void> {
-    const { own, peer, clock } = this.#parts
+    const { own, peer, clock, onErase } = this.#parts
     await this.unsubscribe()
     await this.#there((database) => {
       database.log.dropSlot()
       own.receiving.break()
     })
     const { generation } = own.database
-    await this.#alone((database) => database.empty())
+    await this.#alone((database) => {
+      const lacks = ({ id, at }: StoredEvent) => peer.database.store.events.get(id)?.at !== at
+      onErase([...database.store.events.values()].filter(lacks))
+      database.empty()
+    })
     await this.#makeSlot()
     onProgress('copying')
     const rows = peer.database.store.documents.size

@@ -35,7 +35,7 @@ suite('a commit', () => {
   })
 
   rule('shown-at-the-peer-first', async (pair) => {
-    pair.network.weather('syd', 'sin').cut = true
+    pair.network.weather('syd', 'sin').cuts = 1
     pair.commit(pair.sin, 'a')
     await pair.pass(50)
     deepEqual([pair.shows(pair.sin), pair.shows(pair.syd)], [[], ['thing/a']])
@@ -107,17 +107,17 @@ suite('a server', () => {
   rule('standing-still', async (pair) => {
     for (const stopped of [pair.sin, pair.syd]) {
       const id = stopped === pair.sin ? 'a' : 'b'
-      stopped.frozen = true
+      stopped.stop()
       const told = pair.commit(pair.sin, id)
       await pair.pass(1_000)
       equal(told.outcome, null)
       ok(!pair.shows(pair.syd).includes(`thing/${id}`))
-      stopped.frozen = false
+      stopped.goOn()
       await pair.pass(1_000)
       equal(told.outcome, 'done')
       ok(pair.shows(pair.syd).includes(`thing/${id}`))
     }
-    pair.sin.frozen = true
+    pair.sin.stop()
     const told = pair.commit(pair.sin, 'c')
     await pair.pass(1_000)
     pair.sin.crash()

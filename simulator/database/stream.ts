@@ -90,8 +90,8 @@ export class Stream {
       return
     }
     const cut =
-      network.weather(sender.place, receiver.place).cut ||
-      network.weather(receiver.place, sender.place).cut ||
+      network.isCut(sender.place, receiver.place) ||
+      network.isCut(receiver.place, sender.place) ||
       sender.database.frozen ||
       receiver.database.frozen
     if (!cut) {

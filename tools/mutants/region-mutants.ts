@@ -186,6 +186,17 @@ export const regionMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'comes-back-without-saving-its-tail',
+    says: 'What only the lost region had is gone without a trace when it is copied anew.',
+    edits: [
+      {
+        file: 'kernel/regions/copy-and-pair.ts',
+        from: 'await (isAsynchronous ? salvageLoss(parts) : salvage(parts))',
+        to: '{ salvaged: 0, report: null }',
+      },
+    ],
+  },
+  {
     name: 'never-asks-for-its-home-again',
     says: 'After an interrupted return one region serves everything for good.',
     edits: [
