@@ -61,10 +61,20 @@ test('what is older than something that arrived was forgotten there, not lost', 
     at: `2025-03-01T08:${String(version).padStart(2, '0')}:00.000Z`,
   })
   // The other home's events say nothing of this one's.
-  const held = [minute(1), minute(5), minute(6), minute(7, 'syd'), minute(8)]
-  const arrived = new Set([minute(6).id, minute(7, 'syd').id])
+  const held = [minute(1), minute(5), minute(9), minute(10, 'syd'), minute(12)]
+  const arrived = new Set([minute(9).id, minute(10, 'syd').id])
   const { kept } = await from(held, (id) => !arrived.has(id))
-  deepEqual(kept, [[minute(5), minute(8)]])
+  deepEqual(kept, [[minute(5), minute(12)]])
+})
+
+test('what was written after the clock was set back is not taken for old', async () => {
+  const at = (version: number, time: string) => ({
+    ...event(version),
+    at: `2025-03-01T08:${time}Z`,
+  })
+  const held = [at(1, '02:00.000'), at(2, '00:01.000')]
+  const { kept } = await from(held, (id) => id === at(2, '').id)
+  deepEqual(kept, [[at(2, '00:01.000')]])
 })
 
 test('a long tail is asked for in parts', async () => {

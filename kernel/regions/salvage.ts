@@ -8,8 +8,11 @@ import type { Serving } from '#kernel/regions/serving.ts'
 /** How much of the newest is looked at first. */
 const recentMin = 20_000
 const askMax = 2_000
-/** Commits at the same time may stand in the log in another order than they were sent in. */
-const besideMs = 60_000
+/**
+ * Commits at the same time may stand in the log in another order than they were sent in, and a clock may have
+ * been set back between two.
+ */
+const besideMs = 5 * 60_000
 
 export interface Kept {
   readonly salvaged: number

@@ -82,12 +82,14 @@ function changesItsMind(): Habit {
       const twice = [1, 2].map((quantity) =>
         insist(scene, () => scene.ask('PUT', line, { quantity })),
       )
-      for (const answer of await Promise.all(twice)) tell(scene, answer)
-      if (happens(scene, 0.5)) tell(scene, await insist(scene, () => scene.ask('DELETE', line)))
+      for (const answer of await Promise.all(twice)) tell(scene, cart, answer)
+      if (happens(scene, 0.5)) {
+        tell(scene, cart, await insist(scene, () => scene.ask('DELETE', line)))
+      }
       await pause(scene, seconds(1), seconds(30))
       const path = `/v1/carts/${cart}`
-      tell(scene, await insist(scene, () => scene.ask('PATCH', path, { country: 'AU' })))
-      tell(scene, await insist(scene, () => scene.ask('GET', path)))
+      tell(scene, cart, await insist(scene, () => scene.ask('PATCH', path, { country: 'AU' })))
+      tell(scene, cart, await insist(scene, () => scene.ask('GET', path)))
     },
   }
 }
@@ -135,14 +137,14 @@ async function put(scene: Scene, cart: string, quantity: number): Promise<string
   if (typeof sku !== 'string') return null
   const line = `/v1/carts/${cart}/lines/${encodeURIComponent(sku)}`
   const answer = await insist(scene, () => scene.ask('PUT', line, { quantity }))
-  tell(scene, answer)
-  if (answer?.status === 404) scene.note('cart.denied', { id: cart })
+  tell(scene, cart, answer)
   return answer?.status === 200 ? sku : null
 }
 
 const idOf = ({ body }: Answer): string => (body as CartView).id
 
-function tell(scene: Scene, answer: Answer | null): void {
+function tell(scene: Scene, cart: string, answer: Answer | null): void {
+  if (answer?.status === 404) scene.note('cart.denied', { id: cart })
   if (answer?.status !== 200) return
   const { id, version, lines } = answer.body as CartView
   scene.note('cart.told', { id, version, lines: lines.map(units) })

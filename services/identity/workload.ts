@@ -15,6 +15,7 @@ import {
   press,
   pressAs,
   seenAs,
+  returns,
   signsIn,
   signUp,
   type Member,
@@ -103,7 +104,7 @@ function forgetsPassword(): Habit {
       if (answer?.status !== 201) return
       scene.note('identity.did', { what: 'chose another password' })
       await isOut(scene, member)
-      const again = await signsIn(scene, email, password)
+      const again = await returns(scene, email, password)
       if (again !== null && (await seenAs(scene, again.cookie)) === null) {
         scene.note('identity.forgotten', { who: email })
       }
@@ -124,7 +125,7 @@ function signsOut(): Habit {
       scene.note('identity.did', { what: 'signed out' })
       await untilForgotten(scene)
       if ((await seenAs(scene, cookie))?.email === email) stillGood(scene, `session of ${email}`)
-      const again = await signsIn(scene, email, password)
+      const again = await returns(scene, email, password)
       if (again !== null) scene.note('identity.did', { what: 'signed in again' })
     },
   }

@@ -4,6 +4,7 @@ import { anyOf, happens, insist, numberBelow } from '#kernel/service/person.ts'
 import type { AtRest, Workload } from '#kernel/service/workload.ts'
 import type { PriceSettings } from '#services/pricing/contract.ts'
 import { currenciesIn } from '#services/pricing/convert.ts'
+import { defaultSettings } from '#services/pricing/default-settings.ts'
 
 type SettingsDocument = StoredDocument<PriceSettings>
 
@@ -84,9 +85,7 @@ function changesLost(platform: AtRest): readonly string[] {
 }
 
 async function soldElse(platform: AtRest): Promise<readonly string[]> {
-  const [settings] = settingsIn(platform)
-  if (settings === undefined) return []
-  const due = currenciesIn(settings.state)
+  const due = currenciesIn(settingsIn(platform)[0]?.state ?? defaultSettings)
   const answers = await platform.ask('/v1/currencies')
   return answers.flatMap(({ body }, region) => {
     const { items = [] } = (body ?? {}) as { items?: readonly { readonly currency: string }[] }

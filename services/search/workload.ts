@@ -37,6 +37,10 @@ export const workload: Workload = {
 const cardsIn = ({ body }: Answer): readonly ProductCard[] =>
   ((body ?? {}) as { items?: readonly ProductCard[] }).items ?? []
 
+/** Who does not answer has neither found nor sorted. */
+const silent = ({ status }: Answer, region: number): readonly string[] =>
+  status === 200 ? [] : [`region ${region + 1} answers ${status}`]
+
 async function foundElse(platform: AtRest): Promise<readonly string[]> {
   const [all, found] = await Promise.all([
     platform.ask('/v1/admin/products?limit=100'),
@@ -45,8 +49,11 @@ async function foundElse(platform: AtRest): Promise<readonly string[]> {
   return all.flatMap((answer, region) => {
     const { items = [] } = (answer.body ?? {}) as { items?: readonly Product[] }
     const onSale = items.filter(({ status }) => status === 'active').map(({ handle }) => handle)
-    const shown = found[region] ? cardsIn(found[region]).map(({ handle }) => handle) : []
+    const cards = found[region]
+    const shown = cards ? cardsIn(cards).map(({ handle }) => handle) : []
     return [
+      ...silent(answer, region),
+      ...(cards ? silent(cards, region) : []),
       ...onSale
         .filter((handle) => !shown.includes(handle))
         .map((handle) => `region ${region + 1} does not find ${handle}, which is on sale`),
@@ -71,6 +78,6 @@ async function sortedElse(platform: AtRest): Promise<readonly string[]> {
           `region ${region + 1} lists ${before.handle} at ${before.price.from.amount} ` +
             `before ${after.handle} at ${after.price.from.amount}`,
         ]
-      : []
+      : silent(answer, region)
   })
 }
