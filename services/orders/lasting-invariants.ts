@@ -74,6 +74,11 @@ export const lastingInvariants: readonly Invariant[] = [
     always: { kind: 'order', check: shippedTooMuch },
   },
   {
+    name: 'units are refunded at their price with the tax they bear',
+    promise: 'P5',
+    always: { kind: 'order', check: refundedOtherwise },
+  },
+  {
     name: 'no more is refunded than was captured, and no more captured than the total',
     promise: 'P5',
     always: { kind: 'order', check: moneyFromNowhere },
@@ -167,6 +172,27 @@ function shippedTooMuch({ id, state }: OrderDocument): string | null {
   return fits
     ? null
     : `order ${id}: ${all ? 'all' : 'part'} of it is shipped for ${cost} of ${totals.total.amount}`
+}
+
+/**
+ * Of refunds of one line, whole; its share of the shipping comes on top. In a simulated shop nobody
+ * names another amount for units.
+ */
+function refundedOtherwise({ id, state }: OrderDocument): string | null {
+  if (state.is !== 'placed') return null
+  const { lines, totals, refunds } = state
+  for (const refund of refunds) {
+    const [units, more] = refund.lines
+    const line = lines.find(
+      ({ sku, quantity }) => sku === units?.sku && quantity === units.quantity,
+    )
+    if (line === undefined || more !== undefined) continue
+    const price = line.total.amount + (totals.taxIncluded ? 0 : line.tax.amount)
+    const { amount } = refund.amount
+    const fits = totals.shipping.amount === 0 ? amount === price : amount >= price
+    if (!fits) return `order ${id}: ${line.sku} costs ${price}, and ${refund.id} is ${amount}`
+  }
+  return null
 }
 
 function moneyFromNowhere(now: OrderDocument, before: OrderDocument | null): string | null {
