@@ -122,6 +122,50 @@ test('a refund that failed can be made again', () => {
   assert.deepEqual([order.refused, order.sent], [null, ['payment refund']])
 })
 
+test('a unit that came back goes into stock once, however often its refund is asked for', () => {
+  const order = captured(confirmed().play({ type: 'ship', lines: null }, sent(1)), 1)
+  const back = (quantity: number) => {
+    const reason = 'broken'
+    order.play({
+      type: 'refund',
+      amount: null,
+      lines: unitsOf('MUG', quantity),
+      returned: true,
+      reason,
+    })
+    return order.sends.flatMap((send) =>
+      'command' in send && send.command.type === 'restock' ? [send.command['quantity']] : [],
+    )
+  }
+  const fails = (number: number) =>
+    order.play({ type: 'record-refund', refundId: `refund-${number}`, failed: 'bank-says-no' })
+  assert.deepEqual(back(2), [2])
+  fails(1)
+  assert.deepEqual(back(2), [])
+  fails(2)
+  // With the third mug this time.
+  assert.deepEqual(back(3), [1])
+  assert.equal(order.statuses, 'confirmed captured fulfilled')
+})
+
+test('an order is returned when all of it came back, and a refund that failed brings nothing', () => {
+  const order = captured(confirmed().play({ type: 'ship', lines: null }, sent(1)), 1)
+  const refund = (sku: string, quantity: number) =>
+    order.play({
+      type: 'refund',
+      amount: null,
+      lines: unitsOf(sku, quantity),
+      returned: true,
+      reason: 'x',
+    })
+  refund('PLATE', 1)
+  refund('MUG', 2).play({ type: 'record-refund', refundId: 'refund-2', failed: 'bank-says-no' })
+  refund('MUG', 2)
+  assert.equal(order.statuses, 'confirmed captured fulfilled')
+  refund('MUG', 1)
+  assert.equal(order.statuses, 'confirmed captured returned')
+})
+
 test('units that came back go into stock and are refunded at what they cost', () => {
   const order = captured(confirmed().play({ type: 'ship', lines: null }, sent(1)), 1)
   order.play({

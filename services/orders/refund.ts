@@ -9,6 +9,7 @@ import type {
   Refund,
 } from '#services/orders/order-model.ts'
 import { summaryOf } from '#services/orders/order-summary.ts'
+import { comingBack } from '#services/orders/returned.ts'
 import { merged, unitsIn } from '#services/orders/units.ts'
 import type { ShipmentLine } from '#services/shipping/contract.ts'
 
@@ -33,7 +34,8 @@ export function refund(state: PlacedOrder, command: Refund): Decision {
   }
   const id = `refund-${state.refunds.length + 1}`
   const entry: OrderRefund = { id, amount, reason, status: 'asked', lines: [...units], returned }
-  const restock = returned ? units.filter(({ sku }) => isTracked(state, sku)) : []
+  const back = returned ? comingBack(state, units) : []
+  const restock = back.filter(({ sku }) => isTracked(state, sku))
   return [{ type: 'orders.refund-requested', at, refund: entry, restock }]
 }
 
