@@ -304,7 +304,7 @@ export interface Operations {
     params: null
     query: null
     body: null
-    answer: { items: ({ paymentId: string; reference: string; kind: 'unknown-charge' | 'captured-differs' | 'refunded-differs' | 'void-differs'; ours: Money | null; banks: Money | null; firstSeenAt: string; confirmed: boolean })[]; readThrough: Record<string, string | null> }
+    answer: { items: ({ paymentId: string; reference: string; kind: 'unknown-charge' | 'captured-differs' | 'refunded-differs' | 'void-differs' | 'void-failed'; ours: Money | null; banks: Money | null; firstSeenAt: string; confirmed: boolean })[]; readThrough: Record<string, string | null> }
   }
   /** Read the payment of an order: its id is the order id with pay_ in front */
   'GET /v1/admin/payments/{id}': {
