@@ -104,7 +104,12 @@ function evolvePlaced(order: PlacedOrder, event: Exclude<DomainEvent, OrderPlace
         captured: add(order.captured, event.amount),
       })
     case 'orders.capture-failed':
-      return withCapture(order, event.shipmentId, 'failed')
+      return {
+        ...withCapture(order, event.shipmentId, 'failed'),
+        shipments: order.shipments.map((shipment) =>
+          shipment.id === event.shipmentId ? { ...shipment, captureFailed: true } : shipment,
+        ),
+      }
     case 'orders.refund-requested':
       return fulfilled({
         ...withReturned(order, event.refund),

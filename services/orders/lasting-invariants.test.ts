@@ -132,6 +132,11 @@ specifyInvariants(
       right: [
         { now: is({}) },
         {
+          now: is({
+            shipments: [parcel(3, 6_307), { ...parcel(1, 817, 'PLATE'), captureFailed: true }],
+          }),
+        },
+        {
           now: order(
             confirmed().play({ type: 'ship', lines: [{ sku: 'MUG', quantity: 1 }] }, sent(1), {
               type: 'ship',
@@ -149,6 +154,14 @@ specifyInvariants(
         [
           { now: is({ shipments: [parcel(3, 7_125)] }) },
           `order ${id}: part of it is shipped for 7125 of 7124`,
+        ],
+        [
+          {
+            now: is({
+              shipments: [parcel(3, 6_307), { ...parcel(1, 816, 'PLATE'), captureFailed: true }],
+            }),
+          },
+          `order ${id}: all of it is shipped for 6307 of 7124`,
         ],
         [
           { now: is({ shipments: [parcel(3, 7_000), parcel(1, 123, 'PLATE')] }) },

@@ -11,7 +11,7 @@ import {
 } from '#services/orders/contract.ts'
 import { refundedOf } from '#services/orders/evolve-order.ts'
 import type { OrderState, PlacedOrder } from '#services/orders/order-model.ts'
-import { takenAhead } from '#services/orders/taken-ahead.ts'
+import { forParcels, takenAhead, unpaid } from '#services/orders/taken-ahead.ts'
 import { unitsIn } from '#services/orders/units.ts'
 
 export type OrderDocument = StoredDocument<OrderState>
@@ -166,12 +166,13 @@ function shippedTooMuch({ id, state }: OrderDocument): string | null {
   const known = new Set(lines.map(({ sku }) => sku))
   const strange = shipments.flatMap((one) => one.lines).find(({ sku }) => !known.has(sku))
   if (strange) return `order ${id}: ${strange.sku} is shipped, which nobody ordered`
-  const cost = sum(shipments.map(({ amount }) => amount.amount)) + takenAhead(state)
+  const cost = forParcels(state) + takenAhead(state)
   const all = lines.every(({ sku, quantity }) => unitsIn(shipments, sku) === quantity)
-  const fits = all ? cost === totals.total.amount : cost <= totals.total.amount
+  const { amount } = totals.total
+  const fits = all ? cost + unpaid(state) === amount : cost <= amount
   return fits
     ? null
-    : `order ${id}: ${all ? 'all' : 'part'} of it is shipped for ${cost} of ${totals.total.amount}`
+    : `order ${id}: ${all ? 'all' : 'part'} of it is shipped for ${cost} of ${amount}`
 }
 
 /**

@@ -214,3 +214,17 @@ test('a parcel takes the tax of what is in it, where tax comes on top', () => {
     [10_000, 10_500, 10_000],
   )
 })
+
+test('a parcel that was priced another way is made up for by the next ones', () => {
+  for (const amount of [10_250, 9_000]) {
+    const order = booksAndToys().play({ type: 'ship', lines: unitsOf('BOOK') }, sent(1))
+    const [first] = order.placed.shipments
+    assert.ok(first)
+    order.state = {
+      ...order.placed,
+      shipments: [{ ...first, amount: { amount, currency: 'SGD' } }],
+    }
+    order.play({ type: 'ship', lines: null })
+    assert.equal(order.placed.shipments[1]?.amount.amount, 20_500 - amount)
+  }
+})

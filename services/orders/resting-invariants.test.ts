@@ -39,6 +39,10 @@ const books = (order: Partial<PlacedOrder>, ...charges: readonly BookEntry[]) =>
 
 const ship = confirmed().play({ type: 'ship', lines: [{ sku: 'MUG', quantity: 1 }] }, sent(1))
 const paidFor = ship.placed.shipments[0]?.amount ?? sgd(0)
+const unpaid = {
+  ...ship.placed,
+  shipments: ship.placed.shipments.map((parcel) => ({ ...parcel, captureFailed: true })),
+}
 
 const stock = (sku: string) => `stk_sin_${sku}`
 const units = (what: string, sku: string, quantity: number, orderId = id) =>
@@ -207,8 +211,13 @@ specifyInvariants(
       right: [
         rest({ documents: [is({})] }),
         rest({ documents: [is({ ...ship.placed, captured: paidFor })] }),
+        rest({ documents: [is(unpaid)] }),
       ],
       wrong: [
+        [
+          rest({ documents: [is({ ...unpaid, captured: paidFor })] }),
+          `order ${id}: parcels worth 0 were sent, and ${paidFor.amount} was captured`,
+        ],
         [
           rest({ documents: [is(ship.placed)] }),
           `order ${id}: parcels worth ${paidFor.amount} were sent, and 0 was captured`,
