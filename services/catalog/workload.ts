@@ -32,6 +32,13 @@ const shelf: readonly (readonly [string, SkuNote['demand'], number, readonly str
 /** A voucher is no thing: nobody counts it, and no parcel carries it. */
 const isThing = (handle: string): boolean => handle !== 'voucher'
 
+/** A cart may hold goods that bear different tax. */
+const taxClasses: Readonly<Record<string, ProductInput['variants'][number]['taxClass']>> = {
+  tea: 'reduced',
+  print: 'zero',
+  candle: 'zero',
+}
+
 export const workload: Workload = {
   service: 'catalog',
   prepare: async (scene) => {
@@ -92,7 +99,7 @@ function productOf(handle: string, cents?: number): ProductInput {
       weightUnit: 'g',
       tracked: thing,
       requiresShipping: thing,
-      taxClass: 'standard',
+      taxClass: taxClasses[handle] ?? 'standard',
     })),
     media: [],
     seo: { title: '', description: '' },

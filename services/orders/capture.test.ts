@@ -4,10 +4,12 @@ import fc from 'fast-check'
 import {
   confirmed,
   content,
+  delivered,
   PlayedOrder,
   sent,
   shipmentId,
 } from '#services/orders/order-fixture.ts'
+import { unpaid } from '#services/orders/taken-ahead.ts'
 
 const sgd = (amount: number) => ({ amount, currency: 'SGD' })
 const total = content.totals.total.amount
@@ -45,26 +47,82 @@ test('whatever is captured by hand and however it is shipped, the parts add up t
     fc.record({ is: fc.constant('ship' as const), amount: fc.integer({ min: 0, max: 1 }) }),
   )
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 12 }), fc.boolean(), (steps, fails) => {
-      const order = confirmed()
-      const ship = (lines: readonly { sku: string; quantity: number }[] | null) => {
-        if (order.play({ type: 'ship', lines }).refused !== null) return
-        const { length } = order.placed.shipments
-        const amount = order.placed.shipments.at(-1)?.amount.amount ?? 0
-        order.play(sent(length))
-        if (amount > 0) order.play(taken(shipmentId(length), amount))
-      }
-      for (const { is, amount } of steps) {
-        if (is === 'ship') ship([{ sku: amount === 0 ? 'MUG' : 'PLATE', quantity: 1 }])
-        else if (order.play(capture(amount)).refused === null) {
-          const id = `capture-${order.placed.captures?.length}`
-          order.play(taken(id, amount, fails ? 'bank-says-no' : null))
+    fc.property(
+      fc.array(step, { maxLength: 12 }),
+      fc.boolean(),
+      fc.nat(31),
+      (steps, fails, bad) => {
+        const order = confirmed()
+        const send = (lines: readonly { sku: string; quantity: number }[] | null) => {
+          if (order.play({ type: 'ship', lines }).refused !== null) return
+          const { length } = order.placed.shipments
+          const amount = order.placed.shipments.at(-1)?.amount.amount ?? 0
+          order.play(sent(length))
+          const failed = (bad & (1 << length)) > 0 ? 'card_expired' : null
+          if (amount > 0) order.play(taken(shipmentId(length), amount, failed))
         }
-      }
-      ship(null)
-      assert.equal(order.placed.captured.amount, total)
-    }),
+        for (const { is, amount } of steps) {
+          if (is === 'ship') send([{ sku: amount === 0 ? 'MUG' : 'PLATE', quantity: 1 }])
+          else if (order.play(capture(amount)).refused === null) {
+            const id = `capture-${order.placed.captures?.length}`
+            order.play(taken(id, amount, fails ? 'bank-says-no' : null))
+          }
+        }
+        send(null)
+        // What the bank refused to parcels is all that is left.
+        const left = total - order.placed.captured.amount
+        assert.equal(left, unpaid(order.placed))
+        if (left > 0)
+          order.play(capture(), taken(`capture-${(order.placed.captures?.length ?? 0) + 1}`, left))
+        assert.equal(order.placed.captured.amount, total)
+      },
+    ),
   )
+})
+
+const ship = (sku: string, quantity: number) =>
+  ({ type: 'ship', lines: [{ sku, quantity }] }) as const
+const refused = (number: number, amount: number) =>
+  taken(shipmentId(number), amount, 'card_expired')
+const [mugs, plate] = [6_307, 817]
+
+test('what the bank refused to a parcel is captured again, though the order is completed', () => {
+  const order = confirmed().play(shipAll, sent(1), refused(1, total), delivered(1))
+  assert.equal(order.statuses, 'completed authorized delivered')
+  assert.equal(order.placed.shipments[0]?.captureFailed, true)
+  assert.deepEqual(order.play(capture()).sent, ['payment capture'])
+  order.play(taken('capture-1', total))
+  assert.equal(order.statuses, 'completed captured delivered')
+  assert.equal(order.play(capture(1)).refused, 'orders.not-capturable')
+})
+
+test('of a completed order that was paid nothing is captured', () => {
+  const order = confirmed().play(shipAll, sent(1), taken(shipmentId(1), total), delivered(1))
+  assert.equal(order.play(capture()).refused, 'orders.not-capturable')
+})
+
+test('the next parcel takes its own price, not what the bank refused to the one before', () => {
+  const order = confirmed().play(ship('MUG', 3), sent(1), refused(1, mugs), shipAll)
+  assert.deepEqual(order.placed.shipments[1]?.amount, sgd(plate))
+  assert.equal(order.play(capture(mugs + 1)).refused, 'orders.not-capturable')
+  assert.equal(order.play(capture(mugs)).refused, null)
+})
+
+test('what is captured after a refusal pays for that parcel first', () => {
+  const order = confirmed().play(ship('MUG', 3), sent(1), refused(1, mugs))
+  order.play(capture(mugs + 17), taken('capture-1', mugs + 17), shipAll)
+  assert.deepEqual(order.placed.shipments[1]?.amount, sgd(plate - 17))
+})
+
+test('units that the bank refused to pay are refunded only when they were paid after all', () => {
+  const refund = { type: 'refund', amount: null, returned: true, reason: 'broken' } as const
+  const order = confirmed().play(ship('MUG', 3), sent(1), taken(shipmentId(1), mugs))
+  order.play(ship('PLATE', 1), sent(2), refused(2, plate))
+  const plates = { ...refund, lines: [{ sku: 'PLATE', quantity: 1 }] }
+  assert.equal(order.play(plates).refused, 'orders.not-refundable')
+  order.play(capture(), taken('capture-1', plate))
+  assert.equal(order.play(plates).refused, null)
+  assert.deepEqual(order.placed.refunds[0]?.amount, sgd(plate))
 })
 
 test('no more is captured than is left, and only of a confirmed order', () => {

@@ -2,9 +2,9 @@ import { capturesMax, orderRefusals, type OrderCapture } from '#services/orders/
 import type { Capture, Decision, PlacedOrder } from '#services/orders/order-model.ts'
 import { uncaptured } from '#services/orders/taken-ahead.ts'
 
-/** Takes money before the parcel that would take it. */
+/** Takes money before the parcel that would take it, or after the bank refused it to one. */
 export function capture(state: PlacedOrder, command: Capture): Decision {
-  if (state.status !== 'confirmed') {
+  if (state.status !== 'confirmed' && state.status !== 'completed') {
     return orderRefusals.notCapturable(`The order is ${state.status}.`)
   }
   const { captures = [] } = state

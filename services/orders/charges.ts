@@ -12,9 +12,10 @@ export function chargeFor(
   units: readonly ShipmentLine[],
   before: (sku: string) => number,
 ): Money {
+  // Where tax comes on top, a line that bears more of it costs more than its price says.
   const charges = allocate(
     totals.total,
-    lines.map(({ total }) => total.amount),
+    lines.map(({ total, tax }) => total.amount + (totals.taxIncluded ? 0 : tax.amount)),
   )
   const amount = units.reduce((sum, { sku, quantity }) => {
     const position = lines.findIndex((line) => line.sku === sku)

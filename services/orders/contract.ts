@@ -103,7 +103,7 @@ export const orderRefusals = defineRefusals('orders', {
   notCapturable: {
     kind: 'conflict',
     title: 'This much cannot be captured',
-    advice: 'Capture at most what a confirmed order has authorized and no parcel or capture takes.',
+    advice: 'Capture at most what is authorized and no parcel or capture takes.',
   },
   tooManyNotes: { kind: 'conflict', title: 'The order holds as many notes as it can' },
 })
@@ -208,6 +208,8 @@ export const OrderShipment = Type.Object({
   lines: Type.Array(ShipmentLine),
   /** What is captured for it: less than its price when some was captured before it. */
   amount: Money,
+  /** The bank refused `amount`: it was not taken, and can be captured again. */
+  captureFailed: Type.Optional(Type.Boolean()),
   trackingNumber: Nullable(Type.String()),
 })
 export type OrderShipment = Static<typeof OrderShipment>

@@ -15,7 +15,8 @@ import type {
   OrderState,
   PlacedOrder,
 } from '#services/orders/order-model.ts'
-import { isAll } from '#services/orders/units.ts'
+import { cameBack, comingBack } from '#services/orders/returned.ts'
+import { isAll, merged } from '#services/orders/units.ts'
 
 /** The timeline is for whoever ordered. */
 const untold: ReadonlySet<string> = new Set([
@@ -103,9 +104,17 @@ function evolvePlaced(order: PlacedOrder, event: Exclude<DomainEvent, OrderPlace
         captured: add(order.captured, event.amount),
       })
     case 'orders.capture-failed':
-      return withCapture(order, event.shipmentId, 'failed')
+      return {
+        ...withCapture(order, event.shipmentId, 'failed'),
+        shipments: order.shipments.map((shipment) =>
+          shipment.id === event.shipmentId ? { ...shipment, captureFailed: true } : shipment,
+        ),
+      }
     case 'orders.refund-requested':
-      return fulfilled({ ...order, refunds: [...order.refunds, event.refund] })
+      return fulfilled({
+        ...withReturned(order, event.refund),
+        refunds: [...order.refunds, event.refund],
+      })
     case 'orders.order-refunded':
       return withMoney(order, { refunds: refundsWith(order, event.refundId, 'done') })
     case 'orders.refund-failed':
@@ -129,11 +138,10 @@ function withShipment(order: PlacedOrder, changed: OrderShipment): PlacedOrder {
 }
 
 function fulfilled(order: PlacedOrder): PlacedOrder {
-  const { shipments, refunds } = order
+  const { shipments } = order
   const sent = shipments.filter(({ status }) => status !== 'preparing')
   const delivered = shipments.filter(({ status }) => status === 'delivered')
-  const returned = refunds.filter((refund) => refund.returned)
-  const fulfilmentStatus = isAll(order, returned)
+  const fulfilmentStatus = isAll(order, [{ lines: cameBack(order) }])
     ? 'returned'
     : isAll(order, delivered)
       ? 'delivered'
@@ -143,6 +151,12 @@ function fulfilled(order: PlacedOrder): PlacedOrder {
           ? 'partially-fulfilled'
           : 'unfulfilled'
   return { ...order, fulfilmentStatus }
+}
+
+function withReturned(order: PlacedOrder, { returned, lines }: OrderRefund): PlacedOrder {
+  return returned
+    ? { ...order, returned: merged([...cameBack(order), ...comingBack(order, lines)]) }
+    : order
 }
 
 /** A parcel's own capture is none of these. */

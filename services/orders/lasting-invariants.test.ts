@@ -37,6 +37,11 @@ const givenBack = (amount: number, status: 'asked' | 'done' | 'failed') => ({
   lines: [],
   returned: false,
 })
+const ofLine = (amount: number, sku: string, quantity: number) => ({
+  ...givenBack(amount, 'done'),
+  lines: [{ sku, quantity }],
+})
+const freeTaxed = totals({ shipping: sgd(0), taxIncluded: false })
 
 specifyInvariants(
   { service: 'orders', habits: [], invariants: lastingInvariants },
@@ -127,6 +132,11 @@ specifyInvariants(
       right: [
         { now: is({}) },
         {
+          now: is({
+            shipments: [parcel(3, 6_307), { ...parcel(1, 817, 'PLATE'), captureFailed: true }],
+          }),
+        },
+        {
           now: order(
             confirmed().play({ type: 'ship', lines: [{ sku: 'MUG', quantity: 1 }] }, sent(1), {
               type: 'ship',
@@ -146,8 +156,46 @@ specifyInvariants(
           `order ${id}: part of it is shipped for 7125 of 7124`,
         ],
         [
+          {
+            now: is({
+              shipments: [parcel(3, 6_307), { ...parcel(1, 816, 'PLATE'), captureFailed: true }],
+            }),
+          },
+          `order ${id}: all of it is shipped for 6307 of 7124`,
+        ],
+        [
           { now: is({ shipments: [parcel(3, 7_000), parcel(1, 123, 'PLATE')] }) },
           `order ${id}: all of it is shipped for 7123 of 7124`,
+        ],
+      ],
+    },
+    'units are refunded at their price with the tax they bear': {
+      right: [
+        {
+          now: is({
+            refunds: [ofLine(6_308, 'MUG', 3), ofLine(1, 'MUG', 1), givenBack(1, 'done')],
+          }),
+        },
+        { now: is({ totals: freeTaxed, refunds: [ofLine(5_997, 'MUG', 3)] }) },
+      ],
+      wrong: [
+        [
+          { now: is({ refunds: [ofLine(5_996, 'MUG', 3)] }) },
+          `order ${id}: MUG costs 5997, and refund-1 is 5996`,
+        ],
+        [
+          {
+            now: is({
+              lines: [mugs, { ...plate, tax: sgd(39) }],
+              totals: freeTaxed,
+              refunds: [ofLine(777, 'PLATE', 1)],
+            }),
+          },
+          `order ${id}: PLATE costs 816, and refund-1 is 777`,
+        ],
+        [
+          { now: is({ totals: freeTaxed, refunds: [ofLine(5_998, 'MUG', 3)] }) },
+          `order ${id}: MUG costs 5997, and refund-1 is 5998`,
         ],
       ],
     },

@@ -11,7 +11,7 @@ import {
 } from '#services/orders/contract.ts'
 import { refundedOf } from '#services/orders/evolve-order.ts'
 import type { OrderState, PlacedOrder } from '#services/orders/order-model.ts'
-import { takenAhead } from '#services/orders/taken-ahead.ts'
+import { forParcels, takenAhead, unpaid } from '#services/orders/taken-ahead.ts'
 import { unitsIn } from '#services/orders/units.ts'
 
 export type OrderDocument = StoredDocument<OrderState>
@@ -72,6 +72,11 @@ export const lastingInvariants: readonly Invariant[] = [
     name: 'no more is shipped than was ordered, and parcels cost what the order costs',
     promise: 'P5',
     always: { kind: 'order', check: shippedTooMuch },
+  },
+  {
+    name: 'units are refunded at their price with the tax they bear',
+    promise: 'P5',
+    always: { kind: 'order', check: refundedOtherwise },
   },
   {
     name: 'no more is refunded than was captured, and no more captured than the total',
@@ -161,12 +166,34 @@ function shippedTooMuch({ id, state }: OrderDocument): string | null {
   const known = new Set(lines.map(({ sku }) => sku))
   const strange = shipments.flatMap((one) => one.lines).find(({ sku }) => !known.has(sku))
   if (strange) return `order ${id}: ${strange.sku} is shipped, which nobody ordered`
-  const cost = sum(shipments.map(({ amount }) => amount.amount)) + takenAhead(state)
+  const cost = forParcels(state) + takenAhead(state)
   const all = lines.every(({ sku, quantity }) => unitsIn(shipments, sku) === quantity)
-  const fits = all ? cost === totals.total.amount : cost <= totals.total.amount
+  const { amount } = totals.total
+  const fits = all ? cost + unpaid(state) === amount : cost <= amount
   return fits
     ? null
-    : `order ${id}: ${all ? 'all' : 'part'} of it is shipped for ${cost} of ${totals.total.amount}`
+    : `order ${id}: ${all ? 'all' : 'part'} of it is shipped for ${cost} of ${amount}`
+}
+
+/**
+ * Of refunds of one line, whole; its share of the shipping comes on top. In a simulated shop nobody
+ * names another amount for units.
+ */
+function refundedOtherwise({ id, state }: OrderDocument): string | null {
+  if (state.is !== 'placed') return null
+  const { lines, totals, refunds } = state
+  for (const refund of refunds) {
+    const [units, more] = refund.lines
+    const line = lines.find(
+      ({ sku, quantity }) => sku === units?.sku && quantity === units.quantity,
+    )
+    if (line === undefined || more !== undefined) continue
+    const price = line.total.amount + (totals.taxIncluded ? 0 : line.tax.amount)
+    const { amount } = refund.amount
+    const fits = totals.shipping.amount === 0 ? amount === price : amount >= price
+    if (!fits) return `order ${id}: ${line.sku} costs ${price}, and ${refund.id} is ${amount}`
+  }
+  return null
 }
 
 function moneyFromNowhere(now: OrderDocument, before: OrderDocument | null): string | null {

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import {
+  authorized,
   confirmed,
   content,
   delivered,
   line,
+  place,
   PlayedOrder,
   sent,
   shipmentId,
@@ -52,16 +54,18 @@ test('whatever the parts, what is captured adds up to the total to the cent', ()
       fc.array(amount),
       amount,
       fc.infiniteStream(fc.nat(3)),
-      (q, p, t, pick) => {
+      fc.boolean(),
+      (q, p, t, pick, taxIncluded) => {
         const total = { amount: t + 1, currency: 'SGD' }
         const lines = q.map((quantity, position) => {
           const price = { amount: (p[position] ?? 0) * quantity, currency: 'SGD' }
-          return { ...line(`S${position}`, quantity, 0), total: price, tracked: false }
+          const tax = { amount: position * quantity, currency: 'SGD' }
+          return { ...line(`S${position}`, quantity, 0), total: price, tax, tracked: false }
         })
         const order = new PlayedOrder().play({
           type: 'place',
           payment: { method: 'card', token: 'tok_visa' },
-          content: { ...content, lines, totals: { ...content.totals, total } },
+          content: { ...content, lines, totals: { ...content.totals, taxIncluded, total } },
         })
         order.play({
           type: 'record-answer',
@@ -118,6 +122,50 @@ test('a refund that failed can be made again', () => {
   assert.deepEqual([order.refused, order.sent], [null, ['payment refund']])
 })
 
+test('a unit that came back goes into stock once, however often its refund is asked for', () => {
+  const order = captured(confirmed().play({ type: 'ship', lines: null }, sent(1)), 1)
+  const back = (quantity: number) => {
+    const reason = 'broken'
+    order.play({
+      type: 'refund',
+      amount: null,
+      lines: unitsOf('MUG', quantity),
+      returned: true,
+      reason,
+    })
+    return order.sends.flatMap((send) =>
+      'command' in send && send.command.type === 'restock' ? [send.command['quantity']] : [],
+    )
+  }
+  const fails = (number: number) =>
+    order.play({ type: 'record-refund', refundId: `refund-${number}`, failed: 'bank-says-no' })
+  assert.deepEqual(back(2), [2])
+  fails(1)
+  assert.deepEqual(back(2), [])
+  fails(2)
+  // With the third mug this time.
+  assert.deepEqual(back(3), [1])
+  assert.equal(order.statuses, 'confirmed captured fulfilled')
+})
+
+test('an order is returned when all of it came back, and a refund that failed brings nothing', () => {
+  const order = captured(confirmed().play({ type: 'ship', lines: null }, sent(1)), 1)
+  const refund = (sku: string, quantity: number) =>
+    order.play({
+      type: 'refund',
+      amount: null,
+      lines: unitsOf(sku, quantity),
+      returned: true,
+      reason: 'x',
+    })
+  refund('PLATE', 1)
+  refund('MUG', 2).play({ type: 'record-refund', refundId: 'refund-2', failed: 'bank-says-no' })
+  refund('MUG', 2)
+  assert.equal(order.statuses, 'confirmed captured fulfilled')
+  refund('MUG', 1)
+  assert.equal(order.statuses, 'confirmed captured returned')
+})
+
 test('units that came back go into stock and are refunded at what they cost', () => {
   const order = captured(confirmed().play({ type: 'ship', lines: null }, sent(1)), 1)
   order.play({
@@ -129,4 +177,54 @@ test('units that came back go into stock and are refunded at what they cost', ()
   })
   assert.deepEqual(order.sent, ['payment refund', 'stock restock'])
   assert.deepEqual(order.placed.refunds[0]?.amount, { amount: 817, currency: 'SGD' })
+})
+
+/** A book that bears no tax and a toy that bears 5 %, which comes on top. */
+const booksAndToys = (books = 1) => {
+  const sgd = (amount: number) => ({ amount, currency: 'SGD' })
+  const lines = [
+    { ...line('BOOK', books, 10_000), tracked: false },
+    { ...line('TOY', 1, 10_000), tax: sgd(500), tracked: false },
+  ]
+  const subtotal = sgd(10_000 * books + 10_000)
+  const taxes = [{ name: 'GST', rateBp: 500, amount: sgd(500) }]
+  const total = sgd(subtotal.amount + 500)
+  const totals = { subtotal, shipping: sgd(0), taxes, taxIncluded: false, total }
+  return new PlayedOrder().play({ ...place, content: { ...content, lines, totals } }, authorized())
+}
+const unitsOf = (sku: string, quantity = 1) => [{ sku, quantity }]
+
+test('a unit is refunded with its own tax, where tax comes on top', () => {
+  const refund = (sku: string) =>
+    ({ type: 'refund', amount: null, lines: unitsOf(sku), returned: true, reason: 'x' }) as const
+  const order = captured(booksAndToys().play({ type: 'ship', lines: null }, sent(1)), 1)
+  order.play(refund('BOOK'), refund('TOY'))
+  assert.deepEqual(
+    order.placed.refunds.map(({ amount }) => amount.amount),
+    [10_000, 10_500],
+  )
+})
+
+test('a parcel takes the tax of what is in it, where tax comes on top', () => {
+  const order = booksAndToys(2)
+  order.play({ type: 'ship', lines: unitsOf('BOOK') }, sent(1))
+  order.play({ type: 'ship', lines: unitsOf('TOY') }, sent(2), { type: 'ship', lines: null })
+  assert.deepEqual(
+    order.placed.shipments.map(({ amount }) => amount.amount),
+    [10_000, 10_500, 10_000],
+  )
+})
+
+test('a parcel that was priced another way is made up for by the next ones', () => {
+  for (const amount of [10_250, 9_000]) {
+    const order = booksAndToys().play({ type: 'ship', lines: unitsOf('BOOK') }, sent(1))
+    const [first] = order.placed.shipments
+    assert.ok(first)
+    order.state = {
+      ...order.placed,
+      shipments: [{ ...first, amount: { amount, currency: 'SGD' } }],
+    }
+    order.play({ type: 'ship', lines: null })
+    assert.equal(order.placed.shipments[1]?.amount.amount, 20_500 - amount)
+  }
 })

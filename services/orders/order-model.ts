@@ -63,6 +63,8 @@ export interface PlacedOrder extends OrderContent {
   /** Made by hand; absent until the first. */
   readonly captures?: readonly OrderCapture[]
   readonly refunds: readonly OrderRefund[]
+  /** Units that came back, per SKU; absent until the first. */
+  readonly returned?: readonly ShipmentLine[]
   readonly notes: readonly Note[]
   readonly timeline: readonly TimelineEntry[]
   /** When whoever ordered was forgotten. */

@@ -9,6 +9,8 @@ import type {
   Refund,
 } from '#services/orders/order-model.ts'
 import { summaryOf } from '#services/orders/order-summary.ts'
+import { comingBack } from '#services/orders/returned.ts'
+import { unpaid } from '#services/orders/taken-ahead.ts'
 import { merged, unitsIn } from '#services/orders/units.ts'
 import type { ShipmentLine } from '#services/shipping/contract.ts'
 
@@ -33,7 +35,8 @@ export function refund(state: PlacedOrder, command: Refund): Decision {
   }
   const id = `refund-${state.refunds.length + 1}`
   const entry: OrderRefund = { id, amount, reason, status: 'asked', lines: [...units], returned }
-  const restock = returned ? units.filter(({ sku }) => isTracked(state, sku)) : []
+  const back = returned ? comingBack(state, units) : []
+  const restock = back.filter(({ sku }) => isTracked(state, sku))
   return [{ type: 'orders.refund-requested', at, refund: entry, restock }]
 }
 
@@ -58,8 +61,12 @@ export function refundable(state: PlacedOrder): Money {
 
 const counting = ({ refunds }: PlacedOrder) => refunds.filter(({ status }) => status !== 'failed')
 
+/** Units that the bank refused to pay for cost nothing yet: there is nothing to give back for them. */
 function refundableUnits(state: PlacedOrder, sku: string): number {
-  const sent = state.shipments.filter(({ status }) => status !== 'preparing')
+  const owes = unpaid(state) > 0
+  const sent = state.shipments.filter(
+    ({ status, captureFailed }) => status !== 'preparing' && !(owes && captureFailed),
+  )
   return unitsIn(sent, sku) - unitsIn(counting(state), sku)
 }
 

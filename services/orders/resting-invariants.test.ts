@@ -39,6 +39,10 @@ const books = (order: Partial<PlacedOrder>, ...charges: readonly BookEntry[]) =>
 
 const ship = confirmed().play({ type: 'ship', lines: [{ sku: 'MUG', quantity: 1 }] }, sent(1))
 const paidFor = ship.placed.shipments[0]?.amount ?? sgd(0)
+const unpaid = {
+  ...ship.placed,
+  shipments: ship.placed.shipments.map((parcel) => ({ ...parcel, captureFailed: true })),
+}
 
 const stock = (sku: string) => `stk_sin_${sku}`
 const units = (what: string, sku: string, quantity: number, orderId = id) =>
@@ -61,6 +65,13 @@ const takenBack = {
   status: 'done' as const,
   lines: [{ sku: 'MUG', quantity: 2 }],
   returned: true,
+}
+const gone = confirmed().play({ type: 'ship', lines: null }, sent(1)).placed
+/** The bank refused it at first, and staff asked again. */
+const repaid: PlacedOrder = {
+  ...gone,
+  refunds: [{ ...takenBack, status: 'failed' }, takenBack],
+  returned: takenBack.lines,
 }
 const cameBack = (by: number) => ({
   type: 'inventory.adjusted',
@@ -200,8 +211,13 @@ specifyInvariants(
       right: [
         rest({ documents: [is({})] }),
         rest({ documents: [is({ ...ship.placed, captured: paidFor })] }),
+        rest({ documents: [is(unpaid)] }),
       ],
       wrong: [
+        [
+          rest({ documents: [is({ ...unpaid, captured: paidFor })] }),
+          `order ${id}: parcels worth 0 were sent, and ${paidFor.amount} was captured`,
+        ],
         [
           rest({ documents: [is(ship.placed)] }),
           `order ${id}: parcels worth ${paidFor.amount} were sent, and 0 was captured`,
@@ -251,7 +267,7 @@ specifyInvariants(
       right: [
         held(sold),
         held(
-          { ...sold, refunds: [takenBack] },
+          { ...gone, refunds: [takenBack] },
           happened('stock', stock('MUG'), cameBack(2)),
           happened('stock', stock('PLATE'), {
             type: 'inventory.adjusted',
@@ -259,17 +275,29 @@ specifyInvariants(
             reason: 'came in',
           }),
         ),
+        held(repaid, happened('stock', stock('MUG'), cameBack(2))),
       ],
       wrong: [
         [
-          held({ ...sold, refunds: [takenBack] }),
+          held({ ...gone, refunds: [takenBack] }),
           `order ${id}: 2 MUG were taken back, and 0 put into stock again`,
         ],
         [
           held(
-            { ...sold, refunds: [takenBack] },
+            { ...gone, refunds: [takenBack] },
             ...[2, 2].map((by) => happened('stock', stock('MUG'), cameBack(by))),
           ),
+          `order ${id}: 2 MUG were taken back, and 4 put into stock again`,
+        ],
+        [
+          held(
+            { ...repaid, returned: [{ sku: 'MUG', quantity: 4 }] },
+            happened('stock', stock('MUG'), cameBack(4)),
+          ),
+          `order ${id}: 3 MUG were taken back, and 4 put into stock again`,
+        ],
+        [
+          held(repaid, ...[2, 2].map((by) => happened('stock', stock('MUG'), cameBack(by)))),
           `order ${id}: 2 MUG were taken back, and 4 put into stock again`,
         ],
       ],

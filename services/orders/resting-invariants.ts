@@ -10,6 +10,7 @@ import { refundedOf } from '#services/orders/evolve-order.ts'
 import { stockOf } from '#services/orders/fulfilment.ts'
 import { mayBecome, type OrderDocument } from '#services/orders/lasting-invariants.ts'
 import type { PlacedOrder } from '#services/orders/order-model.ts'
+import { cameBack } from '#services/orders/returned.ts'
 import { takenAhead } from '#services/orders/taken-ahead.ts'
 import { unitsIn } from '#services/orders/units.ts'
 
@@ -219,12 +220,15 @@ function booksDiffer(platform: AtRest): readonly string[] {
 }
 
 function parcelsUnpaid({ id, order }: Known): readonly string[] {
-  const sent = order.shipments.filter(({ status }) => status !== 'preparing')
-  const price = sum(sent.map(({ amount }) => amount.amount))
+  const taking = sentOf(order).filter(({ captureFailed }) => !captureFailed)
+  const price = sum(taking.map(({ amount }) => amount.amount))
   return price + takenAhead(order) === order.captured.amount
     ? []
     : [`order ${id}: parcels worth ${price} were sent, and ${order.captured.amount} was captured`]
 }
+
+const sentOf = ({ shipments }: PlacedOrder) =>
+  shipments.filter(({ status }) => status !== 'preparing')
 
 /** By the stock's own events: units that each order took, gave back and sent. */
 function unitsAstray(platform: AtRest): readonly string[] {
@@ -252,10 +256,7 @@ function unitsAstray(platform: AtRest): readonly string[] {
       const place = `${known.id} ${stockOf(known, sku)}`
       const { reserved, shipped } = held.get(place) ?? { reserved: 0, shipped: 0 }
       held.delete(place)
-      const sent = unitsIn(
-        known.order.shipments.filter(({ status }) => status !== 'preparing'),
-        sku,
-      )
+      const sent = unitsIn(sentOf(known.order), sku)
       const wanted = isSold(known) ? quantity - sent : 0
       if (reserved !== wanted || shipped !== sent) {
         says.push(
@@ -287,8 +288,8 @@ function returnsAstray(platform: AtRest): readonly string[] {
   }
   return ordersIn(platform).flatMap(({ id, order }) =>
     order.lines.flatMap(({ sku, tracked }) => {
-      const returned = order.refunds.filter((refund) => refund.returned)
-      const due = tracked ? unitsIn(returned, sku) : 0
+      const sent = unitsIn(sentOf(order), sku)
+      const due = tracked ? Math.min(unitsIn([{ lines: cameBack(order) }], sku), sent) : 0
       const units = back.get(`${id} ${stockOf({ id }, sku)}`) ?? 0
       return units === due
         ? []

@@ -53,6 +53,8 @@ export const discrepancyKinds = [
   'captured-differs',
   'refunded-differs',
   'void-differs',
+  /** The bank refused to let go of it, and holds the money. */
+  'void-failed',
 ] as const
 
 export const DiscrepancyView = Type.Object({

@@ -16,6 +16,12 @@ export function differenceOf(entry: BookEntry, payment: Payment | undefined): Di
     return { ...about, kind: 'unknown-charge', ours: null, banks: entry.authorized }
   }
   if (ours.status === 'voiding' || isUnderWay(payment)) return null
+  if (ours.status === 'held' && ours.voidFailed) {
+    // Held here and there, though nobody wants it: only people can see to that, at the bank.
+    return entry.voided
+      ? null
+      : { ...about, kind: 'void-failed', ours: ours.amount, banks: entry.authorized }
+  }
   if ((ours.status === 'voided') !== entry.voided) {
     return { ...about, kind: 'void-differs', ours: ours.amount, banks: entry.authorized }
   }

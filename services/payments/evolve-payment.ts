@@ -29,7 +29,7 @@ export function evolvePayment(state: Payment, event: PaymentEvent): Payment {
     case 'payments.voided':
       return withStatus(state, event.reference, 'voided')
     case 'payments.void-failed':
-      return withStatus(state, event.reference, 'held')
+      return withStatus(state, event.reference, 'held', { voidFailed: true })
     case 'payments.capture-asked':
       return withCapture(state, event.captureId, { amount: event.amount, status: 'asked' })
     case 'payments.captured':
@@ -54,9 +54,14 @@ function withAuthorization(state: Payment, held: Authorization): Payment {
   return { ...state, authorizations: { ...state.authorizations, [held.reference]: held } }
 }
 
-function withStatus(state: Payment, reference: string, status: Authorization['status']): Payment {
+function withStatus(
+  state: Payment,
+  reference: string,
+  status: Authorization['status'],
+  more: Pick<Authorization, 'voidFailed'> = {},
+): Payment {
   const known = state.authorizations[reference]
-  return known === undefined ? state : withAuthorization(state, { ...known, status })
+  return known === undefined ? state : withAuthorization(state, { ...known, status, ...more })
 }
 
 const withCapture = (state: Payment, id: string, part: Part): Payment => ({

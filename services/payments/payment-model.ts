@@ -5,6 +5,8 @@ export interface Authorization {
   readonly attempt: number
   readonly amount: Money
   readonly status: 'held' | 'voiding' | 'voided'
+  /** The bank refused to let it go. */
+  readonly voidFailed?: true
 }
 
 /** Part of an authorization that is taken, or of what was taken and is given back. */

@@ -4,7 +4,9 @@ import { epochMsOf, instantOf } from '#kernel/core/instant.ts'
 import type { BookEntry } from '#kernel/ports/payment-provider.ts'
 import type { Context } from '#kernel/service/context.ts'
 import { noPayment, type Payment } from '#services/payments/payment-model.ts'
+import { recordVoid } from '#services/payments/authorize.ts'
 import { differenceOf } from '#services/payments/difference.ts'
+import { evolvePayment } from '#services/payments/evolve-payment.ts'
 import { reconcile } from '#services/payments/reconcile.ts'
 import {
   reconciliation,
@@ -46,6 +48,24 @@ test('every way in which the books can differ has a name', () => {
   assert.equal(kind(entry({ refunded: sgd(40) }), held), 'refunded-differs')
   assert.equal(kind(entry({ voided: true }), held), 'void-differs')
 })
+
+test('a charge that the bank refused to let go is listed until the bank holds it no more', () => {
+  const unwanted = letGo(held, 'already_captured')
+  assert.equal(unwanted.authorizations['ch_1']?.status, 'held')
+  assert.equal(kind(entry(), unwanted), 'void-failed')
+  assert.equal(kind(entry({ captured: sgd(40) }), unwanted), 'void-failed')
+  assert.equal(kind(entry({ voided: true }), unwanted), null)
+  // Asked again, it was let go.
+  assert.equal(kind(entry({ voided: true }), letGo(unwanted)), null)
+  assert.equal(kind(entry(), letGo(unwanted)), 'void-differs')
+})
+
+function letGo(state: Payment, failed?: string): Payment {
+  const answer = { type: 'record-void', reference: 'ch_1', at: start } as const
+  const asked = evolvePayment(state, { type: 'payments.void-asked', reference: 'ch_1' })
+  const events = recordVoid(asked, failed === undefined ? answer : { ...answer, failed })
+  return events.reduce(evolvePayment, asked)
+}
 
 async function round(before: Reconciliation, lines: readonly BookEntry[], at: string) {
   const context = {

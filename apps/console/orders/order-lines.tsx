@@ -73,7 +73,7 @@ export function Movements({ order: { shipments, captures, refunds } }: { order: 
           <span className="tabular-nums">{price(amount)}</span>
         </li>
       ))}
-      {shipments.map(({ id, status, lines, amount, trackingNumber }) => (
+      {shipments.map(({ id, status, lines, amount, captureFailed, trackingNumber }) => (
         <li key={id} className="flex flex-wrap justify-between gap-x-4 py-2.5 first:pt-0 last:pb-0">
           <span>
             <span className="block font-medium">
@@ -81,6 +81,7 @@ export function Movements({ order: { shipments, captures, refunds } }: { order: 
             </span>
             <span className="block text-soft">
               {trackingNumber === null ? 'The label is being bought' : `Tracking ${trackingNumber}`}
+              {captureFailed ? ' · the bank refused to pay it' : ''}
             </span>
           </span>
           <span className="tabular-nums">{price(amount)}</span>

@@ -55,3 +55,11 @@ test('what no parcel and no capture takes can be captured, and nothing else happ
   assert.equal(capturableAmount(capturing), 5_000)
   assert.deepEqual([isShippable(capturing), isCancellable(capturing)], [false, false])
 })
+
+test('what the bank refused to a parcel can be captured, though the order is completed', () => {
+  const shipments = [
+    { ...order.shipments[0], amount: sgd(3_000), captureFailed: true },
+    { ...order.shipments[0], amount: sgd(6_000) },
+  ] as Order['shipments']
+  assert.equal(capturableAmount({ ...order, status: 'completed', shipments }), 3_000)
+})

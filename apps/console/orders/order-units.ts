@@ -21,10 +21,13 @@ export function refundableAmount({ captured, refunds }: Order): number {
   return captured.amount - counting.reduce((sum, { amount }) => sum + amount.amount, 0)
 }
 
-/** In minor units: authorized, and taken by no parcel and no capture. */
+/** In minor units: authorized, and taken by no parcel and no capture; what the bank refused is not taken. */
 export function capturableAmount({ status, total, shipments, captures }: Order): number {
-  if (status !== 'confirmed') return 0
-  const taking = [...shipments, ...captures.filter((each) => each.status !== 'failed')]
+  if (status !== 'confirmed' && status !== 'completed') return 0
+  const taking = [
+    ...shipments.filter(({ captureFailed }) => !captureFailed),
+    ...captures.filter((each) => each.status !== 'failed'),
+  ]
   return taking.reduce((left, { amount }) => left - amount.amount, total.amount)
 }
 

@@ -30,7 +30,7 @@ export type PaymentStatus = 'none' | 'authorized' | 'captured' | 'partially-refu
 
 export type FulfilmentStatus = 'unfulfilled' | 'partially-fulfilled' | 'fulfilled' | 'delivered' | 'returned'
 
-export type Order = { id: string; number: string; version: number; cartId: string; placedAt: string; status: Status; paymentStatus: PaymentStatus; fulfilmentStatus: FulfilmentStatus; reason: string | null; soldOut: string[]; email: string; shippingAddress: Address; billingAddress: Address; shippingMethod: string; currency: Currency; lines: ({ sku: string; productId: string; handle: string; title: string; options: string[]; image: string | null; quantity: number; unitPrice: Money; total: Money; tax: Money; grams: number; tracked: boolean; requiresShipping: boolean })[]; subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money; captured: Money; refunded: Money; shipments: ({ id: string; status: 'preparing' | 'sent' | 'delivered'; lines: { sku: string; quantity: number }[]; amount: Money; trackingNumber: string | null })[]; captures: ({ id: string; amount: Money; status: 'asked' | 'done' | 'failed' })[]; refunds: ({ id: string; amount: Money; reason: string; status: 'asked' | 'done' | 'failed'; lines: { sku: string; quantity: number }[]; returned: boolean })[]; timeline: { at: string; what: string; detail?: string }[] }
+export type Order = { id: string; number: string; version: number; cartId: string; placedAt: string; status: Status; paymentStatus: PaymentStatus; fulfilmentStatus: FulfilmentStatus; reason: string | null; soldOut: string[]; email: string; shippingAddress: Address; billingAddress: Address; shippingMethod: string; currency: Currency; lines: ({ sku: string; productId: string; handle: string; title: string; options: string[]; image: string | null; quantity: number; unitPrice: Money; total: Money; tax: Money; grams: number; tracked: boolean; requiresShipping: boolean })[]; subtotal: Money; shipping: Money; taxes: { name: string; rateBp: number; amount: Money }[]; taxIncluded: boolean; total: Money; captured: Money; refunded: Money; shipments: ({ id: string; status: 'preparing' | 'sent' | 'delivered'; lines: { sku: string; quantity: number }[]; amount: Money; captureFailed?: boolean; trackingNumber: string | null })[]; captures: ({ id: string; amount: Money; status: 'asked' | 'done' | 'failed' })[]; refunds: ({ id: string; amount: Money; reason: string; status: 'asked' | 'done' | 'failed'; lines: { sku: string; quantity: number }[]; returned: boolean })[]; timeline: { at: string; what: string; detail?: string }[] }
 
 export type Order2 = { items: Order[]; next: string | null }
 
@@ -304,7 +304,7 @@ export interface Operations {
     params: null
     query: null
     body: null
-    answer: { items: ({ paymentId: string; reference: string; kind: 'unknown-charge' | 'captured-differs' | 'refunded-differs' | 'void-differs'; ours: Money | null; banks: Money | null; firstSeenAt: string; confirmed: boolean })[]; readThrough: Record<string, string | null> }
+    answer: { items: ({ paymentId: string; reference: string; kind: 'unknown-charge' | 'captured-differs' | 'refunded-differs' | 'void-differs' | 'void-failed'; ours: Money | null; banks: Money | null; firstSeenAt: string; confirmed: boolean })[]; readThrough: Record<string, string | null> }
   }
   /** Read the payment of an order: its id is the order id with pay_ in front */
   'GET /v1/admin/payments/{id}': {
