@@ -1,5 +1,5 @@
 import type { BookEntry } from '#kernel/ports/payment-provider.ts'
-import { stored } from '#kernel/testing/at-rest.ts'
+import { happened, stored } from '#kernel/testing/at-rest.ts'
 import { specifyInvariants, type Seen } from '#kernel/testing/specify-invariants.ts'
 import { noPayment, type Authorization, type Payment } from '#services/payments/payment-model.ts'
 import { workload } from '#services/payments/workload.ts'
@@ -30,6 +30,19 @@ const entry = (change: Partial<BookEntry> = {}): BookEntry => ({
 })
 const books = (change: Partial<Payment>, ...charges: readonly BookEntry[]): Seen => ({
   rest: { documents: [payment(change)], outside: { charges } },
+})
+/** A charge that nobody knew, and what was heard of it then; without any there was no such charge. */
+const orphaned = (reason?: string): Seen => ({
+  rest: {
+    documents: [payment({})],
+    events:
+      reason === undefined
+        ? []
+        : [
+            happened('payment', id, { type: 'payments.orphan-found', reference: 'ch_1' }),
+            happened('payment', id, { type: 'payments.declined', reason }),
+          ],
+  },
 })
 const listed = (confirmed: boolean): Seen => ({
   rest: {
@@ -121,6 +134,15 @@ specifyInvariants(workload, {
       [
         { now: payment({}), before: payment({ refunds: { r: part(9, 'done') } }) },
         `payment ${id}: of its refunds, r was 9 done, is gone`,
+      ],
+    ],
+  },
+  'a charge is let go as an orphan only when its answer is still on its way': {
+    right: [orphaned('authorization-voided'), orphaned()],
+    wrong: [
+      [
+        orphaned('insufficient_funds'),
+        `payment ${id} was never told of 1 charges, which were let go since`,
       ],
     ],
   },

@@ -31,6 +31,11 @@ export const workload: Workload = {
       atRest: async (platform) => booksDiffer(platform),
     },
     {
+      name: 'a charge is let go as an orphan only when its answer is still on its way',
+      promise: 'P3',
+      atRest: async (platform) => paymentsIn(platform).flatMap((one) => forgotten(one, platform)),
+    },
+    {
       name: 'at rest no answer of the bank is waited for',
       promise: 'P6',
       atRest: async (platform) => paymentsIn(platform).flatMap(unanswered),
@@ -173,6 +178,18 @@ function booksDiffer(platform: AtRest): readonly string[] {
         `the bank holds ${authorized.amount} as ${reference} for ${paymentId}, which knows nothing of it`,
     )
   return [...ours, ...orphans]
+}
+
+/** Reconciliation tidies up after a payment that forgets what the bank has answered: nobody shall need it to. */
+function forgotten({ id }: PaymentDocument, platform: AtRest): readonly string[] {
+  const history = platform.history('payment', id)
+  const orphans = history.filter(({ type }) => type === 'payments.orphan-found').length
+  const heardOf = history.filter(
+    ({ type, data }) => type === 'payments.declined' && data['reason'] === 'authorization-voided',
+  ).length
+  return orphans > heardOf
+    ? [`payment ${id} was never told of ${orphans - heardOf} charges, which were let go since`]
+    : []
 }
 
 function unanswered({ id, state }: PaymentDocument): readonly string[] {
