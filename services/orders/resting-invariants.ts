@@ -2,6 +2,7 @@
 // bank has on its books, and what the shares of stock say of units.
 
 import { siblingId } from '#kernel/core/id.ts'
+import type { StoredDocument } from '#kernel/ports/ledger.ts'
 import type { BookEntry } from '#kernel/ports/payment-provider.ts'
 import type { AtRest, Invariant } from '#kernel/service/workload.ts'
 import { skuOf, type StockEvent } from '#services/inventory/contract.ts'
@@ -12,6 +13,7 @@ import { mayBecome, type OrderDocument } from '#services/orders/lasting-invarian
 import type { PlacedOrder } from '#services/orders/order-model.ts'
 import { takenAhead } from '#services/orders/taken-ahead.ts'
 import { unitsIn } from '#services/orders/units.ts'
+import type { ShipmentLine } from '#services/shipping/contract.ts'
 
 interface Known {
   readonly id: string
@@ -73,6 +75,11 @@ export const restingInvariants: readonly Invariant[] = [
     name: 'what was taken is the price of the parcels that were sent',
     promise: 'P5',
     atRest: async (platform) => ordersIn(platform).flatMap(parcelsUnpaid),
+  },
+  {
+    name: 'a parcel carries what needs one, and nothing else',
+    promise: 'P6',
+    atRest: async (platform) => parcelsMixedUp(platform),
   },
   {
     name: 'who agreed to a total was charged that total',
@@ -225,6 +232,31 @@ function parcelsUnpaid({ id, order }: Known): readonly string[] {
     ? []
     : [`order ${id}: parcels worth ${price} were sent, and ${order.captured.amount} was captured`]
 }
+
+function parcelsMixedUp(platform: AtRest): readonly string[] {
+  const parcels = new Map(
+    (platform.documents('shipment') as readonly StoredDocument<Carried>[]).map(({ id, state }) => [
+      id,
+      unitsOf(state.lines ?? []),
+    ]),
+  )
+  return ordersIn(platform).flatMap(({ order: { lines, shipments } }) => {
+    const travel = new Set(lines.filter((line) => line.requiresShipping).map(({ sku }) => sku))
+    return shipments.flatMap((shipment) => {
+      const due = unitsOf(shipment.lines.filter(({ sku }) => travel.has(sku)))
+      const carried = parcels.get(shipment.id) ?? unitsOf([])
+      return carried === due ? [] : [`parcel ${shipment.id} carries ${carried}; it is due ${due}`]
+    })
+  })
+}
+
+/** What is read of a shipment here. */
+interface Carried {
+  readonly lines?: readonly ShipmentLine[]
+}
+
+const unitsOf = (lines: readonly ShipmentLine[]): string =>
+  lines.map(({ sku, quantity }) => `${quantity} ${sku}`).join(', ') || 'nothing'
 
 /** By the stock's own events: units that each order took, gave back and sent. */
 function unitsAstray(platform: AtRest): readonly string[] {

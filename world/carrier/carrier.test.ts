@@ -55,6 +55,17 @@ describe('the sandbox carrier', () => {
       await assert.rejects(new MemoryCarrier().rate(ask), (error) => isFault(error, 'bad-data'))
     }))
 
+  it('makes no label for a method it does not know, in memory as over HTTP', () =>
+    withCarrier(async (carrier) => {
+      for (const method of ['none', 'rocket']) {
+        for (const one of [carrier, new MemoryCarrier()]) {
+          await assert.rejects(one.label(method, { ...parcel, method }), (error) =>
+            isFault(error, 'bad-data'),
+          )
+        }
+      }
+    }))
+
   it('makes one label per key, which can be looked at', () =>
     withCarrier(async (carrier) => {
       const labels = await Promise.all([1, 2].map(() => carrier.label('key', parcel)))
