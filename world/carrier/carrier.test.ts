@@ -28,9 +28,12 @@ async function withCarrier(
     ...options,
   })
   const carrier = httpCarrier(server.url)
-  await work(carrier, server.url)
-  await carrier.close()
-  await server.close()
+  try {
+    await work(carrier, server.url)
+  } finally {
+    await carrier.close()
+    await server.close()
+  }
 }
 
 async function until(holds: () => boolean): Promise<void> {
