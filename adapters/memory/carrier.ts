@@ -1,7 +1,7 @@
 import { digest } from '#kernel/core/id.ts'
 import { Fault } from '#kernel/core/fault.ts'
 import type { Carrier, Label, ParcelRequest } from '#kernel/ports/carrier.ts'
-import { rateOf } from '#adapters/memory/carrier-rates.ts'
+import { isMethod, rateOf } from '#adapters/memory/carrier-rates.ts'
 
 /** The sandbox carrier in this process; tracking numbers follow from the key. */
 export class MemoryCarrier implements Carrier {
@@ -14,6 +14,9 @@ export class MemoryCarrier implements Carrier {
   }
 
   async label(key: string, parcel: ParcelRequest) {
+    if (!isMethod(parcel.method)) {
+      throw new Fault('bad-data', `The carrier does not know ${parcel.method}`)
+    }
     const asked = digest(JSON.stringify(parcel))
     const known = this.#labels.get(key)
     if (known !== undefined) {

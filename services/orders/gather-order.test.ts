@@ -111,12 +111,19 @@ test('what cannot be bought, priced or delivered is refused with a reason', asyn
   for (const [change, code] of cases) assert.equal(await refusal(shop(change).gather()), code)
 })
 
-test('what needs no parcel is delivered for nothing, by any method', async () => {
+test('what needs no parcel is delivered for nothing, by no method or by any', async () => {
   const voucher = { ...sellable, requiresShipping: false }
   const change = { 'catalog.sellables-by-sku': [voucher], 'shipping.methods': [] }
-  const command = await shop(change).gather()
-  assert.ok(!isRefusal(command) && command.type === 'place')
-  assert.deepEqual(command.content.totals.shipping, sgd(0))
+  for (const shippingMethod of ['none', 'standard']) {
+    const command = await shop(change).gather({ shippingMethod })
+    assert.ok(!isRefusal(command) && command.type === 'place')
+    assert.deepEqual(command.content.totals.shipping, sgd(0))
+    assert.equal(command.content.shippingMethod, shippingMethod)
+  }
+})
+
+test('what needs a parcel is not ordered without a method', async () => {
+  assert.equal(await refusal(shop().gather({ shippingMethod: 'none' })), 'orders.no-delivery')
 })
 
 test('an order speaks what the checkout says, else what the browser likes, else nothing yet', async () => {

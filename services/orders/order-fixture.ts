@@ -105,6 +105,20 @@ export const authorized = (refused: string | null = null, attempt = 1) =>
 export const confirmed = (): PlayedOrder =>
   new PlayedOrder().play(place, reserved('MUG'), reserved('PLATE'), authorized())
 
+/** Of a mug and a voucher, which no parcel carries and nobody counts. */
+export const confirmedWithVoucher = (mugs = 1): PlayedOrder => {
+  const voucher = { ...line('VOUCHER', 2, 2_500), grams: 70, tracked: false }
+  const lines = [
+    ...(mugs > 0 ? [line('MUG', mugs, 1_999)] : []),
+    { ...voucher, requiresShipping: false },
+  ]
+  return new PlayedOrder().play(
+    { ...place, content: { ...content, lines } },
+    ...(mugs > 0 ? [reserved('MUG')] : []),
+    authorized(),
+  )
+}
+
 export const shipmentId = (number: number): string => `shp_sin_0123456789abcdef-${number}`
 export const sent = (number: number) =>
   ({

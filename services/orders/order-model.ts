@@ -193,7 +193,12 @@ export interface ShipmentRequested {
   readonly shipment: OrderShipment
   readonly to: Address
   readonly method: string
+  /** Of the parcel. */
   readonly grams: number
+  /** Of its lines, those that the carrier takes; absent in older events: all. Without any there is no parcel. */
+  readonly parcel?: readonly ShipmentLine[]
+  /** Of its lines, those whose stock is counted; absent in older events. */
+  readonly tracked?: readonly ShipmentLine[]
 }
 export interface ShipmentDelivered {
   readonly type: 'orders.shipment-delivered'

@@ -10,6 +10,7 @@ import {
 } from '#services/inventory/contract.ts'
 import {
   payAgainWithinMs,
+  type OrderShipment,
   type PaymentDeclined,
   type ShipmentSent,
 } from '#services/orders/contract.ts'
@@ -37,6 +38,7 @@ import {
 import type {
   CreateShipment,
   ShipmentDelivered,
+  ShipmentLine,
   ShipmentSent as ParcelSent,
 } from '#services/shipping/contract.ts'
 
@@ -123,43 +125,44 @@ const fromShipping = [
   ),
 ]
 
+function captureAndDeduct(
+  orderId: string,
+  { id: captureId, amount }: OrderShipment,
+  tracked: readonly ShipmentLine[],
+): readonly Send[] {
+  const capture: Unstamped<CapturePayment> = { type: 'capture', orderId, captureId, amount }
+  return [
+    ...(amount.amount > 0 ? [{ kind: 'payment', id: paymentIdOf(orderId), command: capture }] : []),
+    ...tracked.map(({ sku, quantity }) => {
+      const command: Unstamped<CommitShipped> = { type: 'commit-shipped', orderId, quantity }
+      return { kind: 'stock', id: stockOf({ id: orderId }, sku), command }
+    }),
+  ]
+}
+
 const afterwards = [
   reaction<PaymentDeclined>('wait-for-payment', 'orders.payment-declined', (event, about) => {
     const command: Unstamped<OrderCommand> = { type: 'expire-payment', attempt: event.attempt }
     return [{ kind: 'order', id: about.documentId, dueIn: payAgainWithinMs, command }]
   }),
   reaction<ShipmentRequested>('prepare-parcel', 'orders.shipment-requested', (event, about) => {
-    const { shipment, to, method, grams } = event
+    const { shipment, to, method, grams, parcel = shipment.lines, tracked = [] } = event
+    // What needs no parcel has arrived with that, and waits for no label.
+    if (parcel.length === 0) return captureAndDeduct(about.documentId, shipment, tracked)
     const command: Unstamped<CreateShipment> = {
       type: 'create',
       orderId: about.documentId,
       method,
       to,
-      lines: shipment.lines,
+      lines: parcel,
       grams,
     }
     return [{ kind: 'shipment', id: shipment.id, command }]
   }),
   // Money is taken only for what has a label: a parcel that cannot be sent is never charged.
-  reaction<ShipmentSent>('capture-and-deduct', 'orders.shipment-sent', (event, about) => {
-    const orderId = about.documentId
-    const { shipment, tracked } = event
-    const capture: Unstamped<CapturePayment> = {
-      type: 'capture',
-      orderId,
-      captureId: shipment.id,
-      amount: shipment.amount,
-    }
-    return [
-      ...(shipment.amount.amount > 0
-        ? [{ kind: 'payment', id: paymentIdOf(orderId), command: capture }]
-        : []),
-      ...tracked.map(({ sku, quantity }) => {
-        const command: Unstamped<CommitShipped> = { type: 'commit-shipped', orderId, quantity }
-        return { kind: 'stock', id: stockOf({ id: orderId }, sku), command }
-      }),
-    ]
-  }),
+  reaction<ShipmentSent>('capture-and-deduct', 'orders.shipment-sent', (event, about) =>
+    captureAndDeduct(about.documentId, event.shipment, event.tracked),
+  ),
   reaction<CaptureRequested>('capture-ahead', 'orders.capture-requested', (event, about) => {
     const orderId = about.documentId
     const { id: captureId, amount } = event.capture

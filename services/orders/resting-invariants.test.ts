@@ -2,9 +2,18 @@ import type { BookEntry } from '#kernel/ports/payment-provider.ts'
 import type { Note } from '#kernel/service/workload.ts'
 import { happened, stored, type RestingParts } from '#kernel/testing/at-rest.ts'
 import { specifyInvariants, type Seen } from '#kernel/testing/specify-invariants.ts'
-import { confirmed, content, place, PlayedOrder, sent } from '#services/orders/order-fixture.ts'
+import {
+  confirmed,
+  confirmedWithVoucher,
+  content,
+  place,
+  PlayedOrder,
+  sent,
+  shipmentId,
+} from '#services/orders/order-fixture.ts'
 import type { PlacedOrder } from '#services/orders/order-model.ts'
 import { restingInvariants } from '#services/orders/resting-invariants.ts'
+import type { ShipmentLine } from '#services/shipping/contract.ts'
 
 const { id, cartId } = content
 const other = 'ord_sin_other'
@@ -57,6 +66,15 @@ const held = (order: PlacedOrder, ...events: readonly ReturnType<typeof units>[]
     events,
   })
 const both = [units('reserved', 'MUG', 3), units('reserved', 'PLATE', 1)]
+
+const shipAll = { type: 'ship', lines: null } as const
+const carried = ({ placed }: PlayedOrder, lines?: readonly ShipmentLine[]) =>
+  rest({
+    documents: [
+      stored('order', id, placed),
+      ...(lines === undefined ? [] : [stored('shipment', shipmentId(1), { lines })]),
+    ],
+  })
 
 const takenBack = {
   id: 'refund-1',
@@ -260,6 +278,22 @@ specifyInvariants(
         [
           held(sold, ...both, units('reserved', 'MUG', 2, other)),
           `stock holds 2 MUG for ${other}, which did not order it`,
+        ],
+      ],
+    },
+    'a parcel carries what needs one, and nothing else': {
+      right: [
+        carried(confirmedWithVoucher().play(shipAll), [{ sku: 'MUG', quantity: 1 }]),
+        carried(confirmedWithVoucher(0).play(shipAll)),
+      ],
+      wrong: [
+        [
+          carried(confirmedWithVoucher(0).play(shipAll), [{ sku: 'VOUCHER', quantity: 2 }]),
+          `parcel ${shipmentId(1)} carries 2 VOUCHER; it is due nothing`,
+        ],
+        [
+          carried(confirmedWithVoucher().play(shipAll)),
+          `parcel ${shipmentId(1)} carries nothing; it is due 1 MUG`,
         ],
       ],
     },

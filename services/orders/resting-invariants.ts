@@ -2,6 +2,7 @@
 // bank has on its books, and what the shares of stock say of units.
 
 import { siblingId } from '#kernel/core/id.ts'
+import type { StoredDocument } from '#kernel/ports/ledger.ts'
 import type { BookEntry } from '#kernel/ports/payment-provider.ts'
 import type { AtRest, Invariant } from '#kernel/service/workload.ts'
 import { skuOf, type StockEvent } from '#services/inventory/contract.ts'
@@ -13,6 +14,7 @@ import type { PlacedOrder } from '#services/orders/order-model.ts'
 import { cameBack } from '#services/orders/returned.ts'
 import { takenAhead } from '#services/orders/taken-ahead.ts'
 import { unitsIn } from '#services/orders/units.ts'
+import type { ShipmentLine } from '#services/shipping/contract.ts'
 
 interface Known {
   readonly id: string
@@ -74,6 +76,11 @@ export const restingInvariants: readonly Invariant[] = [
     name: 'what was taken is the price of the parcels that were sent',
     promise: 'P5',
     atRest: async (platform) => ordersIn(platform).flatMap(parcelsUnpaid),
+  },
+  {
+    name: 'a parcel carries what needs one, and nothing else',
+    promise: 'P6',
+    atRest: async (platform) => parcelsMixedUp(platform),
   },
   {
     name: 'who agreed to a total was charged that total',
@@ -229,6 +236,31 @@ function parcelsUnpaid({ id, order }: Known): readonly string[] {
 
 const sentOf = ({ shipments }: PlacedOrder) =>
   shipments.filter(({ status }) => status !== 'preparing')
+
+function parcelsMixedUp(platform: AtRest): readonly string[] {
+  const parcels = new Map(
+    (platform.documents('shipment') as readonly StoredDocument<Carried>[]).map(({ id, state }) => [
+      id,
+      unitsOf(state.lines ?? []),
+    ]),
+  )
+  return ordersIn(platform).flatMap(({ order: { lines, shipments } }) => {
+    const travel = new Set(lines.filter((line) => line.requiresShipping).map(({ sku }) => sku))
+    return shipments.flatMap((shipment) => {
+      const due = unitsOf(shipment.lines.filter(({ sku }) => travel.has(sku)))
+      const carried = parcels.get(shipment.id) ?? unitsOf([])
+      return carried === due ? [] : [`parcel ${shipment.id} carries ${carried}; it is due ${due}`]
+    })
+  })
+}
+
+/** What is read of a shipment here. */
+interface Carried {
+  readonly lines?: readonly ShipmentLine[]
+}
+
+const unitsOf = (lines: readonly ShipmentLine[]): string =>
+  lines.map(({ sku, quantity }) => `${quantity} ${sku}`).join(', ') || 'nothing'
 
 /** By the stock's own events: units that each order took, gave back and sent. */
 function unitsAstray(platform: AtRest): readonly string[] {

@@ -1,6 +1,7 @@
 import { invariant } from '#kernel/core/fault.ts'
+import type { Instant } from '#kernel/core/instant.ts'
 import { orderRefusals } from '#services/orders/contract.ts'
-import type { OrderShipment } from '#services/orders/contract.ts'
+import type { OrderLine, OrderShipment } from '#services/orders/contract.ts'
 import type {
   Decision,
   OrderEvent,
@@ -13,7 +14,7 @@ import type {
 import { summaryOf } from '#services/orders/order-summary.ts'
 import { dueFor, isCapturing } from '#services/orders/taken-ahead.ts'
 import { isAll, merged, unshipped } from '#services/orders/units.ts'
-import { shipmentIdOf } from '#services/shipping/contract.ts'
+import { shipmentIdOf, type ShipmentLine } from '#services/shipping/contract.ts'
 
 export function ship(state: PlacedOrder, { at, lines }: Ship): Decision {
   if (state.status !== 'confirmed') {
@@ -37,9 +38,27 @@ export function ship(state: PlacedOrder, { at, lines }: Ship): Decision {
     amount: dueFor(state, units),
     trackingNumber: null,
   }
-  const grams = units.reduce((sum, { sku, quantity }) => sum + gramsOf(state, sku) * quantity, 0)
+  const parcel = units.filter(({ sku }) => lineOf(state, sku).requiresShipping)
+  const grams = parcel.reduce(
+    (sum, { sku, quantity }) => sum + lineOf(state, sku).grams * quantity,
+    0,
+  )
   const { shippingAddress: to, shippingMethod: method } = state
-  return [{ type: 'orders.shipment-requested', at, shipment, to, method, grams }]
+  const tracked = trackedOf(state, units)
+  const requested: OrderEvent = {
+    type: 'orders.shipment-requested',
+    at,
+    shipment,
+    to,
+    method,
+    grams,
+    parcel,
+    tracked,
+  }
+  if (parcel.length > 0) return [requested]
+  // No carrier will ever tell of it.
+  const after = { ...state, shipments: [...state.shipments, shipment] }
+  return [requested, ...deliveredWith(after, shipment.id, at)]
 }
 
 export function recordSent(
@@ -51,8 +70,7 @@ export function recordSent(
   // The news of its delivery may have come first.
   const status = known.status === 'delivered' ? 'delivered' : 'sent'
   const shipment: OrderShipment = { ...known, status, trackingNumber }
-  const counted = new Set(state.lines.filter(({ tracked }) => tracked).map(({ sku }) => sku))
-  const tracked = known.lines.filter(({ sku }) => counted.has(sku))
+  const tracked = trackedOf(state, known.lines)
   return [{ type: 'orders.shipment-sent', at, order: summaryOf(state), shipment, tracked }]
 }
 
@@ -61,7 +79,12 @@ export function recordDelivered(
   { at, shipmentId }: RecordShipmentDelivered,
 ): readonly OrderEvent[] {
   const known = state.shipments.find(({ id }) => id === shipmentId)
-  if (known === undefined || known.status === 'delivered') return []
+  return known === undefined || known.status === 'delivered'
+    ? []
+    : deliveredWith(state, shipmentId, at)
+}
+
+function deliveredWith(state: PlacedOrder, shipmentId: string, at: Instant): readonly OrderEvent[] {
   const delivered = state.shipments.filter(
     ({ id, status }) => id === shipmentId || status === 'delivered',
   )
@@ -81,8 +104,11 @@ export function recordCapture(
     : [{ type: 'orders.capture-failed', at, shipmentId, reason: failed }]
 }
 
-function gramsOf({ lines }: PlacedOrder, sku: string): number {
+const trackedOf = (state: PlacedOrder, lines: readonly ShipmentLine[]): readonly ShipmentLine[] =>
+  lines.filter(({ sku }) => lineOf(state, sku).tracked)
+
+function lineOf({ lines }: PlacedOrder, sku: string): OrderLine {
   const line = lines.find((other) => other.sku === sku)
   invariant(line, `${sku} is not part of the order`)
-  return line.grams
+  return line
 }

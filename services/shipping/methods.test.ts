@@ -85,6 +85,20 @@ test('a method whose price or weight has no price in the currency is not offered
   assert.deepEqual(await codes('EUR'), [])
 })
 
+test('the code of nothing to send is no method: it is not offered, and not taken', async () => {
+  const [first] = builtInZones
+  assert.ok(first)
+  const [rate] = first.rates
+  assert.ok(rate)
+  const zone = { ...first, rates: [rate, { ...rate, code: 'none' }] }
+  const codes = (await methodsFor(parcel, context([zone]))).map(({ code }) => code)
+  assert.deepEqual(codes, ['standard'])
+  specify(shippingSettings.decider)
+    .given()
+    .when({ type: 'set-zones', zones: [zone] })
+    .refuses('shipping.zones-unclear')
+})
+
 test('a method whose price for the weight is beyond counting is not offered', async () => {
   const dear = [sgd(1_000_000_000_000)]
   const rate = { code: 'standard', title: 'S', prices: dear, days: { from: 1, to: 2 } }

@@ -1,5 +1,6 @@
 import { money, type Money } from '#kernel/core/money.ts'
 import type { Context } from '#kernel/service/context.ts'
+import { nothingToShip } from '#services/gateway/contract.ts'
 import { pricesIn } from '#services/pricing/contract.ts'
 import type { Rate, ShippingMethod, Zone } from '#services/shipping/contract.ts'
 import { zonesInForce } from '#services/shipping/shipping-settings.ts'
@@ -26,6 +27,8 @@ export async function methodsFor(
   ])
   const known = await context.ask(pricesIn, { currency: parcel.currency, prices: lists })
   return zone.rates.flatMap((rate, position) => {
+    // Of zones that were set before this code was taken: no carrier knows it.
+    if (rate.code === nothingToShip) return []
     const [base = null, perKilogram = null, freeFrom = null] = known.slice(
       position * 3,
       position * 3 + 3,

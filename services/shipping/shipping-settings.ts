@@ -4,6 +4,7 @@ import { seconds } from '#kernel/core/instant.ts'
 import { sameData } from '#kernel/core/same-data.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
 import type { Context } from '#kernel/service/context.ts'
+import { nothingToShip } from '#services/gateway/contract.ts'
 import { builtInZones } from '#services/shipping/built-in-zones.ts'
 import {
   keepShippingEvents,
@@ -61,6 +62,12 @@ function flawOf(zones: readonly Zone[]): Refusal | null {
     return shippingRefusals.zonesUnclear(`${twice} is in two zones.`, '/zones')
   }
   for (const [position, { name, rates }] of zones.entries()) {
+    if (rates.some((rate) => rate.code === nothingToShip)) {
+      return shippingRefusals.zonesUnclear(
+        `${name} has a method ${nothingToShip}, which says that nothing is sent.`,
+        `/zones/${position}/rates`,
+      )
+    }
     const code = repeated(rates.map((rate) => rate.code))
     if (code !== undefined) {
       return shippingRefusals.zonesUnclear(`${name} has two ${code}.`, `/zones/${position}/rates`)

@@ -89,11 +89,9 @@ export const moneyMutants: readonly Mutant[] = [
       },
       {
         file: 'services/orders/reactions.ts',
-        from: `      ...(shipment.amount.amount > 0
-        ? [{ kind: 'payment', id: paymentIdOf(orderId), command: capture }]
-        : []),`,
-        to: `      { kind: 'payment', id: paymentIdOf(orderId), command: capture },
-      { kind: 'payment', id: paymentIdOf(orderId), command: capture },`,
+        from: "...(amount.amount > 0 ? [{ kind: 'payment', id: paymentIdOf(orderId), command: capture }] : []),",
+        to: `{ kind: 'payment', id: paymentIdOf(orderId), command: capture },
+    { kind: 'payment', id: paymentIdOf(orderId), command: capture },`,
       },
     ],
   },

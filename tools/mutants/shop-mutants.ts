@@ -90,8 +90,8 @@ export const shopMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'services/orders/reactions.ts',
-        from: '...tracked.map(({ sku, quantity }) => {\n        const command: Unstamped<CommitShipped>',
-        to: '...tracked.slice(1).map(({ sku, quantity }) => {\n        const command: Unstamped<CommitShipped>',
+        from: '...tracked.map(({ sku, quantity }) => {\n      const command: Unstamped<CommitShipped>',
+        to: '...tracked.slice(1).map(({ sku, quantity }) => {\n      const command: Unstamped<CommitShipped>',
       },
     ],
   },

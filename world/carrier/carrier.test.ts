@@ -28,9 +28,12 @@ async function withCarrier(
     ...options,
   })
   const carrier = httpCarrier(server.url)
-  await work(carrier, server.url)
-  await carrier.close()
-  await server.close()
+  try {
+    await work(carrier, server.url)
+  } finally {
+    await carrier.close()
+    await server.close()
+  }
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -53,6 +56,17 @@ describe('the sandbox carrier', () => {
       const ask = { country: 'SG', grams: 1, method: 'rocket', currency: 'SGD' }
       await assert.rejects(carrier.rate(ask), (error) => isFault(error, 'bad-data'))
       await assert.rejects(new MemoryCarrier().rate(ask), (error) => isFault(error, 'bad-data'))
+    }))
+
+  it('makes no label for a method it does not know, in memory as over HTTP', () =>
+    withCarrier(async (carrier) => {
+      for (const method of ['none', 'rocket']) {
+        for (const one of [carrier, new MemoryCarrier()]) {
+          await assert.rejects(one.label(method, { ...parcel, method }), (error) =>
+            isFault(error, 'bad-data'),
+          )
+        }
+      }
     }))
 
   it('makes one label per key, which can be looked at', () =>

@@ -1,5 +1,5 @@
 import { plural, price } from '#apps/console/app/format.ts'
-import { titleOf } from '#apps/console/orders/order-units.ts'
+import { headOf, titleOf, trackingOf } from '#apps/console/orders/order-units.ts'
 import type { Order } from '#apps/console/orders/order-queries.ts'
 
 export function OrderLines({ order }: { order: Order }) {
@@ -59,7 +59,8 @@ function Sum({
 }
 
 /** Parcels, and money that was taken without one or went back. */
-export function Movements({ order: { shipments, captures, refunds } }: { order: Order }) {
+export function Movements({ order }: { order: Order }) {
+  const { shipments, captures, refunds } = order
   if (shipments.length + captures.length + refunds.length === 0)
     return <p className="text-sm text-soft">Nothing was sent, and nothing paid back.</p>
   return (
@@ -73,20 +74,24 @@ export function Movements({ order: { shipments, captures, refunds } }: { order: 
           <span className="tabular-nums">{price(amount)}</span>
         </li>
       ))}
-      {shipments.map(({ id, status, lines, amount, captureFailed, trackingNumber }) => (
-        <li key={id} className="flex flex-wrap justify-between gap-x-4 py-2.5 first:pt-0 last:pb-0">
-          <span>
-            <span className="block font-medium">
-              Parcel of {plural(units(lines), 'unit')}, {status}
+      {shipments.map((shipment) => {
+        const tracking = trackingOf(order, shipment)
+        return (
+          <li
+            key={shipment.id}
+            className="flex flex-wrap justify-between gap-x-4 py-2.5 first:pt-0 last:pb-0"
+          >
+            <span>
+              <span className="block font-medium">{headOf(order, shipment)}</span>
+              {tracking === null ? null : <span className="block text-soft">{tracking}</span>}
+              {shipment.captureFailed && (
+                <span className="block text-soft">The bank refused to pay it</span>
+              )}
             </span>
-            <span className="block text-soft">
-              {trackingNumber === null ? 'The label is being bought' : `Tracking ${trackingNumber}`}
-              {captureFailed ? ' · the bank refused to pay it' : ''}
-            </span>
-          </span>
-          <span className="tabular-nums">{price(amount)}</span>
-        </li>
-      ))}
+            <span className="tabular-nums">{price(shipment.amount)}</span>
+          </li>
+        )
+      })}
       {refunds.map(({ id, status, lines, amount, reason, returned }) => (
         <li key={id} className="flex flex-wrap justify-between gap-x-4 py-2.5 first:pt-0 last:pb-0">
           <span>

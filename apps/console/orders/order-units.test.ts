@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   capturableAmount,
+  headOf,
   isCancellable,
   isShippable,
   refundableAmount,
   refundableUnits,
+  trackingOf,
   unshippedUnits,
 } from '#apps/console/orders/order-units.ts'
 import type { Order } from '#apps/console/orders/order-queries.ts'
@@ -40,6 +42,32 @@ test('what was not sent yet can be shipped', () => {
 test('only what was sent can be refunded by units, and a failed refund counts for nothing', () => {
   assert.deepEqual(refundableUnits(order), [{ sku: 'MUG', title: 'Mug · Sea', most: 1 }])
   assert.equal(refundableAmount(order), 2_000)
+})
+
+test('only a parcel has a number to follow', () => {
+  const lines = [
+    { sku: 'MUG', requiresShipping: true },
+    { sku: 'CARD', requiresShipping: false },
+  ]
+  const mixed = { ...order, lines } as unknown as Order
+  const said = (shipment: Partial<Order['shipments'][number]>) => {
+    const whole = { trackingNumber: null, ...shipment } as Order['shipments'][number]
+    return [headOf(mixed, whole), trackingOf(mixed, whole)]
+  }
+  const card = [{ sku: 'CARD', quantity: 2 }]
+  const both = [...card, { sku: 'MUG', quantity: 1 }]
+  assert.deepEqual(said({ lines: card, status: 'delivered' }), [
+    '2 units without a parcel, delivered',
+    null,
+  ])
+  assert.deepEqual(said({ lines: both, status: 'preparing' }), [
+    'Parcel of 3 units, preparing',
+    'The label is being bought',
+  ])
+  assert.deepEqual(said({ lines: both, status: 'sent', trackingNumber: 'T1' }), [
+    'Parcel of 3 units, sent',
+    'Tracking T1',
+  ])
 })
 
 test('an order of which a part was sent cannot be cancelled', () => {

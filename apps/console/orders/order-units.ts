@@ -1,3 +1,4 @@
+import { plural } from '#apps/console/app/format.ts'
 import type { Order } from '#apps/console/orders/order-queries.ts'
 import type { OpenUnits } from '#apps/console/orders/units-picker.tsx'
 
@@ -29,6 +30,29 @@ export function capturableAmount({ status, total, shipments, captures }: Order):
     ...captures.filter((each) => each.status !== 'failed'),
   ]
   return taking.reduce((left, { amount }) => left - amount.amount, total.amount)
+}
+
+/** Vouchers and the like are delivered as soon as they are shipped: no carrier is asked. */
+export function needsParcel({ lines }: Order, units: Parts[number]['lines']): boolean {
+  const skus = new Set(units.map(({ sku }) => sku))
+  return lines.some(({ sku, requiresShipping }) => requiresShipping && skus.has(sku))
+}
+
+export function headOf(order: Order, { lines, status }: Order['shipments'][number]): string {
+  const count = plural(
+    lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    'unit',
+  )
+  return needsParcel(order, lines)
+    ? `Parcel of ${count}, ${status}`
+    : `${count} without a parcel, ${status}`
+}
+
+/** Null when there is nothing to follow. */
+export function trackingOf(order: Order, shipment: Order['shipments'][number]): string | null {
+  const { lines, status, trackingNumber } = shipment
+  if (trackingNumber !== null) return `Tracking ${trackingNumber}`
+  return status === 'preparing' || needsParcel(order, lines) ? 'The label is being bought' : null
 }
 
 /** While the bank is asked to capture, the order can be neither shipped nor cancelled. */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { call } from '#apps/ui/api/client.ts'
 import { Confirm } from '#apps/console/app/confirm.tsx'
 import type { Order } from '#apps/console/orders/order-queries.ts'
-import { unshippedUnits } from '#apps/console/orders/order-units.ts'
+import { needsParcel, unshippedUnits } from '#apps/console/orders/order-units.ts'
 import { linesOf, UnitsPicker, type Picked } from '#apps/console/orders/units-picker.tsx'
 import { useOrderAction } from '#apps/console/orders/use-order-action.ts'
 
@@ -12,9 +12,10 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
     Object.fromEntries(units.map(({ sku, most }) => [sku, most])),
   )
   const lines = linesOf(picked)
+  const travels = lines.length === 0 || needsParcel(order, lines)
   const ship = useOrderAction(
     order,
-    'Handed to the carrier; its label is being bought',
+    travels ? 'Handed to the carrier; its label is being bought' : 'Delivered without a parcel',
     (_: null, key) =>
       call('POST /v1/admin/orders/{id}/shipments', {
         params: { id: order.id },
@@ -35,8 +36,9 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
       canAct={lines.length > 0}
     >
       <p className="text-sm text-soft">
-        A label is bought from the carrier. When the parcel is sent, the part of the payment that
-        falls to these units is captured, and the customer gets a mail.
+        {travels
+          ? 'A label is bought from the carrier. When the parcel is sent, the part of the payment that falls to these units is captured, and the customer gets a mail.'
+          : 'None of these units needs a parcel: they are delivered at once, and the part of the payment that falls to them is captured.'}
       </p>
       <UnitsPicker of={units} {...{ picked }} onPick={setPicked} />
     </Confirm>

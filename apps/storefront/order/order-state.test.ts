@@ -33,3 +33,19 @@ test('that the money comes back is said of a cancelled order too', () => {
   assert.equal(stateOf(order({ status: 'cancelled', paymentStatus: 'captured' })), 'cancelled')
   assert.equal(stateOf(order({ status: 'cancelled', paymentStatus: 'refunded' })), 'refunded')
 })
+
+test('an order is on its way when a parcel has left, not when only its voucher was delivered', () => {
+  const lines = [
+    { sku: 'MUG', requiresShipping: true },
+    { sku: 'CARD', requiresShipping: false },
+  ] as unknown as Order['lines']
+  const shipped = (sku: string, status: string) =>
+    ({ status, lines: [{ sku, quantity: 1 }] }) as unknown as Order['shipments'][number]
+  const state = (...shipments: Order['shipments']) =>
+    stateOf(
+      order({ status: 'confirmed', fulfilmentStatus: 'partially-fulfilled', lines, shipments }),
+    )
+  assert.equal(state(shipped('CARD', 'delivered')), 'confirmed')
+  assert.equal(state(shipped('CARD', 'delivered'), shipped('MUG', 'preparing')), 'confirmed')
+  assert.equal(state(shipped('MUG', 'sent')), 'sent')
+})

@@ -4,13 +4,23 @@ import type { Words } from '#apps/storefront/words/en.ts'
 export type OrderState = keyof Words['order']['states']
 
 /** One word for the three statuses of an order, as a shopper sees it. */
-export function stateOf({ status, paymentStatus, fulfilmentStatus }: Order): OrderState {
+export function stateOf(order: Order): OrderState {
+  const { status, paymentStatus, fulfilmentStatus } = order
   if (paymentStatus === 'refunded') return 'refunded'
   if (status === 'rejected' || status === 'cancelled') return status
   if (paymentStatus === 'declined') return 'declined'
   if (status === 'completed' || fulfilmentStatus === 'delivered') return 'completed'
-  if (fulfilmentStatus !== 'unfulfilled') return 'sent'
-  return status
+  if (fulfilmentStatus === 'unfulfilled') return status
+  return fulfilmentStatus === 'partially-fulfilled' && !hasParcelLeft(order) ? status : 'sent'
+}
+
+/** Vouchers and the like are delivered without one. */
+function hasParcelLeft({ lines, shipments }: Order): boolean {
+  const travel = new Set(lines.flatMap((line) => (line.requiresShipping ? [line.sku] : [])))
+  return shipments.some(
+    (shipment) =>
+      shipment.status !== 'preparing' && shipment.lines.some(({ sku }) => travel.has(sku)),
+  )
 }
 
 /** Nothing more follows: the stream of its news ends. */
