@@ -22,11 +22,15 @@ it('three rounds of a campaign on real processes keep every promise', async () =
       report.rounds.map(({ round }) => round),
       [1, 2, 3],
     )
-    for (const { bought, faults, wholeAfterMs } of report.rounds) {
+    for (const { round, bought, happened, notBroughtAbout, wholeAfterMs } of report.rounds) {
       assert.ok(bought > 0)
-      assert.ok(faults.length > 0)
+      const why = notBroughtAbout.map(({ fault, why: says }) => `${fault}: ${says}`).join()
+      assert.ok(happened.length > 0, `nothing happened in round ${round}: ${why}`)
       assert.ok(wholeAfterMs !== null)
     }
+    assert.equal(report.stopped, null)
+    assert.ok(Object.keys(report.faults.happened).length > 1)
+    assert.match(ran.stderr, /^ {2}happened: .*kill-region sin/m)
     assert.match(ran.stderr, /round 3: .*\n(?:.*\n)*? +kept: \d+ bought, RTO \d+ ms/)
     assert.deepEqual(await readdir(keep), [])
   } finally {
