@@ -85,6 +85,7 @@ export async function runCampaign(
     }
     const plan = planRound(options.seed, round)
     try {
+      if (ground === null) say('the store was beyond repair: this round gets another one')
       ground ??= await means.freshGround(say)
       say(`round ${round}: ${plan.faults.map(describe).join(' + ')}`)
       const { report, broken } = await means.runRound(plan, ground, options)
@@ -95,7 +96,6 @@ export async function runCampaign(
       stopped = `by an error: ${messageOf(error)}`
       break
     }
-    say('the store is beyond repair: the next round gets another one')
     await closed(ground, say)
     ground = null
   }

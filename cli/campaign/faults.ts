@@ -221,7 +221,13 @@ function toDatabase(postgres: number | null, name: NodeJS.Signals): void {
 async function handOver(store: StoreFile, from: string, home: string): Promise<boolean> {
   const { serves } = await askRegion<RegionReport>(store, from, 'report', {}, 3_000)
   if (!serves.includes(home)) return false
-  await askRegion(store, from, 'hand-over', { home }, switchMs)
+  try {
+    await askRegion(store, from, 'hand-over', { home }, switchMs)
+  } catch (error) {
+    // It may have come some of the way.
+    const says = error instanceof Error ? error.message : String(error)
+    throw new Error(`asked for, and not finished: ${says}`, { cause: error })
+  }
   return true
 }
 

@@ -21,12 +21,12 @@ export function linesOf(report: RoundReport): string[] {
 }
 
 export function summary(report: CampaignReport, keepIn: string): string {
-  const { seed, asked, rounds, stopped, faults, idleRounds, bought, rtoMs, durationMs } = report
+  const { seed, rounds, faults, idleRounds, bought, rtoMs } = report
   const broken = rounds.filter(({ findings }) => findings.length > 0)
-  const done = rounds.length === asked ? `${asked}` : `${rounds.length} of ${asked}`
+  const head = headOf(report)
+  if (rounds.length === 0) return head
   return [
-    `campaign: ${done} rounds of seed ${seed} in ${Math.round(durationMs / 1000)} s` +
-      `${stopped === null ? '' : `, stopped ${stopped}`}; ${verdict(report)}\n`,
+    head,
     `  bought        ${bought} orders confirmed\n`,
     `  RTO           median ${rtoMs.median} ms, p90 ${rtoMs.p90} ms, worst ${rtoMs.worst} ms\n`,
     `  happened      ${counts(faults.happened)}\n`,
@@ -36,6 +36,15 @@ export function summary(report: CampaignReport, keepIn: string): string {
       broken.map(({ round }) => `  to repeat     ${repeatCommand({ seed, round }, keepIn)}\n`),
     ),
   ].join('')
+}
+
+function headOf(report: CampaignReport): string {
+  const { seed, asked, rounds, stopped, durationMs } = report
+  const done = rounds.length === asked ? `${asked}` : `${rounds.length} of ${asked}`
+  return (
+    `campaign: ${done} rounds of seed ${seed} in ${Math.round(durationMs / 1000)} s` +
+    `${stopped === null ? '' : `, stopped ${stopped}`}; ${verdict(report)}\n`
+  )
 }
 
 function verdictOf({ findings, happened }: RoundReport): string {

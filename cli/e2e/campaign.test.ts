@@ -6,7 +6,7 @@ import { it } from 'node:test'
 import type { CampaignReport } from '#cli/campaign/campaign.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
 
-// A region is killed while it hands its home over; then a home moves and comes back while the bank
+// A region is killed just before it would hand its home over; then a home moves and comes back while the bank
 // tells everything twice; then the other home does while the bank is slow.
 const seed = '14'
 
