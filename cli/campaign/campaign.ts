@@ -1,21 +1,15 @@
 // Many bad days in a row, on one store of real processes. What each brings is drawn from a seed; the
 // store has to be whole again, with its three records in agreement, before the next one comes.
 
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Ground } from '#cli/campaign/faults.ts'
+import { freshGround, type OwnGround } from '#cli/campaign/ground.ts'
 import { keepHistory, logSizes } from '#cli/campaign/history.ts'
-import { describe, planRound, smallDiskRegion, type RoundPlan } from '#cli/campaign/plan.ts'
-import { roundOf, type RoundFigures } from '#cli/campaign/round.ts'
+import { linesOf } from '#cli/campaign/lines.ts'
+import { describe, planRound, type FaultKind, type RoundPlan } from '#cli/campaign/plan.ts'
+import { noFigures, roundOf, type FaultOf, type RoundFigures } from '#cli/campaign/round.ts'
 import type { Finding } from '#cli/drills/audit.ts'
+import { longestOutageMs } from '#cli/drills/longest-outage.ts'
 import { runDrill, type DrillReport, type Kept } from '#cli/drills/run-drill.ts'
 import { percentile } from '#cli/shop/percentile.ts'
-import { SmallDisk } from '#cli/small-disk.ts'
-import { startOwnStore, type OwnStore } from '#cli/up/own-store.ts'
-
-/** Room for all that hundreds of rounds leave behind. */
-const diskMegabytes = 6_000
 
 export interface CampaignOptions {
   readonly seed: number
@@ -30,18 +24,31 @@ export interface CampaignOptions {
 
 export interface RoundReport extends RoundFigures {
   readonly round: number
+  /** As planned. */
   readonly faults: readonly string[]
   readonly bought: number
   readonly rtoMs: number
   readonly durationMs: number
   readonly findings: readonly Finding[]
-  /** The folder of its history, when it failed. */
+  /** The folder of its history, when it failed and that could be kept. */
   readonly history: string | null
 }
 
 export interface CampaignReport {
   readonly seed: number
+  /** How many rounds were to be had. */
+  readonly asked: number
+  /** Those that were done. */
   readonly rounds: readonly RoundReport[]
+  /** Why there are fewer than asked for; null when there are not. */
+  readonly stopped: string | null
+  /** Kind → how many of them there were. */
+  readonly faults: {
+    readonly happened: Partial<Record<FaultKind, number>>
+    readonly notBroughtAbout: Partial<Record<FaultKind, number>>
+  }
+  /** Rounds in which nothing at all happened. */
+  readonly idleRounds: number
   readonly bought: number
   readonly violations: number
   /** Longest gap between two successful checkouts of a round, milliseconds. */
@@ -49,30 +56,61 @@ export interface CampaignReport {
   readonly durationMs: number
 }
 
-export async function runCampaign(options: CampaignOptions): Promise<CampaignReport> {
+interface Means {
+  freshGround(say: (line: string) => void): Promise<OwnGround>
+  runRound(
+    plan: RoundPlan,
+    ground: OwnGround,
+    options: CampaignOptions,
+  ): Promise<{ report: RoundReport; broken: boolean }>
+}
+
+/**
+ * What has been found out is reported whatever becomes of the rest.
+ * @throws Error when there is no store to begin with
+ */
+export async function runCampaign(
+  options: CampaignOptions,
+  means: Means = { freshGround, runRound },
+): Promise<CampaignReport> {
   const startedAt = performance.now()
+  const { say } = options
   const rounds: RoundReport[] = []
-  let ground = await freshGround(options.say)
-  try {
-    for (const round of options.rounds) {
-      if (options.signal.aborted) break
-      const plan = planRound(options.seed, round)
-      options.say(`round ${round}: ${plan.faults.map(describe).join(' + ')}`)
-      const { report, broken } = await runRound(plan, ground, options)
-      rounds.push(report)
-      for (const line of linesOf(report)) options.say(line)
-      if (!broken || options.signal.aborted) continue
-      options.say('the store is beyond repair: the next round gets another one')
-      await ground.close()
-      ground = await freshGround(options.say)
+  let stopped: string | null = null
+  let ground: OwnGround | null = await means.freshGround(say)
+  for (const round of options.rounds) {
+    if (options.signal.aborted) {
+      stopped = 'by a signal'
+      break
     }
-  } finally {
-    await ground.close()
+    const plan = planRound(options.seed, round)
+    try {
+      if (ground === null) say('the store was beyond repair: this round gets another one')
+      ground ??= await means.freshGround(say)
+      say(`round ${round}: ${plan.faults.map(describe).join(' + ')}`)
+      const { report, broken } = await means.runRound(plan, ground, options)
+      rounds.push(report)
+      for (const line of linesOf(report)) say(line)
+      if (!broken) continue
+    } catch (error) {
+      stopped = `by an error: ${messageOf(error)}`
+      break
+    }
+    await closed(ground, say)
+    ground = null
   }
+  if (ground !== null) await closed(ground, say)
   const rtos = rounds.map(({ rtoMs }) => rtoMs)
   return {
     seed: options.seed,
+    asked: options.rounds.length,
     rounds,
+    stopped,
+    faults: {
+      happened: counted(rounds.flatMap(({ happened }) => happened)),
+      notBroughtAbout: counted(rounds.flatMap(({ notBroughtAbout }) => notBroughtAbout)),
+    },
+    idleRounds: rounds.filter(({ happened }) => happened.length === 0).length,
     bought: rounds.reduce((sum, { bought }) => sum + bought, 0),
     violations: rounds.reduce((sum, { findings }) => sum + findings.length, 0),
     rtoMs: {
@@ -84,37 +122,29 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
   }
 }
 
-interface OwnGround extends Ground {
-  readonly own: OwnStore
-  close(): Promise<void>
+function counted(faults: readonly FaultOf[]): Partial<Record<FaultKind, number>> {
+  const counts: Partial<Record<FaultKind, number>> = {}
+  for (const { kind } of faults) counts[kind] = (counts[kind] ?? 0) + 1
+  return counts
 }
 
-async function freshGround(say: (line: string) => void): Promise<OwnGround> {
-  const dir = await mkdtemp(join(tmpdir(), 'meridian-campaign-'))
-  const disk = await SmallDisk.mount(join(dir, smallDiskRegion), diskMegabytes)
-  if (disk === null) say('no disk can be filled: that takes root, and a machine that may mount one')
+async function closed(ground: OwnGround, say: (line: string) => void): Promise<void> {
   try {
-    const own = await startOwnStore(say, { dir })
-    const close = async () => {
-      await own.stop().finally(() => disk?.unmount())
-      await rm(dir, { recursive: true, force: true })
-    }
-    return { own, store: own.reach, disk, close }
+    await ground.close()
   } catch (error) {
-    disk?.unmount()
-    throw error
+    say(`the store did not end as it should: ${messageOf(error)}`)
   }
 }
 
 async function runRound(
   plan: RoundPlan,
   ground: OwnGround,
-  { keepIn }: CampaignOptions,
+  { keepIn, say }: CampaignOptions,
 ): Promise<{ report: RoundReport; broken: boolean }> {
-  const figures: RoundFigures = { wholeAfterMs: null, deadLetters: 0 }
+  const figures = noFigures()
   const logsBefore = logSizes(ground.own.dir)
   const startedAt = performance.now()
-  let kept: Kept = { moments: [], records: null }
+  let kept: Kept = { moments: [], receipts: [], orders: null, charges: null, audit: null }
   let report: DrillReport | null = null
   let failure: unknown = null
   try {
@@ -129,38 +159,47 @@ async function runRound(
   } catch (error) {
     failure = error
   }
-  const findings = report?.findings ?? [unfinished(failure)]
   const facts = {
     round: plan.round,
     faults: plan.faults.map(describe),
-    bought: report?.bought ?? 0,
-    rtoMs: report?.rtoMs ?? 0,
+    ...whatWasFound(report, kept, failure),
     durationMs: Math.round(performance.now() - startedAt),
     ...figures,
-    findings,
   }
-  const history =
-    findings.length === 0
-      ? null
-      : await keepHistory({ keepIn, plan, facts, kept, failure, ground, logsBefore })
+  let history: string | null = null
+  if (facts.findings.length > 0) {
+    try {
+      history = await keepHistory({ keepIn, plan, facts, kept, failure, ground, logsBefore })
+    } catch (error) {
+      say(`  the history of round ${plan.round} could not be kept: ${messageOf(error)}`)
+    }
+  }
   return { report: { ...facts, history }, broken: report === null || !report.regionsEqual }
 }
 
-function unfinished(failure: unknown): Finding {
-  const says = failure instanceof Error ? failure.message : String(failure)
-  return { promise: 'P8', says: `the round could not be finished: ${says}`, examples: [] }
+/** Of a round that could not be finished, as much as its records show. */
+export function whatWasFound(
+  report: DrillReport | null,
+  { audit, receipts }: Kept,
+  failure: unknown,
+): Pick<RoundReport, 'bought' | 'rtoMs' | 'findings'> {
+  if (report !== null) {
+    const { bought, rtoMs, findings } = report
+    return { bought, rtoMs, findings }
+  }
+  const rest = audit === null ? ', and there are no three records to compare' : ''
+  const unfinished: Finding = {
+    promise: 'P8',
+    says: `the round could not be finished: ${messageOf(failure)}${rest}`,
+    examples: [],
+  }
+  return {
+    bought: audit?.bought ?? receipts.filter(({ told }) => told === 'confirmed').length,
+    rtoMs: audit?.rtoMs ?? longestOutageMs(receipts),
+    findings: [unfinished, ...(audit?.findings ?? [])],
+  }
 }
 
-function linesOf(report: RoundReport): string[] {
-  const { bought, rtoMs, wholeAfterMs, durationMs, findings, history } = report
-  const whole = wholeAfterMs === null ? 'never whole' : `whole after ${wholeAfterMs} ms`
-  return [
-    `  ${findings.length === 0 ? 'kept' : 'BROKEN'}: ${bought} bought, RTO ${rtoMs} ms, ${whole}, ` +
-      `${(durationMs / 1000).toFixed(1)} s`,
-    ...findings.flatMap(({ promise, says, examples }) => [
-      `  ${promise}: ${says}`,
-      ...examples.map((example) => `      ${example}`),
-    ]),
-    ...(history === null ? [] : [`  history: ${history}`]),
-  ]
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

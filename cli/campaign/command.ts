@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
-import { runCampaign, type CampaignReport } from '#cli/campaign/campaign.ts'
-import { repeatCommand } from '#cli/campaign/history.ts'
+import { runCampaign } from '#cli/campaign/campaign.ts'
+import { keepDefault } from '#cli/campaign/history.ts'
+import { summary } from '#cli/campaign/lines.ts'
 import { CommandError } from '#cli/command.ts'
 
 const roundsDefault = 10
@@ -14,7 +15,10 @@ Starts a store of its own and gives it N bad days in a row (default ${roundsDefa
 or two faults drawn from the seed: processes killed, crashed and frozen, the link cut or slow, a full
 disk, witness, bank or everything outside gone, homes handed over. After each the store must be whole
 again and its records must agree. --round K is round K alone, N times. What is known of a round that broke a
-promise goes to DIR (default .meridian-campaign).`
+promise goes to a new folder in DIR (default ${keepDefault}). What was planned and could not be brought
+about is told apart from what happened. --json prints the report of all rounds as JSON to standard output
+instead of the summary; the lines of the rounds go to standard error either way. Ctrl-C ends after the round
+under way. Exit code 1 when a promise was broken, or fewer rounds were done than asked for.`
 
 /** @returns the exit code */
 export async function campaign(args: readonly string[]): Promise<number> {
@@ -24,7 +28,7 @@ export async function campaign(args: readonly string[]): Promise<number> {
       rounds: { type: 'string' },
       seed: { type: 'string' },
       round: { type: 'string' },
-      keep: { type: 'string', default: '.meridian-campaign' },
+      keep: { type: 'string', default: keepDefault },
       json: { type: 'boolean', default: false },
     },
   })
@@ -42,7 +46,9 @@ export async function campaign(args: readonly string[]): Promise<number> {
       say: (line) => process.stderr.write(`${line}\n`),
       signal: enough.signal,
     })
-    process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : summary(report))
+    process.stdout.write(
+      values.json ? `${JSON.stringify(report, null, 2)}\n` : summary(report, values.keep),
+    )
     return report.violations === 0 && report.rounds.length === rounds.length ? 0 : 1
   } finally {
     process.off('SIGINT', stop)
@@ -67,15 +73,4 @@ function whole(option: string, given: string, min: number, max: number): number 
   const value = Number(given)
   if (given.trim() !== '' && Number.isInteger(value) && value >= min && value <= max) return value
   throw new CommandError(`${option} is a whole number from ${min} to ${max}`)
-}
-
-function summary({ seed, rounds, bought, violations, rtoMs, durationMs }: CampaignReport): string {
-  const broken = rounds.filter(({ findings }) => findings.length > 0)
-  return [
-    `campaign: ${rounds.length} rounds of seed ${seed} in ${Math.round(durationMs / 1000)} s, ` +
-      `${violations === 0 ? 'every promise was kept' : `${violations} VIOLATIONS`}\n`,
-    `  bought        ${bought} orders confirmed\n`,
-    `  RTO           median ${rtoMs.median} ms, p90 ${rtoMs.p90} ms, worst ${rtoMs.worst} ms\n`,
-    ...new Set(broken.map(({ round }) => `  to repeat     ${repeatCommand({ seed, round })}\n`)),
-  ].join('')
 }

@@ -1,7 +1,7 @@
 // How each kind of fault is brought about on a running store, and taken back. Everything here acts on
 // real processes, disks and sockets.
 
-import { childrenOf, signal } from '#adapters/embedded/process-tree.ts'
+import { childrenOf, isRunning, signal } from '#adapters/embedded/process-tree.ts'
 import { kinds, smallDiskRegion, type FaultKind, type PlannedFault } from '#cli/campaign/plan.ts'
 import { askRegion } from '#cli/region-client.ts'
 import { control, type StoreFile } from '#cli/running-store.ts'
@@ -17,6 +17,7 @@ export interface Ground {
 }
 
 interface Fault {
+  /** @throws Error when nothing came of it */
   begin(ground: Ground, planned: PlannedFault): Promise<void>
   end(ground: Ground, planned: PlannedFault): Promise<void>
 }
@@ -27,6 +28,8 @@ interface Processes {
     readonly code: string
     readonly node: number | null
     readonly postgres: number | null
+    /** All of it stands still. */
+    readonly paused: boolean
   }[]
 }
 
@@ -38,22 +41,35 @@ const nothing = async (): Promise<void> => undefined
 
 const faults: Readonly<Record<FaultKind, Fault>> = {
   'kill-region': {
-    begin: ({ store }, { region }) => tell(store, `/kill/${region}`),
+    begin: async ({ store }, { region }) => {
+      const { node, postgres } = await processesOf(store, region)
+      insistRuns(`anything of ${region}`, [node, postgres])
+      await tell(store, `/kill/${region}`)
+    },
     end: ({ store }, { region }) => tell(store, `/revive/${region}`),
   },
   'kill-database': {
-    begin: ({ store }, { region }) => tell(store, `/kill/${region}`, { part: 'postgres' }),
+    begin: async ({ store }, { region }) => {
+      const { postgres } = await processesOf(store, region)
+      insistRuns(`the PostgreSQL of ${region}`, [postgres])
+      await tell(store, `/kill/${region}`, { part: 'postgres' })
+    },
     end: ({ store }, { region }) => tell(store, `/revive/${region}`),
   },
   // The store starts again what ends by itself.
   'crash-node': {
-    begin: async ({ store }, { region }) => toNode(store, region, 'SIGKILL'),
+    begin: async ({ store }, { region }) => {
+      const { node } = await processesOf(store, region)
+      for (const pid of insistRuns(`the Node process of ${region}`, [node])) signal(pid, 'SIGKILL')
+    },
     end: nothing,
   },
   'crash-database': {
     // What PostgreSQL calls an immediate shutdown: no checkpoint, recovery at the next start.
     begin: async ({ store }, { region }) => {
-      for (const pid of await idsOf(store, region, 'postgres')) signal(pid, 'SIGQUIT')
+      const { postgres } = await processesOf(store, region)
+      for (const pid of insistRuns(`the PostgreSQL of ${region}`, [postgres]))
+        signal(pid, 'SIGQUIT')
     },
     end: nothing,
   },
@@ -62,15 +78,33 @@ const faults: Readonly<Record<FaultKind, Fault>> = {
     end: ({ store }, { region }) => tell(store, `/resume/${region}`),
   },
   'freeze-node': {
-    begin: ({ store }, { region }) => toNode(store, region, 'SIGSTOP'),
-    end: ({ store }, { region }) => toNode(store, region, 'SIGCONT'),
+    begin: async ({ store }, { region }) => {
+      const { node, paused } = await processesOf(store, region)
+      if (paused) throw new Error(`all of ${region} stands still already`)
+      for (const pid of insistRuns(`the Node process of ${region}`, [node])) signal(pid, 'SIGSTOP')
+    },
+    end: async ({ store }, { region }) => {
+      const { node } = await processesOf(store, region)
+      if (node !== null) signal(node, 'SIGCONT')
+    },
   },
   'freeze-database': {
-    begin: ({ store }, { region }) => toDatabase(store, region, 'SIGSTOP'),
-    end: ({ store }, { region }) => toDatabase(store, region, 'SIGCONT'),
+    begin: async ({ store }, { region }) => {
+      const { postgres, paused } = await processesOf(store, region)
+      if (paused) throw new Error(`all of ${region} stands still already`)
+      insistRuns(`the PostgreSQL of ${region}`, [postgres])
+      toDatabase(postgres, 'SIGSTOP')
+    },
+    end: async ({ store }, { region }) => {
+      toDatabase((await processesOf(store, region)).postgres, 'SIGCONT')
+    },
   },
   'full-disk': {
-    begin: async ({ disk }) => disk?.fill(),
+    begin: async ({ disk }, { region }) => {
+      if (disk === null) throw new Error('no disk can be filled here')
+      if (region !== smallDiskRegion) throw new Error(`${region} is not on the small disk`)
+      disk.fill()
+    },
     end: async ({ disk }) => disk?.free(),
   },
   partition: {
@@ -97,7 +131,7 @@ const faults: Readonly<Record<FaultKind, Fault>> = {
   'world-crash': {
     begin: async ({ store }) => {
       const { world } = await control<Processes>(store, 'GET', '/processes')
-      if (world !== null) signal(world, 'SIGKILL')
+      for (const pid of insistRuns('the world', [world])) signal(pid, 'SIGKILL')
     },
     end: nothing,
   },
@@ -114,16 +148,26 @@ const faults: Readonly<Record<FaultKind, Fault>> = {
     end: ({ store }) => toBank(store, { answerTwice: false }),
   },
   'switch-over': {
-    begin: ({ store }, { region }) => handOver(store, region, region),
-    end: ({ store }, { region }) => handOver(store, otherThan(store, region), region),
+    begin: async ({ store }, { region }) => {
+      if (!(await handOver(store, region, region))) {
+        throw new Error(`${region} does not serve its home`)
+      }
+    },
+    end: async ({ store }, { region }) => {
+      await handOver(store, otherThan(store, region), region)
+    },
   },
 }
 
-/** @throws Error when the store cannot do it now, as with two faults of one process */
+/**
+ * Returns once it has happened.
+ * @throws Error when nothing came of it: it cannot be had here, or what it would happen to is not there
+ */
 export function begin(ground: Ground, planned: PlannedFault): Promise<void> {
   return faults[planned.kind].begin(ground, planned)
 }
 
+/** What never began, or is over already, is no error. */
 export function end(ground: Ground, planned: PlannedFault): Promise<void> {
   return faults[planned.kind].end(ground, planned)
 }
@@ -138,11 +182,6 @@ export async function heal(ground: Ground): Promise<void> {
       await end(ground, { kind, region: code, atMs: 0, lastsMs: 0 })
     }
   }
-}
-
-/** Whether a fault cannot be had on this machine. */
-export function isOutOfReach({ disk }: Ground, { kind, region }: PlannedFault): boolean {
-  return kind === 'full-disk' && (disk === null || region !== smallDiskRegion)
 }
 
 async function tell(store: StoreFile, path: string, body: unknown = {}): Promise<void> {
@@ -160,30 +199,36 @@ function worldOf({ worldControl: { url, token } }: StoreFile): WorldControl {
   return worldControl(url, token)
 }
 
-async function toNode(store: StoreFile, code: string, name: NodeJS.Signals): Promise<void> {
-  for (const pid of await idsOf(store, code, 'node')) signal(pid, name)
-}
-
-async function toDatabase(store: StoreFile, code: string, name: NodeJS.Signals): Promise<void> {
-  for (const pid of await idsOf(store, code, 'postgres')) {
-    for (const each of [pid, ...childrenOf(pid)]) signal(each, name)
-  }
-}
-
-/** None while it does not run. */
-async function idsOf(
-  store: StoreFile,
-  code: string,
-  what: 'node' | 'postgres',
-): Promise<readonly number[]> {
+async function processesOf(store: StoreFile, code: string): Promise<Processes['regions'][number]> {
   const { regions } = await control<Processes>(store, 'GET', '/processes')
-  const pid = regions.find((region) => region.code === code)?.[what] ?? null
-  return pid === null ? [] : [pid]
+  const found = regions.find((region) => region.code === code)
+  return found ?? { code, node: null, postgres: null, paused: false }
 }
 
-async function handOver(store: StoreFile, from: string, home: string): Promise<void> {
+/** @returns those that run @throws Error when none does */
+function insistRuns(what: string, pids: readonly (number | null)[]): readonly number[] {
+  const running = pids.filter((pid) => pid !== null).filter(isRunning)
+  if (running.length === 0) throw new Error(`${what} does not run`)
+  return running
+}
+
+function toDatabase(postgres: number | null, name: NodeJS.Signals): void {
+  if (postgres === null) return
+  for (const each of [postgres, ...childrenOf(postgres)]) signal(each, name)
+}
+
+/** @returns whether that region served the home */
+async function handOver(store: StoreFile, from: string, home: string): Promise<boolean> {
   const { serves } = await askRegion<RegionReport>(store, from, 'report', {}, 3_000)
-  if (serves.includes(home)) await askRegion(store, from, 'hand-over', { home }, switchMs)
+  if (!serves.includes(home)) return false
+  try {
+    await askRegion(store, from, 'hand-over', { home }, switchMs)
+  } catch (error) {
+    // It may have come some of the way.
+    const says = error instanceof Error ? error.message : String(error)
+    throw new Error(`asked for, and not finished: ${says}`, { cause: error })
+  }
+  return true
 }
 
 function otherThan(store: StoreFile, code: string): string {

@@ -1,8 +1,15 @@
 // One round of a campaign, as a drill: shoppers buy in both regions, the plan happens to the store, it
 // is made whole again while they go on, and then the records are compared.
 
-import { begin, end, heal, isOutOfReach, type Ground } from '#cli/campaign/faults.ts'
-import { describe, someoneCanSell, type PlannedFault, type RoundPlan } from '#cli/campaign/plan.ts'
+import { Conflicts } from '#cli/campaign/conflicts.ts'
+import { begin, end, heal, type Ground } from '#cli/campaign/faults.ts'
+import {
+  describe,
+  someoneCanSell,
+  type FaultKind,
+  type PlannedFault,
+  type RoundPlan,
+} from '#cli/campaign/plan.ts'
 import { untilWhole, whatIsMissing } from '#cli/campaign/whole.ts'
 import type { AuditReport, Finding } from '#cli/drills/audit.ts'
 import { expected, type Drill } from '#cli/drills/drill.ts'
@@ -28,13 +35,43 @@ export interface RoundFigures {
   wholeAfterMs: number | null
   /** Deliveries that ended as dead letters in this round. */
   deadLetters: number
+  /** Rows that met a conflict in replication in this round. */
+  conflicts: number
+  /** Planned faults that were brought about. */
+  readonly happened: FaultOf[]
+  /** Planned faults of which nothing came. */
+  readonly notBroughtAbout: (FaultOf & { readonly why: string })[]
+}
+
+export interface FaultOf {
+  readonly kind: FaultKind
+  readonly fault: string
+}
+
+export function noFigures(): RoundFigures {
+  return { wholeAfterMs: null, deadLetters: 0, conflicts: 0, happened: [], notBroughtAbout: [] }
 }
 
 /** @param figures is filled in as the round goes on */
 export function roundOf(plan: RoundPlan, ground: Ground, figures: RoundFigures): Drill {
   const found: Finding[] = []
+  const conflicts = new Conflicts(ground.store)
   let deadBefore = 0
   let endedAtMs = 0
+  const rehearse = async (stage: Stage) => {
+    const startedAt = performance.now()
+    await Promise.all(plan.faults.map((fault) => happen(fault, plan, ground, stage, figures)))
+    endedAtMs = performance.now() - startedAt
+    await insist(() => heal(ground), healWithinMs)
+    stage.note('everything is taken back')
+    const operator = new Operator(ground.store, plan.pressesTwice, stage)
+    const tookMs = await untilWhole(ground.store, {
+      withinMs: wholeWithinMs,
+      nudge: (reports) => operator.look(reports),
+    })
+    figures.wholeAfterMs = Math.round(tookMs)
+    stage.note('both regions are whole, and stay so')
+  }
   return {
     name: `round ${plan.round} of seed ${plan.seed}`,
     summary: plan.faults.map(describe).join(', '),
@@ -42,34 +79,37 @@ export function roundOf(plan: RoundPlan, ground: Ground, figures: RoundFigures):
     pauseMs,
     scarceUnits,
     async rehearse(stage) {
-      deadBefore = (await wholeReports(ground.store)).reduce((sum, r) => sum + r.deliveries.dead, 0)
-      const startedAt = performance.now()
-      await Promise.all(plan.faults.map((fault) => happen(fault, plan, ground, stage)))
-      endedAtMs = performance.now() - startedAt
-      await insist(() => heal(ground), healWithinMs)
-      stage.note('everything is taken back')
-      const operator = new Operator(ground.store, plan.pressesTwice, stage)
-      const tookMs = await untilWhole(ground.store, {
-        withinMs: wholeWithinMs,
-        nudge: (reports) => operator.look(reports),
-      })
-      figures.wholeAfterMs = Math.round(tookMs)
-      stage.note('both regions are whole, and stay so')
+      const reports = await wholeReports(ground.store)
+      deadBefore = reports.reduce((sum, r) => sum + r.deliveries.dead, 0)
+      for (const report of reports) conflicts.see(report)
+      try {
+        await conflicts.during(() => rehearse(stage))
+      } finally {
+        figures.conflicts = conflicts.total
+      }
     },
     async afterwards(stage) {
       const quiet = await untilQuiet(ground.store, stage)
       found.push(...expected(quiet, 'P6', 'deliveries still wait after all faults have gone'))
       const reports = await wholeReports(ground.store)
       figures.deadLetters = reports.reduce((sum, r) => sum + r.deliveries.dead, 0) - deadBefore
-      const conflicts = reports.reduce((sum, { stream }) => sum + (stream?.conflicts ?? 0), 0)
+      for (const report of reports) conflicts.see(report)
+      figures.conflicts = conflicts.total
       found.push(
         ...expected(figures.deadLetters <= 0, 'P6', `${figures.deadLetters} new dead letters`),
-        ...expected(conflicts === 0, 'P1', `${conflicts} rows met a conflict in replication`),
       )
       const missing = whatIsMissing(ground.store, reports)
       found.push(...expected(missing.length === 0, 'P8', `no longer whole: ${missing.join(', ')}`))
     },
-    alsoExpects: (report) => [...found, ...soonAgain(plan, report, endedAtMs)],
+    alsoExpects: (report) => [
+      ...found,
+      ...expected(
+        figures.conflicts === 0,
+        'P1',
+        `${figures.conflicts} rows met a conflict in replication`,
+      ),
+      ...soonAgain(plan, report, endedAtMs),
+    ],
   }
 }
 
@@ -93,27 +133,42 @@ async function happen(
   { pressesTwice }: RoundPlan,
   ground: Ground,
   stage: Stage,
+  figures: RoundFigures,
 ): Promise<void> {
   await stage.pass(fault.atMs)
-  if (isOutOfReach(ground, fault)) return stage.note(`${fault.kind}: not to be had here`)
   const says = `${fault.kind} ${fault.region}`
   const twice = pressesTwice && fault.kind === 'switch-over'
-  await press(twice, () => begin(ground, fault), says, stage)
+  const why = await press(twice, () => begin(ground, fault), says, stage)
+  const which = { kind: fault.kind, fault: describe(fault) }
+  if (why === null) figures.happened.push(which)
+  else figures.notBroughtAbout.push({ ...which, why })
   await stage.pass(fault.lastsMs)
   await press(twice, () => end(ground, fault), `end of ${says}`, stage)
 }
 
-/** What is not possible now, or no more, is written down: the audit tells whether it did harm. */
-async function press(twice: boolean, act: () => Promise<void>, says: string, stage: Stage) {
+/**
+ * What is not possible now, or no more, is written down: the audit tells whether it did harm.
+ * @returns why it could not be done; null when it was, once at least
+ */
+async function press(
+  twice: boolean,
+  act: () => Promise<void>,
+  says: string,
+  stage: Stage,
+): Promise<string | null> {
   const once = async () => {
     try {
       await act()
       stage.note(says)
+      return null
     } catch (error) {
-      stage.note(`${says}: ${error instanceof Error ? error.message : String(error)}`)
+      const why = error instanceof Error ? error.message : String(error)
+      stage.note(`${says}: ${why}`)
+      return why
     }
   }
-  await Promise.all(twice ? [once(), once()] : [once()])
+  const [first = null, second = first] = await Promise.all(twice ? [once(), once()] : [once()])
+  return first === null || second === null ? null : first
 }
 
 /** Presses the buttons that a person at a console would, and no others. */

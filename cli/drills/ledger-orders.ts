@@ -1,5 +1,8 @@
 import type { Fetched } from '#cli/fetched.ts'
 
+/** What was taken when the shoppers left may still have to settle. */
+const settleMs = 30_000
+
 export interface LedgerOrder {
   readonly id: string
   readonly placedAt: string
@@ -22,5 +25,21 @@ export async function ledgerOrders(fetched: Fetched, since: string): Promise<Led
     orders.push(...recent)
     if (page.next === null || recent.length < page.items.length) return orders
     cursor = page.next
+  }
+}
+
+/** Reads the orders until none of ours is on its way any more, or time is up. */
+export async function settled(
+  read: () => Promise<LedgerOrder[]>,
+  isOurs: (order: LedgerOrder) => boolean,
+): Promise<LedgerOrder[]> {
+  const end = performance.now() + settleMs
+  for (;;) {
+    const orders = await read()
+    const moving = orders
+      .filter(isOurs)
+      .some(({ status, paymentStatus }) => status === 'pending' && paymentStatus !== 'declined')
+    if (!moving || performance.now() > end) return orders
+    await new Promise((resolve) => setTimeout(resolve, 500))
   }
 }
