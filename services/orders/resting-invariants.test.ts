@@ -137,6 +137,10 @@ specifyInvariants(
         ],
       ],
     },
+    'an order that somebody was given is found': {
+      right: [rest({})],
+      wrong: [[noted('orders.denied', [{ id }]), `order ${id} was said not to exist`]],
+    },
     'an order is cancelled only when somebody asked for it': {
       right: [
         noted('orders.cancelling', [{ id }], is({ status: 'cancelled' })),

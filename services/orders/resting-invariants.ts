@@ -40,6 +40,12 @@ export const restingInvariants: readonly Invariant[] = [
         ),
   },
   {
+    name: 'an order that somebody was given is found',
+    promise: 'P1',
+    atRest: async (platform) =>
+      platform.notes('orders.denied').map(({ id }) => `order ${String(id)} was said not to exist`),
+  },
+  {
     name: 'an order is cancelled only when somebody asked for it',
     promise: 'P1',
     atRest: async (platform) => cancelledByNobody(platform),

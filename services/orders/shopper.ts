@@ -96,6 +96,7 @@ export async function settled(scene: Scene, first: OrderView): Promise<OrderView
   while (isOpen(known) && scene.clock.monotonic() < until) {
     await pause(scene, 300, seconds(2))
     const answer = await once(() => scene.ask('GET', `/v1/orders/${first.id}`))
+    if (answer?.status === 404) scene.note('orders.denied', { id: first.id })
     const shown = tell(scene, answer)
     if (shown === null) continue
     const region = answer?.headers['meridian-region'] ?? ''

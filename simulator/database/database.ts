@@ -3,13 +3,13 @@
 // is promised; the numbers of time are of no importance, their order is.
 
 import { Fault } from '#kernel/core/fault.ts'
-import type { Durability } from '#kernel/ports/ledger.ts'
 import type { Fence } from '#kernel/ports/replication.ts'
 import { LedgerStore, type Change } from '#adapters/memory/ledger-store.ts'
 import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
 import { Gate } from '#simulator/gate.ts'
 import { SessionLock } from '#simulator/database/session-lock.ts'
 import { WriteAheadLog, type LogRecord } from '#simulator/database/write-ahead-log.ts'
+import { rowOf, type Statement, type Outcome } from '#simulator/database/statement.ts'
 import type { Dice } from '#simulator/dice.ts'
 import type { Scheduler, Timer } from '#simulator/scheduler.ts'
 
@@ -19,17 +19,6 @@ const lockWithinUs = 2_000_000
 export const usualFlushMs = 0.4
 /** The log is flushed so long after something was applied, on average. */
 const walWriterUs = 1_500
-
-export type Outcome = { readonly done: true } | { readonly done: false; readonly fault: Error }
-
-export interface Statement {
-  /** Rows that it is about, besides those it changes in the end: one at a time may. */
-  readonly touches: readonly string[]
-  readonly durability: Durability
-  /** What it changes, worked out when it has its locks. @throws Fault */
-  readonly decide: () => readonly Change[]
-  readonly end: (outcome: Outcome) => void
-}
 
 interface Transaction extends Statement {
   readonly changes: readonly Change[]
@@ -408,9 +397,4 @@ export class Database {
     if (this.#queued.length === 0) return
     for (const statement of this.#queued.splice(0)) this.execute(statement)
   }
-}
-
-/** What a row is called in locks. */
-export function rowOf({ table, key }: Pick<Change, 'table' | 'key'>): string {
-  return `${table} ${key}`
 }
