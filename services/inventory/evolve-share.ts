@@ -29,6 +29,10 @@ export function evolveShare(state: Share, event: StockEvent): Share {
       const later = (ahead?.count ?? '') > count ? ahead : null
       return { ...state, count, onHand, tracked, backorder, ahead: later, quiet: false }
     }
+    case 'inventory.rules-changed': {
+      const { rules, tracked, backorder } = event
+      return { ...state, rules, tracked, backorder, quiet: false }
+    }
     case 'inventory.share-requested': {
       const { request, at, quantity, evenWith } = event
       const evening = evenWith !== null

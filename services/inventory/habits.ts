@@ -13,6 +13,8 @@ interface Known {
 const unitsOf = { hot: 40, rare: 12, usual: 300 } as const
 /** Sold on below zero. */
 export const backordered = 'CANDLE'
+/** The end of the reason of an adjustment that was asked for under this key. */
+export const underKey = (key: unknown): string => ` (${String(key)})`
 /** Staff counts these again and again; units of all others come and go by adjustments only. */
 export const isCounted = (sku: string): boolean => sku.startsWith('MUG')
 
@@ -84,6 +86,28 @@ export const habits: readonly Habit[] = [
       await counting
     },
   },
+  {
+    name: 'takes back orders for a while',
+    weight: 2,
+    live: async (scene) => {
+      const known = anyOf(
+        scene,
+        tracked(scene).filter(({ sku }) => sku !== backordered),
+      )
+      if (known === undefined) return
+      const { sku } = known
+      const shares = await sharesOf(scene, sku)
+      for (const backorder of [true, false]) {
+        const ask = () => scene.ask('PUT', pathOf(sku), { backorder })
+        const answer = await insist(scene, ask, minutes(30))
+        const isDone = answer === null || answer.status === 200
+        scene.note(isDone ? 'inventory.ruled' : 'inventory.rules-refused', { sku, backorder })
+        // Units are on their way while the rules change.
+        await move(scene, sku, shares)
+        await pause(scene, 0, minutes(2))
+      }
+    },
+  },
 ]
 
 async function move(scene: Scene, sku: string, shares: StockView['shares']): Promise<void> {
@@ -114,7 +138,7 @@ async function adjust(scene: Scene, sku: string, by: number): Promise<void> {
   const home = anyOf(scene, shares)?.home
   if (home === undefined) return
   const key = newKey(scene)
-  const body = { by, home, reason: by > 0 ? 'came in' : 'broken' }
+  const body = { by, home, reason: `${by > 0 ? 'came in' : 'broken'}${underKey(key)}` }
   scene.note('inventory.asked', { key, sku, by })
   const headers = { 'idempotency-key': key }
   const ask = () => scene.ask('POST', `${pathOf(sku)}/adjustments`, body, headers)

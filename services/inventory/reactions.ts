@@ -9,8 +9,10 @@ import {
   type GiveUpWaiting,
   type ReceiveShare,
   type ReleaseShare,
+  type RulesChanged,
   type ShareReleased,
   type ShareRequested,
+  type TakeRules,
 } from '#services/inventory/contract.ts'
 
 export const reactions = [
@@ -85,4 +87,12 @@ export const reactions = [
       return { kind: 'stock', id: stockId(home, skuOf(about.documentId)), command }
     }),
   ),
+
+  reaction<RulesChanged>('change-rules-elsewhere', 'inventory.rules-changed', (event, about) => {
+    const { rules, tracked, backorder } = event
+    const command: Unstamped<TakeRules> = { type: 'take-rules', rules, tracked, backorder }
+    return event.others.map((home) => {
+      return { kind: 'stock', id: stockId(home, skuOf(about.documentId)), command }
+    })
+  }),
 ]

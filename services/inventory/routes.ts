@@ -96,7 +96,8 @@ export const routes = [
     summary: 'Say how many units there are',
     description:
       'Give `onHand` for the whole shop (split evenly, each home keeping what it has promised) or ' +
-      '`shares` with one number per home. What is left out stays as it is.',
+      '`shares` with one number per home. What is left out stays as it is: without either, only ' +
+      '`tracked` and `backorder` change, whatever is sold or moved meanwhile.',
     params: Params,
     body: StockBody,
     response: StockView,
@@ -104,15 +105,19 @@ export const routes = [
     target: (request, context) => stockId(context.homeFor('primary'), request.params.sku),
     command: async (request, context) => {
       const { body, params } = request
+      const { onHand, tracked, backorder } = body
+      const home = context.homeFor('primary')
+      if (onHand === undefined && body.shares === undefined) {
+        const others = context.homes.filter((other) => other !== home)
+        return { type: 'take-rules-all' as const, others, tracked, backorder }
+      }
       const known = (await readShares(context, [params.sku])).get(params.sku) ?? []
       const now = stockView(params.sku, known)
-      const { tracked = now.tracked, backorder = now.backorder } = body
       const shares =
         body.shares === undefined
-          ? splitUnits(body.onHand ?? now.onHand, backorder, known)
+          ? splitUnits(onHand ?? now.onHand, backorder ?? now.backorder, known)
           : complete(body.shares, context.homes)
       if (isRefusal(shares)) return shares
-      const home = context.homeFor('primary')
       return { type: 'count-all' as const, shares, home, tracked, backorder }
     },
     answer: (document, context) => viewOf(context, skuOf(document.id)),

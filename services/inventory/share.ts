@@ -21,6 +21,8 @@ export interface Share {
   readonly quiet: boolean
   /** The counting that the numbers go back to. */
   readonly count: string
+  /** The last change of rules alone; absent when there was none. A later counting is newer still. */
+  readonly rules?: string
   /** Units that came from a share counted before this one: they are not part of its new number. */
   readonly ahead: { readonly count: string; readonly quantity: number } | null
   /** Transfers so far, by home. */
