@@ -64,7 +64,10 @@ export const invariants: readonly Invariant[] = [
     atRest: async (platform) =>
       platform
         .notes('inventory.rules-refused')
-        .map(({ sku, backorder }) => `back orders of ${sku} could not be set to ${backorder}`),
+        .map(
+          ({ sku, backorder }) =>
+            `back orders of ${String(sku)} were not set to ${String(backorder)}`,
+        ),
   },
   {
     name: 'at rest nobody waits for units and all shares go back to the same counting',

@@ -287,7 +287,7 @@ specifyInvariants(workload, {
     wrong: [
       [
         { rest: { notes: { 'inventory.rules-refused': [{ sku: 'TEA', backorder: false }] } } },
-        'back orders of TEA could not be set to false',
+        'back orders of TEA were not set to false',
       ],
     ],
   },
