@@ -124,10 +124,11 @@ async function move(scene: Scene, sku: string, shares: StockView['shares']): Pro
 async function count(scene: Scene, sku: string): Promise<void> {
   const onHand = 10 + numberBelow(scene, 60)
   const item = { sku, onHand, tracked: true, backorder: false }
+  const headers = { 'idempotency-key': newKey(scene) }
   const ask = () =>
     happens(scene, 0.5)
       ? scene.ask('PUT', pathOf(sku), { onHand })
-      : scene.ask('POST', '/v1/admin/stock/batch', { items: [item] })
+      : scene.ask('POST', '/v1/admin/stock/batch', { items: [item] }, headers)
   const answer = await insist(scene, ask)
   if (answer?.status === 200) scene.note('inventory.counted', { sku, onHand })
 }

@@ -169,6 +169,11 @@ export const routes = [
     path: '/v1/admin/stock/batch',
     permission: 'stock:write',
     summary: 'Say how many units there are of up to 500 SKUs',
+    description:
+      'Answers per SKU. With an `Idempotency-Key` each item is counted once: the same request with ' +
+      'the same key does only what the first has left undone or refused, and says ' +
+      '`Idempotent-Replayed` when nothing was left; another body under the key is refused with 422. ' +
+      'Without a key a repeat counts anew.',
     body: StockBatch,
     response: Type.Object({
       items: Type.Array(
