@@ -139,6 +139,8 @@ export interface Count extends Command {
   readonly type: 'count'
   readonly count: string
   readonly onHand: number
+  /** What had come or gone (`moved`) of the share that the number is about; absent: the newest. */
+  readonly seen?: number
   readonly tracked: boolean
   readonly backorder: boolean
 }
@@ -146,6 +148,8 @@ export interface Count extends Command {
 export interface CountAll extends Command {
   readonly type: 'count-all'
   readonly shares: Readonly<Record<Home, number>>
+  /** What had come or gone in each home, as far as the numbers know. */
+  readonly seen?: Readonly<Record<Home, number>>
   readonly home: Home
   readonly tracked?: boolean | undefined
   readonly backorder?: boolean | undefined
@@ -262,6 +266,8 @@ export interface Counted {
   readonly backorder: boolean
   /** What other homes are told to take over. */
   readonly others: Readonly<Record<Home, number>>
+  /** What had come or gone there, as far as these numbers know. */
+  readonly seen?: Readonly<Record<Home, number>>
 }
 export interface RulesChanged {
   readonly type: 'inventory.rules-changed'

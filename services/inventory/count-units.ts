@@ -30,7 +30,8 @@ export function count(state: Share, command: Count): readonly StockEvent[] {
   if (command.count < state.count) return []
   // Rules that were changed after this counting have come before it.
   const { tracked, backorder } = command.count < (state.rules ?? '') ? state : command
-  const { count: name, onHand, at } = command
+  const { count: name, at } = command
+  const onHand = command.onHand + movedSince(state, command.seen)
   return saidAnew(
     state,
     { type: 'inventory.counted', count: name, onHand, tracked, backorder, others: {} },
@@ -39,13 +40,19 @@ export function count(state: Share, command: Count): readonly StockEvent[] {
 }
 
 export function countAll(state: Share, command: CountAll): readonly StockEvent[] {
-  const { at, shares, home, tracked = state.tracked, backorder = state.backorder } = command
-  const { [home]: onHand, ...others } = shares
-  invariant(onHand !== undefined, `a counting names no share for ${home}`)
+  const { at, shares, seen, home, tracked = state.tracked, backorder = state.backorder } = command
+  const { [home]: told, ...others } = shares
+  invariant(told !== undefined, `a counting names no share for ${home}`)
+  const onHand = told + movedSince(state, seen?.[home])
   const count = nextName(state, at)
   return saidAnew(
     state,
-    { type: 'inventory.counted', count, onHand, tracked, backorder, others },
+    { type: 'inventory.counted', count, onHand, tracked, backorder, others, ...(seen && { seen }) },
     at,
   )
+}
+
+/** Units that came or went after what a number is based on: it did not know of them. */
+function movedSince({ moved = 0 }: Share, seen = moved): number {
+  return moved - seen
 }

@@ -4,7 +4,7 @@
 import { homeOf } from '#kernel/core/id.ts'
 import type { StoredDocument, StoredEvent } from '#kernel/ports/ledger.ts'
 import type { AtRest, Invariant } from '#kernel/service/workload.ts'
-import { skuOf, type StockEvent } from '#services/inventory/contract.ts'
+import { skuOf, type Counted, type StockEvent } from '#services/inventory/contract.ts'
 import { isCounted, underKey } from '#services/inventory/habits.ts'
 import { availableOf, type Share } from '#services/inventory/share.ts'
 
@@ -188,6 +188,11 @@ function unitsAstray({ sku, shares }: Sku, platform: AtRest): readonly string[] 
   if (onHand !== counted) {
     says.push(`${sku}: ${onHand} units on hand, and ${counted} by the last counting`)
   }
+  const last = lastCounting(shares.flatMap(({ events }) => events))
+  const known = sum(shares.map(({ home, events }) => sinceKnown(home, events, last)))
+  if (onHand !== known && known !== counted) {
+    says.push(`${sku}: ${onHand} units on hand, and ${known} by what the last counting knew`)
+  }
   if (isCounted(sku)) return says
   const all = shares.flatMap(({ events }) => events)
   const ordered = sum(all.map(movedByOrders))
@@ -205,6 +210,21 @@ function sinceCounting(events: readonly StockEvent[]): number {
     if (event.type === 'inventory.adjusted') return units + event.by
     return event.type === 'inventory.shipped' ? units - event.quantity : units
   }, 0)
+}
+
+/** As the home has decided it that tells the others. */
+const lastCounting = (events: readonly StockEvent[]): Counted | null =>
+  events.reduce<Counted | null>((last, event) => {
+    const isTold = event.type === 'inventory.counted' && Object.keys(event.others).length > 0
+    return isTold && event.count > (last?.count ?? '') ? event : last
+  }, null)
+
+/** Units that another home must have: what it was told, and what came or went that was not known. */
+function sinceKnown(home: string, events: readonly StockEvent[], last: Counted | null): number {
+  const told = last?.others[home]
+  const seen = last?.seen?.[home]
+  if (told === undefined || seen === undefined) return sinceCounting(events)
+  return told + sinceCounting(events.filter(({ type }) => type !== 'inventory.counted')) - seen
 }
 
 function movedByOrders(event: StockEvent): number {

@@ -83,7 +83,15 @@ export const reactions = [
   reaction<Counted>('count-other-homes', 'inventory.counted', (event, about) =>
     Object.entries(event.others).map(([home, onHand]) => {
       const { count, tracked, backorder } = event
-      const command: Unstamped<Count> = { type: 'count', count, onHand, tracked, backorder }
+      const seen = event.seen?.[home]
+      const command: Unstamped<Count> = {
+        type: 'count',
+        count,
+        onHand,
+        tracked,
+        backorder,
+        ...(seen === undefined ? {} : { seen }),
+      }
       return { kind: 'stock', id: stockId(home, skuOf(about.documentId)), command }
     }),
   ),

@@ -14,7 +14,7 @@ import {
   TransferBody,
 } from '#services/inventory/contract.ts'
 import { listStock } from '#services/inventory/list-stock.ts'
-import { readShares } from '#services/inventory/read-shares.ts'
+import { movedIn, readShares } from '#services/inventory/read-shares.ts'
 import { splitUnits } from '#services/inventory/split-units.ts'
 import { availabilityOf, stockView } from '#services/inventory/stock-view.ts'
 import { stock } from '#services/inventory/stock.ts'
@@ -118,7 +118,8 @@ export const routes = [
           ? splitUnits(onHand ?? now.onHand, backorder ?? now.backorder, known)
           : complete(body.shares, context.homes)
       if (isRefusal(shares)) return shares
-      return { type: 'count-all' as const, shares, home, tracked, backorder }
+      const seen = movedIn(known)
+      return { type: 'count-all' as const, shares, seen, home, tracked, backorder }
     },
     answer: (document, context) => viewOf(context, skuOf(document.id)),
   }),
@@ -189,9 +190,11 @@ export const routes = [
         items.map(({ sku }) => sku),
       )
       return items.map(({ sku, onHand, tracked, backorder }) => {
-        const shares = splitUnits(onHand, backorder || !tracked, known.get(sku) ?? [])
+        const copy = known.get(sku) ?? []
+        const shares = splitUnits(onHand, backorder || !tracked, copy)
         if (isRefusal(shares)) return shares
-        const counted = { type: 'count-all' as const, shares, home, tracked, backorder }
+        const seen = movedIn(copy)
+        const counted = { type: 'count-all' as const, shares, seen, home, tracked, backorder }
         return { id: stockId(home, sku), command: counted }
       })
     },

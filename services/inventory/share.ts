@@ -19,6 +19,11 @@ export interface Share {
   readonly requests: number
   /** Asking to even out brought nothing, and nothing has changed since. */
   readonly quiet: boolean
+  /**
+   * Units that came less those that went so far, by adjustments and parcels: what a counting did not
+   * know of is told by it. Transfers are left out. Absent is zero.
+   */
+  readonly moved?: number
   /** The counting that the numbers go back to. */
   readonly count: string
   /** The last change of rules alone; absent when there was none. A later counting is newer still. */

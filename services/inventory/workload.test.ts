@@ -106,6 +106,20 @@ const asked = [
   { key: 'k1', sku: 'TEA', by: 5 },
   { key: 'k2', sku: 'TEA', by: -2 },
 ]
+/** Sydney is told 11 of 16; two of its units left meanwhile, and one that was known of before. */
+const countedTwice = (onHand: number, sum: number) => {
+  const [inSingapore, inSydney] = ['stk_sin_MUG', 'stk_syd_MUG']
+  const told = { type: 'inventory.counted', count: 'c2', tracked: true, backorder: false } as const
+  return {
+    documents: [share({ onHand: sum - onHand }, inSingapore), share({ onHand }, inSydney)],
+    events: [
+      event({ ...told, onHand: 5, others: { syd: 11 }, seen: { sin: 0, syd: -1 } }, inSingapore),
+      event(counted(12), inSydney),
+      event(shipped('ord_syd_1', 3), inSydney),
+      event({ ...told, onHand, others: {} }, inSydney),
+    ],
+  }
+}
 const done = (...keys: readonly string[]) => keys.map((key) => ({ key, done: true }))
 
 specifyInvariants(workload, {
@@ -235,6 +249,7 @@ specifyInvariants(workload, {
   'units on hand are those that came, less those that were shipped': {
     right: [
       { rest: transferred([got('sin', 3)], 3) },
+      { rest: countedTwice(9, 14) },
       { rest: staff([], 10) },
       { rest: staff([five], 15) },
       { rest: staff([five, lessTwo, adjusted(1, 'returned from ord_sin_1')], 14) },
@@ -248,6 +263,11 @@ specifyInvariants(workload, {
       [
         { rest: staff([adjusted(1, 'nobody asked')], 11) },
         'TEA: 11 units on hand, and staff put 10, orders took 0',
+      ],
+      // The parcel that left before Sydney heard of the counting has come back.
+      [
+        { rest: countedTwice(11, 16) },
+        'MUG: 16 units on hand, and 14 by what the last counting knew',
       ],
       // A counting anew of what somebody took for all units: three were on their way.
       [
