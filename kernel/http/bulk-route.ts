@@ -1,6 +1,8 @@
 import { isRefusal } from '#kernel/core/decider.ts'
 import { isFault } from '#kernel/core/fault.ts'
+import { bulkMark, settledEarlier, type BulkKey } from '#kernel/http/bulk-marks.ts'
 import type { Answers } from '#kernel/http/command-route.ts'
+import { keyOf, requestDigest } from '#kernel/http/idempotency.ts'
 import type { Incoming } from '#kernel/http/incoming.ts'
 import type { HttpLimits } from '#kernel/http/limits.ts'
 import type { HttpOptions } from '#kernel/http/options.ts'
@@ -14,15 +16,28 @@ import type { BulkItem, BulkResult, BulkRoute } from '#kernel/service/route.ts'
 /** Documents of one request that are committed at the same time. */
 const atOnce = 64
 
-/** Many commands in one request, each for itself; the first fault ends the request. */
+/**
+ * Many commands in one request, each for itself; the first fault ends the request. With a key each
+ * takes effect once, and a repeat does what the first request has left undone or refused.
+ */
 export function bulkAnswers(options: HttpOptions, limits: HttpLimits): Answers<BulkRoute> {
   return (route, context) => async (incoming) => {
+    const key = keyOf(incoming)
     const home = context.homeFor(route.aggregate.home)
     if (!options.serving.serves(home)) return sendElsewhere(options, incoming, home, limits.bulkMs)
     try {
-      const work = decideAll(options, route, context, incoming)
-      const answer = await withDeadline(options.clock, limits.bulkMs, work, 'outcome-unknown')
-      return json(200, answer, { 'cache-control': 'no-store' })
+      const bulkKey = key === null ? null : { key, asked: requestDigest(incoming), home }
+      const work = decideAll(options, route, context, incoming, bulkKey)
+      const { answer, replayed } = await withDeadline(
+        options.clock,
+        limits.bulkMs,
+        work,
+        'outcome-unknown',
+      )
+      return json(200, answer, {
+        'cache-control': 'no-store',
+        ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
+      })
     } catch (error) {
       if (isFault(error, 'not-serving')) {
         return sendElsewhere(options, incoming, home, limits.bulkMs, error)
@@ -33,17 +48,34 @@ export function bulkAnswers(options: HttpOptions, limits: HttpLimits): Answers<B
 }
 
 async function decideAll(
-  { executor, random }: HttpOptions,
+  { executor, ledger, random }: HttpOptions,
   route: BulkRoute,
   context: Context,
   incoming: Incoming,
-): Promise<unknown> {
-  const request = requestView(incoming, random, null)
+  bulkKey: BulkKey | null,
+): Promise<{ readonly answer: unknown; readonly replayed: boolean }> {
+  const { aggregate } = route
+  const request = requestView(incoming, random, bulkKey?.key ?? null)
   const items = await route.items(request, context)
   const results: BulkResult[] = []
   const lines: { readonly item: BulkItem; readonly place: number }[][] = []
   const lineOf = new Map<string, (typeof lines)[number]>()
+  let done = 0
+  let earlier = 0
+
+  const settled = async (place: number): Promise<BulkResult | null> => {
+    if (bulkKey === null) return null
+    const document = await settledEarlier(ledger, aggregate.kind, bulkKey, place)
+    return document && { outcome: 'decided', document, changed: false }
+  }
+  const replays = await Promise.all(items.map((_, place) => settled(place)))
   for (const [place, item] of items.entries()) {
+    const replay = replays[place] ?? null
+    if (replay !== null) {
+      results[place] = replay
+      earlier += 1
+      continue
+    }
     if (isRefusal(item)) {
       results[place] = { outcome: 'refused', refusal: item }
       continue
@@ -53,15 +85,30 @@ async function decideAll(
     lineOf.set(item.id, line)
     line.push({ item, place })
   }
-  const { aggregate } = route
+
+  const execute = async ({ id, command }: BulkItem, place: number): Promise<BulkResult> => {
+    const marks = bulkKey === null ? [] : [bulkMark(bulkKey, place, id)]
+    try {
+      const executed = await executor.execute({ aggregate, id, command, marks })
+      if (executed.outcome === 'decided') done += 1
+      return executed
+    } catch (error) {
+      const replay = isFault(error, 'already-consumed') ? await settled(place) : null
+      if (replay === null) throw error
+      earlier += 1
+      return replay
+    }
+  }
   const workers = Array.from({ length: Math.min(atOnce, lines.length) }, async () => {
     for (let line = lines.pop(); line; line = lines.pop()) {
       for (const { item, place } of line) {
-        const { id, command } = item
-        results[place] = await executor.execute({ aggregate, id, command })
+        results[place] = await execute(item, place)
       }
     }
   })
   await Promise.all(workers)
-  return route.answer(results, request, context)
+  // What an earlier request did was read here, and no commit shows that it still counts.
+  if (earlier > 0) await context.confirm()
+  const answer = await route.answer(results, request, context)
+  return { answer, replayed: earlier > 0 && done === 0 }
 }

@@ -139,16 +139,35 @@ export interface Count extends Command {
   readonly type: 'count'
   readonly count: string
   readonly onHand: number
+  /** What had come or gone (`moved`) of the share that the number is about; absent: the newest. */
+  readonly seen?: number
   readonly tracked: boolean
   readonly backorder: boolean
 }
-/** The counting at the first home, which tells the others. */
+/** The counting at the first home, which tells the others. Rules that it leaves out stay. */
 export interface CountAll extends Command {
   readonly type: 'count-all'
   readonly shares: Readonly<Record<Home, number>>
+  /** What had come or gone in each home, as far as the numbers know. */
+  readonly seen?: Readonly<Record<Home, number>>
   readonly home: Home
+  readonly tracked?: boolean | undefined
+  readonly backorder?: boolean | undefined
+}
+/** Whether units are tracked and sold on below zero, and nothing about how many there are. */
+export interface TakeRules extends Command {
+  readonly type: 'take-rules'
+  /** Names them, in one order with countings, which say the same of these rules. */
+  readonly rules: string
   readonly tracked: boolean
   readonly backorder: boolean
+}
+/** The same at the first home, which tells the others. What it leaves out stays. */
+export interface TakeRulesAll extends Command {
+  readonly type: 'take-rules-all'
+  readonly others: readonly Home[]
+  readonly tracked?: boolean | undefined
+  readonly backorder?: boolean | undefined
 }
 /** Staff moves units to another share. */
 export interface SendShare extends Command {
@@ -199,6 +218,8 @@ export type StockCommand =
   | Restock
   | Count
   | CountAll
+  | TakeRules
+  | TakeRulesAll
   | SendShare
   | ReleaseShare
   | ReceiveShare
@@ -245,6 +266,16 @@ export interface Counted {
   readonly backorder: boolean
   /** What other homes are told to take over. */
   readonly others: Readonly<Record<Home, number>>
+  /** What had come or gone there, as far as these numbers know. */
+  readonly seen?: Readonly<Record<Home, number>>
+}
+export interface RulesChanged {
+  readonly type: 'inventory.rules-changed'
+  readonly rules: string
+  readonly tracked: boolean
+  readonly backorder: boolean
+  /** Homes that are told to take them over. */
+  readonly others: readonly Home[]
 }
 export interface ShareRequested {
   readonly type: 'inventory.share-requested'
@@ -307,6 +338,7 @@ export type StockEvent =
   | Shipped
   | Adjusted
   | Counted
+  | RulesChanged
   | ShareRequested
   | ShareReleased
   | ShareReceived

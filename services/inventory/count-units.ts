@@ -1,16 +1,15 @@
 import type { Refusal } from '#kernel/core/decider.ts'
 import { invariant } from '#kernel/core/fault.ts'
-import { evenOut, fill, withEvents } from '#services/inventory/ask-for-units.ts'
+import { fill, withEvents } from '#services/inventory/ask-for-units.ts'
+import { nextName, saidAnew } from '#services/inventory/change-rules.ts'
 import {
   inventoryRefusals,
   type Adjust,
   type Count,
   type CountAll,
-  type Counted,
   type Restock,
   type StockEvent,
 } from '#services/inventory/contract.ts'
-import { evolveShare } from '#services/inventory/evolve-share.ts'
 import { availableOf, type Share } from '#services/inventory/share.ts'
 
 export function adjust(state: Share, { by, reason }: Adjust): readonly StockEvent[] | Refusal {
@@ -29,8 +28,11 @@ export function restock(state: Share, { quantity, orderId }: Restock): readonly 
 
 export function count(state: Share, command: Count): readonly StockEvent[] {
   if (command.count < state.count) return []
-  const { count: name, onHand, tracked, backorder, at } = command
-  return counted(
+  // Rules that were changed after this counting have come before it.
+  const { tracked, backorder } = command.count < (state.rules ?? '') ? state : command
+  const { count: name, at } = command
+  const onHand = command.onHand + movedSince(state, command.seen)
+  return saidAnew(
     state,
     { type: 'inventory.counted', count: name, onHand, tracked, backorder, others: {} },
     at,
@@ -38,20 +40,19 @@ export function count(state: Share, command: Count): readonly StockEvent[] {
 }
 
 export function countAll(state: Share, command: CountAll): readonly StockEvent[] {
-  const { at, shares, home, tracked, backorder } = command
-  const { [home]: onHand, ...others } = shares
-  invariant(onHand !== undefined, `a counting names no share for ${home}`)
-  const name = at > state.count ? at : `${state.count}+`
-  return counted(
+  const { at, shares, seen, home, tracked = state.tracked, backorder = state.backorder } = command
+  const { [home]: told, ...others } = shares
+  invariant(told !== undefined, `a counting names no share for ${home}`)
+  const onHand = told + movedSince(state, seen?.[home])
+  const count = nextName(state, at)
+  return saidAnew(
     state,
-    { type: 'inventory.counted', count: name, onHand, tracked, backorder, others },
+    { type: 'inventory.counted', count, onHand, tracked, backorder, others, ...(seen && { seen }) },
     at,
   )
 }
 
-function counted(state: Share, event: Counted, at: string): readonly StockEvent[] {
-  const after = evolveShare(state, event)
-  const granted = fill(after)
-  const filled = granted.reduce(evolveShare, after)
-  return [event, ...granted, ...(availableOf(filled) < 0 ? evenOut(filled, at) : [])]
+/** Units that came or went after what a number is based on: it did not know of them. */
+function movedSince({ moved = 0 }: Share, seen = moved): number {
+  return moved - seen
 }

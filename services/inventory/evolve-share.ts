@@ -18,16 +18,20 @@ export function evolveShare(state: Share, event: StockEvent): Share {
       return { ...state, reserved: state.reserved - event.quantity }
     case 'inventory.shipped': {
       const { quantity } = event
-      return { ...state, onHand: state.onHand - quantity, reserved: state.reserved - quantity }
+      return { ...withMoved(state, -quantity), reserved: state.reserved - quantity }
     }
     case 'inventory.adjusted':
-      return { ...state, onHand: state.onHand + event.by, quiet: state.quiet && event.by < 0 }
+      return { ...withMoved(state, event.by), quiet: state.quiet && event.by < 0 }
     case 'inventory.counted': {
       const { count, tracked, backorder } = event
       const { ahead } = state
       const onHand = event.onHand + (ahead?.count === count ? ahead.quantity : 0)
       const later = (ahead?.count ?? '') > count ? ahead : null
       return { ...state, count, onHand, tracked, backorder, ahead: later, quiet: false }
+    }
+    case 'inventory.rules-changed': {
+      const { rules, tracked, backorder } = event
+      return { ...state, rules, tracked, backorder, quiet: false }
     }
     case 'inventory.share-requested': {
       const { request, at, quantity, evenWith } = event
@@ -57,6 +61,10 @@ export function evolveShare(state: Share, event: StockEvent): Share {
       return thawed
     }
   }
+}
+
+function withMoved(state: Share, by: number): Share {
+  return { ...state, onHand: state.onHand + by, moved: (state.moved ?? 0) + by }
 }
 
 function withSpare(state: Share, by: number): Share {

@@ -13,6 +13,8 @@ interface Known {
 const unitsOf = { hot: 40, rare: 12, usual: 300 } as const
 /** Sold on below zero. */
 export const backordered = 'CANDLE'
+/** The end of the reason of an adjustment that was asked for under this key. */
+export const underKey = (key: unknown): string => ` (${String(key)})`
 /** Staff counts these again and again; units of all others come and go by adjustments only. */
 export const isCounted = (sku: string): boolean => sku.startsWith('MUG')
 
@@ -84,6 +86,28 @@ export const habits: readonly Habit[] = [
       await counting
     },
   },
+  {
+    name: 'takes back orders for a while',
+    weight: 2,
+    live: async (scene) => {
+      const known = anyOf(
+        scene,
+        tracked(scene).filter(({ sku }) => sku !== backordered),
+      )
+      if (known === undefined) return
+      const { sku } = known
+      const shares = await sharesOf(scene, sku)
+      for (const backorder of [true, false]) {
+        const ask = () => scene.ask('PUT', pathOf(sku), { backorder })
+        const answer = await insist(scene, ask, minutes(30))
+        const isDone = answer === null || answer.status === 200
+        scene.note(isDone ? 'inventory.ruled' : 'inventory.rules-refused', { sku, backorder })
+        // Units are on their way while the rules change.
+        await move(scene, sku, shares)
+        await pause(scene, 0, minutes(2))
+      }
+    },
+  },
 ]
 
 async function move(scene: Scene, sku: string, shares: StockView['shares']): Promise<void> {
@@ -100,10 +124,11 @@ async function move(scene: Scene, sku: string, shares: StockView['shares']): Pro
 async function count(scene: Scene, sku: string): Promise<void> {
   const onHand = 10 + numberBelow(scene, 60)
   const item = { sku, onHand, tracked: true, backorder: false }
+  const headers = { 'idempotency-key': newKey(scene) }
   const ask = () =>
     happens(scene, 0.5)
       ? scene.ask('PUT', pathOf(sku), { onHand })
-      : scene.ask('POST', '/v1/admin/stock/batch', { items: [item] })
+      : scene.ask('POST', '/v1/admin/stock/batch', { items: [item] }, headers)
   const answer = await insist(scene, ask)
   if (answer?.status === 200) scene.note('inventory.counted', { sku, onHand })
 }
@@ -114,7 +139,7 @@ async function adjust(scene: Scene, sku: string, by: number): Promise<void> {
   const home = anyOf(scene, shares)?.home
   if (home === undefined) return
   const key = newKey(scene)
-  const body = { by, home, reason: by > 0 ? 'came in' : 'broken' }
+  const body = { by, home, reason: `${by > 0 ? 'came in' : 'broken'}${underKey(key)}` }
   scene.note('inventory.asked', { key, sku, by })
   const headers = { 'idempotency-key': key }
   const ask = () => scene.ask('POST', `${pathOf(sku)}/adjustments`, body, headers)

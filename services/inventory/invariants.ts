@@ -4,8 +4,8 @@
 import { homeOf } from '#kernel/core/id.ts'
 import type { StoredDocument, StoredEvent } from '#kernel/ports/ledger.ts'
 import type { AtRest, Invariant } from '#kernel/service/workload.ts'
-import { skuOf, type StockEvent } from '#services/inventory/contract.ts'
-import { isCounted } from '#services/inventory/habits.ts'
+import { skuOf, type Counted, type StockEvent } from '#services/inventory/contract.ts'
+import { isCounted, underKey } from '#services/inventory/habits.ts'
 import { availableOf, type Share } from '#services/inventory/share.ts'
 
 type ShareDocument = StoredDocument<Share>
@@ -51,6 +51,25 @@ export const invariants: readonly Invariant[] = [
     atRest: async (platform) => skusIn(platform).flatMap((sku) => unitsAstray(sku, platform)),
   },
   {
+    name: 'an adjustment takes effect once when it was answered, and not when it was refused',
+    promise: 'P2',
+    atRest: async (platform) => {
+      const skus = new Map(skusIn(platform).map((sku) => [sku.sku, sku]))
+      return askedOf(platform).flatMap((asked) => adjustmentAstray(asked, skus.get(asked.sku)))
+    },
+  },
+  {
+    name: 'what is sold below zero can be changed at any time',
+    promise: 'P6',
+    atRest: async (platform) =>
+      platform
+        .notes('inventory.rules-refused')
+        .map(
+          ({ sku, backorder }) =>
+            `back orders of ${String(sku)} were not set to ${String(backorder)}`,
+        ),
+  },
+  {
     name: 'at rest nobody waits for units and all shares go back to the same counting',
     promise: 'P6',
     atRest: async (platform) => skusIn(platform).flatMap(unsettled),
@@ -61,8 +80,8 @@ const isUnlimited = ({ tracked, backorder }: Share): boolean => !tracked || back
 
 function oversold(now: ShareDocument, before: ShareDocument | null): string | null {
   const was = before?.state
-  const counted = now.state.count !== (was?.count ?? '')
-  if (counted || isUnlimited(now.state) || (was && isUnlimited(was))) return null
+  const isAnew = now.state.count !== (was?.count ?? '') || now.state.rules !== was?.rules
+  if (isAnew || isUnlimited(now.state) || (was && isUnlimited(was))) return null
   const free = availableOf(now.state)
   const allowed = Math.min(0, was ? availableOf(was) : 0)
   return free >= allowed
@@ -169,14 +188,17 @@ function unitsAstray({ sku, shares }: Sku, platform: AtRest): readonly string[] 
   if (onHand !== counted) {
     says.push(`${sku}: ${onHand} units on hand, and ${counted} by the last counting`)
   }
+  const last = lastCounting(shares.flatMap(({ events }) => events))
+  const known = sum(shares.map(({ home, events }) => sinceKnown(home, events, last)))
+  if (onHand !== known && known !== counted) {
+    says.push(`${sku}: ${onHand} units on hand, and ${known} by what the last counting knew`)
+  }
   if (isCounted(sku)) return says
   const all = shares.flatMap(({ events }) => events)
   const ordered = sum(all.map(movedByOrders))
-  const { sure, perhaps } = staffMoved(sku, platform)
-  if (!sums(perhaps).has(onHand - ordered - sure)) {
-    says.push(
-      `${sku}: ${onHand} units on hand, and staff was told of ${sure}, orders took ${-ordered}`,
-    )
+  const byStaff = staffMoved(sku, all, platform)
+  if (onHand !== ordered + byStaff) {
+    says.push(`${sku}: ${onHand} units on hand, and staff put ${byStaff}, orders took ${-ordered}`)
   }
   return says
 }
@@ -190,35 +212,72 @@ function sinceCounting(events: readonly StockEvent[]): number {
   }, 0)
 }
 
+/** As the home has decided it that tells the others. */
+const lastCounting = (events: readonly StockEvent[]): Counted | null =>
+  events.reduce<Counted | null>((last, event) => {
+    const isTold = event.type === 'inventory.counted' && Object.keys(event.others).length > 0
+    return isTold && event.count > (last?.count ?? '') ? event : last
+  }, null)
+
+/** Units that another home must have: what it was told, and what came or went that was not known. */
+function sinceKnown(home: string, events: readonly StockEvent[], last: Counted | null): number {
+  const told = last?.others[home]
+  const seen = last?.seen?.[home]
+  if (told === undefined || seen === undefined) return sinceCounting(events)
+  return told + sinceCounting(events.filter(({ type }) => type !== 'inventory.counted')) - seen
+}
+
 function movedByOrders(event: StockEvent): number {
   if (event.type === 'inventory.shipped') return -event.quantity
   const isReturn = event.type === 'inventory.adjusted' && event.reason.startsWith('returned from')
   return isReturn ? event.by : 0
 }
 
-function staffMoved(
-  sku: string,
-  platform: AtRest,
-): { readonly sure: number; readonly perhaps: readonly number[] } {
+interface Asked {
+  readonly sku: string
+  readonly key: string
+  readonly by: number
+  /** Null: nobody was told. */
+  readonly done: boolean | null
+}
+
+function askedOf(platform: AtRest): readonly Asked[] {
   const answers = new Map(
     platform.notes('inventory.answered').map(({ key, done }) => [key, done === true]),
   )
-  const asked = platform.notes('inventory.asked').filter((note) => note['sku'] === sku)
-  const stocked = platform.notes('inventory.stocked').filter((note) => note['sku'] === sku)
-  const by = (some: typeof asked) => some.map((note) => Number(note['by']))
-  return {
-    sure:
-      sum(stocked.map((note) => Number(note['units']))) +
-      sum(by(asked.filter(({ key }) => answers.get(key) === true))),
-    perhaps: by(asked.filter(({ key }) => !answers.has(key))),
-  }
+  return platform.notes('inventory.asked').map(({ key, sku, by }) => ({
+    sku: String(sku),
+    key: String(key),
+    by: Number(by),
+    done: answers.get(key) ?? null,
+  }))
 }
 
-/** Every sum that some of these make. */
-function sums(parts: readonly number[]): ReadonlySet<number> {
-  return parts.reduce(
-    (known, part) => new Set([...known, ...[...known].map((total) => total + part)]),
-    new Set([0]),
+const timesIn = ({ key, by }: Asked, events: readonly StockEvent[]): number =>
+  events.filter(
+    (event) =>
+      event.type === 'inventory.adjusted' &&
+      event.by === by &&
+      event.reason.endsWith(underKey(key)),
+  ).length
+
+function adjustmentAstray(asked: Asked, sku: Sku | undefined): readonly string[] {
+  const times = timesIn(asked, sku?.shares.flatMap(({ events }) => events) ?? [])
+  const isRight = asked.done === null ? times <= 1 : times === (asked.done ? 1 : 0)
+  if (isRight) return []
+  const told = asked.done === null ? 'not answered' : asked.done ? 'done' : 'refused'
+  return [
+    `${asked.sku}: ${asked.by} units under ${asked.key} were ${told}, and came ${times} times`,
+  ]
+}
+
+/** What was on the shelf at first, and what staff asked for and the events show. */
+function staffMoved(sku: string, events: readonly StockEvent[], platform: AtRest): number {
+  const stocked = platform.notes('inventory.stocked').filter((note) => note['sku'] === sku)
+  const asked = askedOf(platform).filter((one) => one.sku === sku)
+  return (
+    sum(stocked.map((note) => Number(note['units']))) +
+    sum(asked.map((one) => one.by * timesIn(one, events)))
   )
 }
 
@@ -236,7 +295,9 @@ function unsettled({ sku, shares }: Sku): readonly string[] {
   const counts = new Set(shares.map(({ state }) => state.count))
   const differ =
     counts.size > 1 ? [`${sku}: the shares were counted ${[...counts].join(', ')}`] : []
-  return [...open, ...differ]
+  const rules = new Set(shares.map(({ state }) => `${state.tracked}, ${state.backorder}`))
+  const disagree = rules.size > 1 ? [`${sku}: the shares are sold by different rules`] : []
+  return [...open, ...differ, ...disagree]
 }
 
 const sum = (numbers: readonly number[]): number =>

@@ -9,8 +9,10 @@ import {
   type GiveUpWaiting,
   type ReceiveShare,
   type ReleaseShare,
+  type RulesChanged,
   type ShareReleased,
   type ShareRequested,
+  type TakeRules,
 } from '#services/inventory/contract.ts'
 
 export const reactions = [
@@ -81,8 +83,24 @@ export const reactions = [
   reaction<Counted>('count-other-homes', 'inventory.counted', (event, about) =>
     Object.entries(event.others).map(([home, onHand]) => {
       const { count, tracked, backorder } = event
-      const command: Unstamped<Count> = { type: 'count', count, onHand, tracked, backorder }
+      const seen = event.seen?.[home]
+      const command: Unstamped<Count> = {
+        type: 'count',
+        count,
+        onHand,
+        tracked,
+        backorder,
+        ...(seen === undefined ? {} : { seen }),
+      }
       return { kind: 'stock', id: stockId(home, skuOf(about.documentId)), command }
     }),
   ),
+
+  reaction<RulesChanged>('change-rules-elsewhere', 'inventory.rules-changed', (event, about) => {
+    const { rules, tracked, backorder } = event
+    const command: Unstamped<TakeRules> = { type: 'take-rules', rules, tracked, backorder }
+    return event.others.map((home) => {
+      return { kind: 'stock', id: stockId(home, skuOf(about.documentId)), command }
+    })
+  }),
 ]

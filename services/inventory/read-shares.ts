@@ -37,3 +37,7 @@ export async function readShares(
     ]),
   )
 }
+
+/** What has come or gone in each home, as far as this copy knows. */
+export const movedIn = (shares: readonly HomeShare[]): Readonly<Record<Home, number>> =>
+  Object.fromEntries(shares.map(({ home, share }) => [home, share.moved ?? 0]))

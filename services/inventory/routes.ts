@@ -14,7 +14,7 @@ import {
   TransferBody,
 } from '#services/inventory/contract.ts'
 import { listStock } from '#services/inventory/list-stock.ts'
-import { readShares } from '#services/inventory/read-shares.ts'
+import { movedIn, readShares } from '#services/inventory/read-shares.ts'
 import { splitUnits } from '#services/inventory/split-units.ts'
 import { availabilityOf, stockView } from '#services/inventory/stock-view.ts'
 import { stock } from '#services/inventory/stock.ts'
@@ -96,7 +96,8 @@ export const routes = [
     summary: 'Say how many units there are',
     description:
       'Give `onHand` for the whole shop (split evenly, each home keeping what it has promised) or ' +
-      '`shares` with one number per home. What is left out stays as it is.',
+      '`shares` with one number per home. What is left out stays as it is: without either, only ' +
+      '`tracked` and `backorder` change, whatever is sold or moved meanwhile.',
     params: Params,
     body: StockBody,
     response: StockView,
@@ -104,16 +105,21 @@ export const routes = [
     target: (request, context) => stockId(context.homeFor('primary'), request.params.sku),
     command: async (request, context) => {
       const { body, params } = request
+      const { onHand, tracked, backorder } = body
+      const home = context.homeFor('primary')
+      if (onHand === undefined && body.shares === undefined) {
+        const others = context.homes.filter((other) => other !== home)
+        return { type: 'take-rules-all' as const, others, tracked, backorder }
+      }
       const known = (await readShares(context, [params.sku])).get(params.sku) ?? []
       const now = stockView(params.sku, known)
-      const { tracked = now.tracked, backorder = now.backorder } = body
       const shares =
         body.shares === undefined
-          ? splitUnits(body.onHand ?? now.onHand, backorder, known)
+          ? splitUnits(onHand ?? now.onHand, backorder ?? now.backorder, known)
           : complete(body.shares, context.homes)
       if (isRefusal(shares)) return shares
-      const home = context.homeFor('primary')
-      return { type: 'count-all' as const, shares, home, tracked, backorder }
+      const seen = movedIn(known)
+      return { type: 'count-all' as const, shares, seen, home, tracked, backorder }
     },
     answer: (document, context) => viewOf(context, skuOf(document.id)),
   }),
@@ -164,6 +170,11 @@ export const routes = [
     path: '/v1/admin/stock/batch',
     permission: 'stock:write',
     summary: 'Say how many units there are of up to 500 SKUs',
+    description:
+      'Answers per SKU. With an `Idempotency-Key` each item is counted once: the same request with ' +
+      'the same key does only what the first has left undone or refused, and says ' +
+      '`Idempotent-Replayed` when nothing was left; another body under the key is refused with 422. ' +
+      'Without a key a repeat counts anew.',
     body: StockBatch,
     response: Type.Object({
       items: Type.Array(
@@ -179,9 +190,11 @@ export const routes = [
         items.map(({ sku }) => sku),
       )
       return items.map(({ sku, onHand, tracked, backorder }) => {
-        const shares = splitUnits(onHand, backorder || !tracked, known.get(sku) ?? [])
+        const copy = known.get(sku) ?? []
+        const shares = splitUnits(onHand, backorder || !tracked, copy)
         if (isRefusal(shares)) return shares
-        const counted = { type: 'count-all' as const, shares, home, tracked, backorder }
+        const seen = movedIn(copy)
+        const counted = { type: 'count-all' as const, shares, seen, home, tracked, backorder }
         return { id: stockId(home, sku), command: counted }
       })
     },

@@ -19,8 +19,15 @@ export interface Share {
   readonly requests: number
   /** Asking to even out brought nothing, and nothing has changed since. */
   readonly quiet: boolean
+  /**
+   * Units that came less those that went so far, by adjustments and parcels: what a counting did not
+   * know of is told by it. Transfers are left out. Absent is zero.
+   */
+  readonly moved?: number
   /** The counting that the numbers go back to. */
   readonly count: string
+  /** The last change of rules alone; absent when there was none. A later counting is newer still. */
+  readonly rules?: string
   /** Units that came from a share counted before this one: they are not part of its new number. */
   readonly ahead: { readonly count: string; readonly quantity: number } | null
   /** Transfers so far, by home. */

@@ -1,5 +1,6 @@
 import { isRefusal, type Refusal } from '#kernel/core/decider.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
+import { changeRules, changeRulesAll } from '#services/inventory/change-rules.ts'
 import { adjust, count, countAll, restock } from '#services/inventory/count-units.ts'
 import {
   keepStockEvents,
@@ -58,6 +59,10 @@ function decideOn(state: Share, command: StockCommand): readonly StockEvent[] | 
       return count(state, command)
     case 'count-all':
       return countAll(state, command)
+    case 'take-rules':
+      return changeRules(state, command)
+    case 'take-rules-all':
+      return changeRulesAll(state, command)
     case 'send-share':
       return sendShare(state, command)
     case 'release-share':

@@ -87,20 +87,40 @@ const transferred = (received: readonly StockEvent[], inSydney: number) => ({
   notes: { 'inventory.stocked': [{ sku: 'TEA', units: 10 }] },
 })
 
-const staff = (notes: { asked: object[]; answered: object[] }, onHand: number) => ({
+/** Ten pieces, and what became of the adjustments that staff asked for. */
+const staff = (
+  came: readonly StockEvent[],
+  onHand: number,
+  answered: readonly { key: string; done: boolean }[] = [],
+) => ({
   documents: [share({ onHand })],
-  events: [event(counted(10)), event(adjusted(onHand - 10))],
+  events: [event(counted(10)), ...came.map((one) => event(one))],
   notes: {
     'inventory.stocked': [{ sku: 'TEA', units: 10 }],
-    'inventory.asked': notes.asked.map((note) => ({ ...note })),
-    'inventory.answered': notes.answered.map((note) => ({ ...note })),
+    'inventory.asked': asked,
+    'inventory.answered': answered,
   },
 })
+const [five, lessTwo] = [adjusted(5, 'came in (k1)'), adjusted(-2, 'broken (k2)')]
 const asked = [
   { key: 'k1', sku: 'TEA', by: 5 },
   { key: 'k2', sku: 'TEA', by: -2 },
-  { key: 'k3', sku: 'MUG', by: 90 },
 ]
+/** Sydney is told 11 of 16; two of its units left meanwhile, and one that was known of before. */
+const countedTwice = (onHand: number, sum: number) => {
+  const [inSingapore, inSydney] = ['stk_sin_MUG', 'stk_syd_MUG']
+  const told = { type: 'inventory.counted', count: 'c2', tracked: true, backorder: false } as const
+  return {
+    documents: [share({ onHand: sum - onHand }, inSingapore), share({ onHand }, inSydney)],
+    events: [
+      event({ ...told, onHand: 5, others: { syd: 11 }, seen: { sin: 0, syd: -1 } }, inSingapore),
+      event(counted(12), inSydney),
+      event(shipped('ord_syd_1', 3), inSydney),
+      event({ ...told, onHand, others: {} }, inSydney),
+    ],
+  }
+}
+const done = (...keys: readonly string[]) => keys.map((key) => ({ key, done: true }))
 
 specifyInvariants(workload, {
   'a share promises no unit that it does not have': {
@@ -110,6 +130,8 @@ specifyInvariants(workload, {
       // Somebody found fewer than were promised, and then one more came.
       { now: share({ reserved: 2, count: 'c2' }), before: share({ onHand: 2, reserved: 2 }) },
       { now: share({ onHand: 1, reserved: 2 }), before: share({ reserved: 2 }) },
+      // Back orders were taken for less than a commit.
+      { now: share({ reserved: 3, rules: 'r2' }), before: share({ onHand: 1, rules: 'r1' }) },
     ],
     wrong: [
       [
@@ -227,34 +249,65 @@ specifyInvariants(workload, {
   'units on hand are those that came, less those that were shipped': {
     right: [
       { rest: transferred([got('sin', 3)], 3) },
-      { rest: staff({ asked, answered: [{ key: 'k1', done: true }] }, 15) },
-      { rest: staff({ asked, answered: [{ key: 'k1', done: true }] }, 13) },
-      { rest: staff({ asked, answered: [{ key: 'k1', done: false }] }, 10) },
+      { rest: countedTwice(9, 14) },
+      { rest: staff([], 10) },
+      { rest: staff([five], 15) },
+      { rest: staff([five, lessTwo, adjusted(1, 'returned from ord_sin_1')], 14) },
     ],
     wrong: [
       [
         { rest: transferred([], 0) },
         'TEA: 6 units on hand, and 9 by the last counting',
-        'TEA: 6 units on hand, and staff was told of 10, orders took 1',
+        'TEA: 6 units on hand, and staff put 10, orders took 1',
       ],
       [
-        {
-          rest: staff(
-            {
-              asked,
-              answered: [
-                { key: 'k1', done: true },
-                { key: 'k2', done: true },
-              ],
-            },
-            15,
-          ),
-        },
-        'TEA: 15 units on hand, and staff was told of 13, orders took 0',
+        { rest: staff([adjusted(1, 'nobody asked')], 11) },
+        'TEA: 11 units on hand, and staff put 10, orders took 0',
+      ],
+      // The parcel that left before Sydney heard of the counting has come back.
+      [
+        { rest: countedTwice(11, 16) },
+        'MUG: 16 units on hand, and 14 by what the last counting knew',
+      ],
+      // A counting anew of what somebody took for all units: three were on their way.
+      [
+        { rest: staff([five, counted(12)], 12) },
+        'TEA: 12 units on hand, and staff put 15, orders took 0',
+      ],
+    ],
+  },
+  'an adjustment takes effect once when it was answered, and not when it was refused': {
+    right: [
+      { rest: staff([], 10) },
+      { rest: staff([five], 15) },
+      { rest: staff([five, lessTwo], 13, done('k1', 'k2')) },
+      { rest: staff([], 10, [{ key: 'k1', done: false }]) },
+    ],
+    wrong: [
+      [
+        { rest: staff([five], 15, done('k1', 'k2')) },
+        'TEA: -2 units under k2 were done, and came 0 times',
       ],
       [
-        { rest: staff({ asked: [], answered: [] }, 11) },
-        'TEA: 11 units on hand, and staff was told of 10, orders took 0',
+        { rest: staff([five, five], 20, done('k1')) },
+        'TEA: 5 units under k1 were done, and came 2 times',
+      ],
+      [
+        { rest: staff([lessTwo, lessTwo], 6) },
+        'TEA: -2 units under k2 were not answered, and came 2 times',
+      ],
+      [
+        { rest: staff([five], 15, [{ key: 'k1', done: false }]) },
+        'TEA: 5 units under k1 were refused, and came 1 times',
+      ],
+    ],
+  },
+  'what is sold below zero can be changed at any time': {
+    right: [{ rest: { notes: { 'inventory.ruled': [{ sku: 'TEA', backorder: true }] } } }],
+    wrong: [
+      [
+        { rest: { notes: { 'inventory.rules-refused': [{ sku: 'TEA', backorder: false }] } } },
+        'back orders of TEA were not set to false',
       ],
     ],
   },
@@ -273,6 +326,10 @@ specifyInvariants(workload, {
       [
         { rest: { documents: [share({}), share({ count: 'c2' }, syd)] } },
         'TEA: the shares were counted c1, c2',
+      ],
+      [
+        { rest: { documents: [share({ backorder: true }), share({}, syd)] } },
+        'TEA: the shares are sold by different rules',
       ],
     ],
   },
