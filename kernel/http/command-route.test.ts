@@ -73,6 +73,20 @@ test('what a shopper of the other region makes under a key is made there, whoeve
   equal(passed?.request.headers['meridian-region-preference'], 'syd')
 })
 
+test('a repeat finds a document with spaces in its id', async () => {
+  const { server, store } = httpFixture()
+  const first = await server.inject(keyed('plums', 'k'))
+  const [instruction] = store.executed
+  ok(instruction?.marks?.[0])
+  const target = 'jar_sin_of plums'
+  await store.execute({ ...instruction, id: target, marks: [] })
+  const { id, digest } = instruction.marks[0]
+  store.leaveMark({ id, digest: `${digest.split(' ')[0]} ${target}` })
+  const again = await server.inject(keyed('plums', 'k'))
+  equal(again.statusCode, first.statusCode)
+  equal(again.json<{ id: string }>().id, target)
+})
+
 test('a repeat shows the document as it is now', async () => {
   const { server } = httpFixture()
   const { id } = (await server.inject(keyed('plums', 'k'))).json<{ id: string }>()
