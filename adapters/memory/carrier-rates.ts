@@ -10,13 +10,15 @@ interface Tariff {
   readonly stepCents: readonly [near: number, region: number, world: number]
 }
 
-const tariffs: Readonly<Record<string, Tariff>> = {
-  pickup: { baseCents: [0, 0, 0], stepCents: [0, 0, 0] },
-  economy: { baseCents: [250, 690, 1_190], stepCents: [60, 210, 420] },
-  standard: { baseCents: [390, 990, 1_690], stepCents: [90, 290, 560] },
-  express: { baseCents: [890, 1_990, 3_290], stepCents: [150, 480, 890] },
-  overnight: { baseCents: [1_490, 3_490, 5_990], stepCents: [240, 790, 1_390] },
-}
+const tariffs: ReadonlyMap<string, Tariff> = new Map<string, Tariff>(
+  Object.entries({
+    pickup: { baseCents: [0, 0, 0], stepCents: [0, 0, 0] },
+    economy: { baseCents: [250, 690, 1_190], stepCents: [60, 210, 420] },
+    standard: { baseCents: [390, 990, 1_690], stepCents: [90, 290, 560] },
+    express: { baseCents: [890, 1_990, 3_290], stepCents: [150, 480, 890] },
+    overnight: { baseCents: [1_490, 3_490, 5_990], stepCents: [240, 790, 1_390] },
+  }),
+)
 
 const near = new Set(['SG', 'AU'])
 const region = new Set([
@@ -43,7 +45,7 @@ export function rateOf(request: {
   method: string
   currency: string
 }): Money | null {
-  const tariff = tariffs[request.method]
+  const tariff = tariffs.get(request.method)
   const exponent = currencies[request.currency]
   if (tariff === undefined || exponent === undefined) return null
   const zone = near.has(request.country) ? 0 : region.has(request.country) ? 1 : 2
@@ -54,5 +56,5 @@ export function rateOf(request: {
 }
 
 export function isMethod(method: string): boolean {
-  return method in tariffs
+  return tariffs.has(method)
 }

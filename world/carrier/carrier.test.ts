@@ -60,7 +60,7 @@ describe('the sandbox carrier', () => {
 
   it('makes no label for a method it does not know, in memory as over HTTP', () =>
     withCarrier(async (carrier) => {
-      for (const method of ['none', 'rocket']) {
+      for (const method of ['none', 'rocket', 'constructor']) {
         for (const one of [carrier, new MemoryCarrier()]) {
           await assert.rejects(one.label(method, { ...parcel, method }), (error) =>
             isFault(error, 'bad-data'),
