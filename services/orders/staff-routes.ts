@@ -79,7 +79,7 @@ export const staffRoutes = [
     method: 'POST',
     path: '/v1/admin/orders/{id}/captures',
     permission: 'orders:capture',
-    summary: 'Capture a payment before anything is shipped, whole or in part',
+    summary: 'Capture what is authorized and no parcel has taken, whole or in part',
     description:
       'Parcels that are sent later take what is left. Cancelling the order gives it back.',
     params: Params,

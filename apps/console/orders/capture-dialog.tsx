@@ -36,8 +36,8 @@ export function CaptureDialog({ order, onClose }: { order: Order; onClose: () =>
       canAct={isFine}
     >
       <p className="text-sm text-soft">
-        The card is charged now, before anything is sent. Parcels that follow take only what is
-        left, and cancelling the order pays it back.
+        The card is charged now, whatever has been sent. Parcels that follow take only what is left,
+        and cancelling the order pays it back.
       </p>
       {field}
     </Confirm>

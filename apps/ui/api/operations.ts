@@ -691,7 +691,7 @@ export interface Operations {
     body: { reason?: string }
     answer: Order & { notes: { at: string; text: string }[] }
   }
-  /** Capture a payment before anything is shipped, whole or in part */
+  /** Capture what is authorized and no parcel has taken, whole or in part */
   'POST /v1/admin/orders/{id}/captures': {
     params: { id: string }
     query: null
