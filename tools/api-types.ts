@@ -71,8 +71,9 @@ export async function apiTypes(): Promise<string> {
   ].join('\n')
 }
 
-function shapesOf({ requestBody, responses, parameters }: Operation): readonly Schema[] {
-  const contents = [requestBody?.content, ...Object.values(responses).map((one) => one.content)]
+function shapesOf(operation: Operation): readonly Schema[] {
+  const { requestBody, parameters } = operation
+  const contents = [requestBody?.content, goodAnswer(operation)?.content]
   return [
     ...contents.flatMap((content) => content?.['application/json']?.schema ?? []),
     ...parameters.flatMap(({ schema }) => schema ?? []),
@@ -92,8 +93,7 @@ function entryOf(name: string, operation: Operation, writer: Writer): string {
   }
   const about = singular(name.split('/').findLast((part) => /^\w/.test(part)) ?? 'Shape')
   const body = operation.requestBody?.content['application/json']?.schema
-  const good = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))
-  const answer = good?.[1].content?.['application/json']?.schema
+  const answer = goodAnswer(operation)?.content?.['application/json']?.schema
   return [
     `  /** ${operation.summary} */`,
     `  '${name}': {`,
@@ -103,6 +103,11 @@ function entryOf(name: string, operation: Operation, writer: Writer): string {
     `    answer: ${answer === undefined ? 'null' : writer.write(answer, about)}`,
     '  }',
   ].join('\n')
+}
+
+/** Of several they have one shape. */
+function goodAnswer({ responses }: Operation) {
+  return Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1]
 }
 
 class Writer {

@@ -58,17 +58,28 @@ test('a column that only one region has yet stops no stream', async () => {
 
 test('an ended walsender comes back, and no commit that waited for it is lost', async () => {
   const outcomes: Promise<string>[] = []
+  const senders = () =>
+    sin.ask<{ pid: number }>('select pid from pg_stat_replication where application_name = $1', [
+      subscription,
+    ])
+  const before = await senders()
+  assert.equal(before.length, 1)
   for (let round = 0; round < 20; round += 1) {
     outcomes.push(outcomeOf(sin.ledger.commit(commit(another(), 0))))
     if (round === 10) {
-      await sin.ask(
-        'select pg_terminate_backend(pid) from pg_stat_replication where application_name = $1',
+      const ended = await sin.ask(
+        `select pid, pg_terminate_backend(pid) as ended from pg_stat_replication
+        where application_name = $1`,
         [subscription],
       )
+      assert.deepEqual(ended, [{ pid: before[0]?.pid, ended: true }])
     }
     await sleep(2)
   }
   assert.deepEqual([...new Set(await Promise.all(outcomes))], ['committed'])
+  const after = await senders()
+  assert.equal(after.length, 1)
+  assert.notEqual(after[0]?.pid, before[0]?.pid, 'another one sends')
   await areEqual()
 })
 

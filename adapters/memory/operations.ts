@@ -60,10 +60,16 @@ export class MemoryOperations implements Operations {
     )
   }
 
-  async deadLetters(region: string, { limit }: { limit: number }) {
+  async deadLetters(region: string, page: { cursor?: string; limit: number }) {
     this.#insist(region)
-    const items = this.letters.filter(({ home }) => home === region).slice(0, limit)
-    return { items, next: null }
+    const start = page.cursor === undefined ? 0 : Number(page.cursor)
+    if (!Number.isSafeInteger(start) || start < 0) throw new Fault('bad-cursor')
+    const letters = this.letters.filter(({ home }) => home === region)
+    const end = start + page.limit
+    return {
+      items: letters.slice(start, end),
+      next: end < letters.length ? String(end) : null,
+    }
   }
 
   async redrive(region: string, id: string): Promise<boolean> {

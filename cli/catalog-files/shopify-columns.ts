@@ -126,7 +126,7 @@ export function shopifyHeader(table: Table): string[] {
 
 /** `Colour (product.metafields.custom.colour)`: the merchant's own field of a product. */
 export const metafieldKey = remembered((column): string | null => {
-  const match = /\(product\.metafields\.([^()]+)\)$/.exec(column)
+  const match = /\(product\.metafields\.([^]+)\)$/.exec(column)
   const key = match?.[1]?.replace(/^custom\./, '')
   return key !== undefined && key !== '' && key.length <= 255 ? key : null
 })

@@ -93,5 +93,5 @@ function sameItems(one: readonly string[], other: readonly string[]): boolean {
 
 /** True when the number is written as we would write it, so that nothing is lost: not `007`. */
 function isPlainNumber(text: string): boolean {
-  return /^-?\d+(\.\d+)?$/.test(text) && String(Number(text)) === text
+  return /^-?\d+(\.\d+)?(e[+-]\d+)?$/.test(text) && String(Number(text)) === text
 }

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Answer, Problem } from '#cli/e2e/ask.ts'
 import { ask, askWell } from '#cli/e2e/ask.ts'
 import { badRequests, type OpenApi } from '#cli/e2e/bad-requests.ts'
+import { sendBytes } from '#cli/e2e/send-bytes.ts'
 import { putOnSale } from '#cli/e2e/merchandise.ts'
 import { RawClient, type RawRequest } from '#cli/e2e/raw-request.ts'
 import { buy, fillCart, orderBody } from '#cli/e2e/shopping.ts'
@@ -34,7 +35,19 @@ after(async () => {
 
 /** Everything that anybody could have changed. */
 async function contents(): Promise<unknown> {
-  const lists = ['orders', 'stock', 'products/export', 'customers', 'pricing', 'shipping-zones']
+  const lists = [
+    'orders',
+    'stock',
+    'products/export',
+    'customers',
+    'pricing',
+    'shipping-zones',
+    'staff',
+    'staff-rules',
+    'api-keys',
+    'audit',
+    'operations/jobs',
+  ]
   const paths = [...lists.map((list) => `admin/${list}`), 'categories', 'collections']
   const read = [...paths, `carts/${cartId}`].map((path) =>
     askWell('GET', `${edge}/v1/${path}`, undefined, asOperator(own.reach)),
@@ -139,7 +152,6 @@ describe('a wrong request', { concurrency: 1 }, () => {
       'content-type': ['application/json; charset=utf-16', 'json'],
       'content-encoding': ['br'],
       te: ['trailers'],
-      expect: ['nothing'],
       'meridian-internal': ['guess'],
     }
     const requests: RawRequest[] = []
@@ -158,8 +170,23 @@ describe('a wrong request', { concurrency: 1 }, () => {
         )
       }
     }
-    const { all } = await flawsOf(requests.filter(({ wrong }) => !wrong.startsWith('expect')))
+    const { all } = await flawsOf(requests)
     assert.deepEqual(all.slice(0, shownMax), [])
+  })
+
+  it('that expects what no server does is a clear problem', async () => {
+    const { host } = new URL(edge)
+    // No client of ours sends this header.
+    for (const expected of ['nothing', '200-ok']) {
+      const answer = await sendBytes(
+        edge,
+        `GET /v1/products HTTP/1.1\r\nhost: ${host}\r\nexpect: ${expected}\r\nconnection: close\r\n\r\n`,
+      )
+      const [head = '', body = ''] = answer.split('\r\n\r\n')
+      assert.match(head, /^HTTP\/1\.1 4\d\d /, expected)
+      assert.match(head, /^content-type: application\/problem\+json/im, answer)
+      assert.match(body, /"code":"[a-z]+\.[a-z-]+"/)
+    }
   })
 
   it('finds no way through the front door to what only the regions may ask', async () => {

@@ -4,6 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { fuzz } from '#kernel/testing/fuzz.ts'
 
 const data = join(import.meta.dirname, '../../../shared/data')
 
@@ -17,12 +18,22 @@ export function naughtyStrings(): readonly string[] {
   return JSON.parse(readFileSync(file, 'utf8')) as string[]
 }
 
-/** One of so many attack payloads, over all categories. */
-export function attackPayloads(oneOf: number): readonly string[] {
+/**
+ * One of so many attack payloads, over all categories: ordinarily the same ones, `MERIDIAN_FUZZ=50`
+ * takes fifty times as many, and others with every seed.
+ */
+export function attackPayloads(ordinarily: number): readonly string[] {
+  const { numRuns: times, seed } = fuzz(1)
+  const oneOf = Math.max(1, Math.round(ordinarily / times))
+  const first = isOrdinary ? 0 : Math.abs(seed) % oneOf
   return linesOf<{ payload?: string }>('payload-lists.ndjson.gz').flatMap(({ payload }, at) =>
-    payload !== undefined && at % oneOf === 0 ? [payload] : [],
+    payload !== undefined && at % oneOf === first ? [payload] : [],
   )
 }
+
+const isOrdinary = ['MERIDIAN_FUZZ', 'MERIDIAN_FUZZ_SEED'].every(
+  (name) => process.env[name] === undefined,
+)
 
 export interface AttackRequest {
   readonly method: string

@@ -20,13 +20,14 @@ import { mailTo } from '#cli/e2e/outside.ts'
 import { asOperator } from '#cli/operator.ts'
 import { sendBytes } from '#cli/e2e/send-bytes.ts'
 import { runCli } from '#cli/e2e/run-cli.ts'
-import { anotherEmail, fillCart, orderBody, orderOnce, patience } from '#cli/e2e/shopping.ts'
+import { anotherEmail, buy, fillCart, orderBody, orderOnce, patience } from '#cli/e2e/shopping.ts'
 import { readText, written } from '#cli/catalog-files/testing.ts'
 import { startOwnStore, type OwnStore } from '#cli/up/own-store.ts'
 import type { ProductInput } from '#services/catalog/contract.ts'
 import type { OrderView } from '#services/orders/contract.ts'
 
 const plain = 'Plain words'
+const marker = 'hostile-text-was-here'
 const texts = skip === false ? [plain, ...naughtyStrings(), ...attackPayloads(200)] : []
 /** What JSON, an address line and a file of lines can all hold. */
 const oneLine = texts.filter(
@@ -53,7 +54,10 @@ let edge: string
 
 before(async () => {
   if (skip !== false) return
+  // Every request is written down then.
+  process.env['MERIDIAN_LOG'] = 'debug'
   own = await startOwnStore(() => undefined, { regions: 1 })
+  delete process.env['MERIDIAN_LOG']
   edge = own.reach.edge
 })
 
@@ -118,14 +122,57 @@ describe('hostile text', { concurrency: 1, skip }, () => {
   })
 
   it('in a search is looked for, or refused', async () => {
+    const looked = { search: 0, suggestions: 0 }
     await each(texts, async (text) => {
       const q = encodeURIComponent(text.toWellFormed())
       taken(await ask('GET', `${edge}/v1/search?q=${q}&filter=vendor:${q}`))
-      taken(await ask('GET', `${edge}/v1/search/suggestions?q=${q}`))
+      const found = await ask('GET', `${edge}/v1/search?q=${q}`)
+      looked.search += Number(taken(found))
+      const suggested = await ask('GET', `${edge}/v1/search/suggestions?q=${q}`)
+      looked.suggestions += Number(taken(suggested))
       taken(await ask('GET', `${edge}/v1/products/${q || 'x'}`))
     })
     const found = await askWell<{ items: unknown[] }>('GET', `${edge}/v1/search?q=plain%20words`)
     assert.ok(found.items.length > 0)
+    for (const [what, count] of Object.entries(looked)) {
+      assert.ok(count > texts.length * 0.95, `${what} took ${count} of ${texts.length}`)
+    }
+  })
+
+  it('in a note, an address or a name is kept to the letter, or refused', async () => {
+    const product = untracked(productOf(plain, 4_000))
+    await askStaff(own.reach, 'PUT', `products/${product.handle}`, product)
+    const [{ sku } = { sku: '' }] = product.variants
+    const account = await anAccount(own)
+    const kept = { notes: 0, names: 0, addresses: 0 }
+    const control = /[\p{Cc}]/u
+    await each(parted(naughtyStrings(), 100), async (some) => {
+      const order = await buy(edge, [{ sku, quantity: 1 }])
+      for (const text of some) {
+        const url = `${edge}/v1/admin/orders/${order.id}/notes`
+        const noted = await ask<Noted>('POST', url, { text }, asOperator(own.reach))
+        const isTaken = taken(noted)
+        if (isTaken) assert.equal(noted.body.notes.at(-1)?.text, text)
+        else assert.ok(text === '' || text.includes('\0') || text.length > 2_000, noted.text)
+        kept.notes += Number(isTaken)
+      }
+    })
+    for (const text of naughtyStrings()) {
+      const isKnown = !/\S/.test(text) || text.length > 100 || control.test(text)
+      const address = { name: text, line1: text, city: text, postalCode: '1', country: 'SG' }
+      const at = `${edge}/v1/account/addresses/home`
+      const put = await ask<Account>('PUT', at, address, account)
+      if (taken(put)) assert.deepEqual(put.body.addresses, [{ key: 'home', address }])
+      else assert.ok(isKnown, `${JSON.stringify(text)}: ${put.text}`)
+      kept.addresses += Number(put.status < 300)
+      const named = await ask<Account>('PATCH', `${edge}/v1/account`, { name: text }, account)
+      if (taken(named)) assert.equal(named.body.name, text)
+      else assert.ok(isKnown, `${JSON.stringify(text)}: ${named.text}`)
+      kept.names += Number(named.status < 300)
+    }
+    for (const [what, count] of Object.entries(kept)) {
+      assert.ok(count > 400, `${count} ${what} were kept`)
+    }
   })
 
   it('as a request of its own is answered like any other', async () => {
@@ -228,6 +275,14 @@ describe('hostile text', { concurrency: 1, skip }, () => {
   })
 
   it('leaves every log line a line', async () => {
+    const odd = '"},{"level":"error","msg":"forged"'
+    for (const id of [marker, odd]) {
+      const headers = { 'x-request-id': id }
+      await ask('GET', `${edge}/v1/products/${encodeURIComponent(odd)}`, undefined, headers)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    let answered = 0
+    let marked = 0
     const folder = join(own.dir, 'logs')
     const files = (await readdir(folder)).filter((name) => name.endsWith('.log'))
     assert.ok(files.length > 0)
@@ -236,10 +291,41 @@ describe('hostile text', { concurrency: 1, skip }, () => {
       for (const line of lines) {
         const entry = JSON.parse(line) as { level?: string; msg?: string }
         assert.ok(entry.level !== 'error', line)
+        answered += Number(entry.level === 'debug')
+        marked += Number(line.includes(marker))
       }
     }
+    assert.ok(answered > texts.length, `only ${answered} requests were written down`)
+    assert.ok(marked > 0, 'a word that the client chose stands in the log')
   })
 })
+
+interface Noted {
+  readonly notes: readonly { readonly text: string }[]
+}
+
+interface Account {
+  readonly name: string
+  readonly addresses: readonly object[]
+}
+
+/** @returns headers of somebody who is signed in to an account of their own */
+async function anAccount({ reach }: OwnStore): Promise<Readonly<Record<string, string>>> {
+  const email = anotherEmail()
+  const password = 'a long password'
+  await askWell('POST', `${edge}/v1/account`, { email, name: plain, password })
+  const { id } = await mailTo(reach, email, /./)
+  const { text } = await askWell<{ text: string }>('GET', `${reach.mailbox}/mails/${id}`)
+  const token = /#(\S+)/.exec(text)?.[1]
+  const confirmed = await ask('POST', `${edge}/v1/account/confirmation`, { token, password })
+  const cookie = String(confirmed.headers.get('set-cookie')).split(';')[0] ?? ''
+  return { cookie, 'meridian-csrf': '1' }
+}
+
+function parted<Item>(items: readonly Item[], size: number): (readonly Item[])[] {
+  const count = Math.ceil(items.length / size)
+  return Array.from({ length: count }, (_, at) => items.slice(at * size, (at + 1) * size))
+}
 
 interface Product {
   readonly id: string

@@ -67,9 +67,14 @@ test('an example fits its schema', () => {
 
 test('answers and problems are listed by status, with the refusals of the service', () => {
   const { responses } = at('/v1/jars/{id}/fillings', 'post')
-  deepEqual(Object.keys(responses), ['202', '400', '404', '409', '412', '422', '503', 'default'])
+  deepEqual(
+    Object.keys(responses),
+    ['200', '202', '400', '404', '409', '412', '422', '503', 'default'],
+    'work that is settled in time is 200',
+  )
   ok(responses['409']?.description?.includes('`jars.sealed`'))
   equal(responses['503']?.$ref, '#/components/responses/Problem')
+  equal(at('/v1/jars/{id}', 'get').responses['304']?.$ref, '#/components/responses/Same')
 })
 
 test('every reference leads somewhere', () => {

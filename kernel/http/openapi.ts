@@ -69,6 +69,9 @@ const headers = {
 const wait = (description: string) => ({ description, schema: { type: 'integer' }, example: 4 })
 
 const responses = {
+  Same: {
+    description: 'What `If-None-Match` names is still what there is; nothing is sent again.',
+  },
   Problem: { description: 'A problem.', content: problemContent },
   TooManyRequests: {
     description: 'A problem with the code `http.too-many-requests`.',

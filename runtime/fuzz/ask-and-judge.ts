@@ -1,5 +1,5 @@
 import type { SchemaNode } from '#kernel/http/docs/schema-node.ts'
-import { contentsOf, isSame } from '#runtime/fuzz/contents.ts'
+import { isSame, wholeContentsOf } from '#runtime/fuzz/contents.ts'
 import { flawIn } from '#runtime/fuzz/judge.ts'
 import { curl, type Sent } from '#runtime/fuzz/requests.ts'
 import { asOperator, type WholeShop } from '#runtime/whole-shop.ts'
@@ -18,7 +18,7 @@ export interface Rules {
 export async function askAndJudge(shop: WholeShop, request: Sent, rules: Rules): Promise<number> {
   const { method, url, headers, payload } = request
   await shop.pass()
-  const before = contentsOf(shop.ledger.store)
+  const before = await wholeContentsOf(shop)
   const answer = await shop.server.inject({
     method: method as 'GET',
     url,
@@ -39,7 +39,7 @@ export async function askAndJudge(shop: WholeShop, request: Sent, rules: Rules):
   )
   if (flaw !== null) throw new Error(`${flaw}\n${curl(request)}\n${status} ${text.slice(0, 3_000)}`)
   const refused = status >= 400 || method === 'GET' || method === 'HEAD'
-  if (refused && !isCounted(text) && !isSame(before, contentsOf(shop.ledger.store))) {
+  if (refused && !isCounted(text) && !isSame(before, await wholeContentsOf(shop))) {
     throw new Error(`${status}, and something has changed\n${curl(request)}\n${text}`)
   }
   return status
@@ -51,7 +51,7 @@ const isCounted = (text: string): boolean =>
   text.includes('"code":"identity.wrong-code"')
 
 const isStream = ({ operation, method }: Sent): boolean =>
-  method === 'GET' && operation.success.type === 'text/event-stream'
+  method === 'GET' && operation.success.types.includes('text/event-stream')
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   let text = ''

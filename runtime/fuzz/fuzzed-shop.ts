@@ -1,14 +1,18 @@
 // A shop with a past, and what a hostile client could know of it.
 
+import { hash } from 'node:crypto'
 import { MemoryOperations } from '#adapters/memory/operations.ts'
 import { Fault } from '#kernel/core/fault.ts'
 import { cartIdFor } from '#services/cart/contract.ts'
 import type { OrderView } from '#services/orders/contract.ts'
-import { aProduct, aVariant } from '#services/catalog/catalog-fixture.ts'
+import { uploadPath } from '#services/catalog/contract.ts'
+import { gifOf, jpegOf, pngOf, webpOf } from '#services/catalog/picture-samples.ts'
 import { deadLetter, healthyReport } from '#runtime/region-report-fixture.ts'
-import { orderOf, signed, sku, WholeShop } from '#runtime/whole-shop.ts'
-import type { OpenApi, Operation } from '#runtime/fuzz/operations.ts'
+import { asOperator, orderOf, signed, sku, WholeShop } from '#runtime/whole-shop.ts'
+import { operationsOf, type OpenApi } from '#runtime/fuzz/operations.ts'
+import { pagedListsOf } from '#runtime/fuzz/paged-lists.ts'
 import type { Knowledge } from '#runtime/fuzz/requests.ts'
+import { category, cup, password, pot, sensibleBodies } from '#runtime/fuzz/sensible-bodies.ts'
 import type { Known } from '#runtime/fuzz/values.ts'
 
 const nowhere = 'sin_00000000000000000000000000'
@@ -34,6 +38,7 @@ export async function fuzzedShop(homes: readonly string[] = ['sin']): Promise<Wh
     500,
   )
   await shop.ask('PUT', '/v1/admin/categories/drinks', category)
+  await shop.ask('PUT', '/v1/admin/categories/empty', { ...category, handle: 'empty' })
   await shop.ask('PUT', '/v1/admin/collections/new', { ...category, handle: 'new' })
   await shop.ask('PUT', '/v1/admin/products/pot', pot)
   await shop.ask('PUT', '/v1/admin/stock/POT-L', { onHand: 50, backorder: true })
@@ -53,12 +58,30 @@ export async function fuzzedShop(homes: readonly string[] = ['sin']): Promise<Wh
     reason: 'Late',
   })
   await shop.ask('PUT', '/v1/admin/products/cup', cup)
+  await upload(shop)
   await shop.pass(5_000)
   await letIn(shop)
   return shop
 }
 
-const password = 'a long password'
+const pictures = [pngOf(64, 48), gifOf(64, 48), jpegOf(64, 48), webpOf('VP8 ', 64, 48)].map(
+  (bytes) => Buffer.from(bytes),
+)
+const [picture = Buffer.alloc(0)] = pictures
+/** Follows from what is in it. */
+const pictureName = `${hash('sha256', picture)}.png`
+
+async function upload({ server }: WholeShop): Promise<void> {
+  const headers = { ...asOperator, 'content-type': 'image/png' }
+  const { statusCode } = await server.inject({
+    method: 'POST',
+    url: uploadPath,
+    headers,
+    payload: picture,
+  })
+  if (statusCode !== 201) throw new Error(`the picture was answered ${statusCode}`)
+}
+
 const cookies = new WeakMap<WholeShop, { readonly shopper: string; readonly staff: string }>()
 
 /** A shopper with an account and an owner, with the cookies of both. */
@@ -78,11 +101,27 @@ async function letIn(shop: WholeShop): Promise<void> {
   const staff = cookieOf(await shop.send('POST', '/v1/staff/session', { email, password }))
   const colleague = { email: 'sam@example.org', name: 'Sam', role: 'viewer' }
   await shop.ask('POST', '/v1/admin/staff', colleague)
-  const key = { name: 'Till', kind: 'secret', permissions: ['stock:read'] }
-  await shop.send('POST', '/v1/admin/api-keys', key, { 'idempotency-key': 'till' })
+  for (const name of ['Till', 'Till at the door']) {
+    const key = { name, kind: 'secret', permissions: ['stock:read'] }
+    await shop.send('POST', '/v1/admin/api-keys', key, { 'idempotency-key': name })
+  }
   await shop.pass(1_000)
   cookies.set(shop, { shopper, staff })
 }
+
+const span = {
+  region: 'sin',
+  traceId: '0af7651916cd43dd8448eb211c80319c',
+  spanId: 'b7ad6b7169203331',
+  parentId: null,
+  name: 'GET /v1/products',
+  kind: 'server',
+  service: 'catalog',
+  startMs: Date.UTC(2026, 0, 5),
+  ms: 4,
+  error: null,
+  attributes: {},
+} as const
 
 /** Two regions, of which either can be evacuated, with something to redrive and something to watch. */
 function fuzzedOperations(): MemoryOperations {
@@ -92,6 +131,7 @@ function fuzzedOperations(): MemoryOperations {
   ])
   operations.rehearsals.push({ name: 'pause', summary: 'a region freezes' })
   for (const id of letters) operations.letters.push(deadLetter(id))
+  operations.spans.push(span)
   void operations.startDrill('pause')
   void operations.startImport({ name: 'tea.csv', content: '', currency: 'SGD' })
   return operations
@@ -105,11 +145,6 @@ export async function knowledgeOf(shop: WholeShop): Promise<Knowledge> {
     (await shop.ask<Page>('GET', `/v1/admin/${list}`)).items.map(({ id }) => id)
   const messages = await idsIn(`messages?orderId=${orderIds.at(-1)}`)
   const customers = await idsIn('customers')
-  const cursors = new Map<string, readonly string[]>()
-  for (const path of pagedLists) {
-    const { next } = await shop.ask<Page>('GET', `${path}?limit=1`)
-    cursors.set(path, next === null ? [] : [next])
-  }
   // The first cart of the shop is the one that nobody has ordered.
   const open = cartIdFor('sin', 'cart-1')
   const ordered = orders.map(({ cartId }) => cartId)
@@ -127,11 +162,12 @@ export async function knowledgeOf(shop: WholeShop): Promise<Knowledge> {
     'api-keys': await idsIn('api-keys'),
     jobs: ['job-1', 'job-2'],
     imports: ['job-2'],
+    traces: [span.traceId],
     // Where no path names it, an id is that of a dead letter.
     '': letters,
   }
   const byName: Readonly<Record<string, readonly unknown[]>> = {
-    handle: ['tea', 'pot', 'cup', 'drinks', 'new', 'unheard-of'],
+    handle: ['tea', 'pot', 'cup', 'drinks', 'empty', 'new', 'unheard-of'],
     idOrHandle: ['tea', 'pot', 'unheard-of'],
     categories: ['drinks', 'unheard-of'],
     collections: ['new'],
@@ -163,8 +199,10 @@ export async function knowledgeOf(shop: WholeShop): Promise<Knowledge> {
     'shares name': ['sin', 'syd', 'mars'],
     filter: ['category:drinks', 'vendor:Acme,option.Size:L', 'colour:red', ':', '\\\\'],
     q: ['tea', 'te', '"', 'a b c d', '*'],
+    name: [pictureName],
   }
-  return {
+  const cursors = new Map<string, readonly string[]>()
+  const known: Omit<Knowledge, 'lists'> = {
     of: ({ path }): Known => {
       const [, here = ''] = /([\w-]+)\/\{id\}/.exec(path) ?? []
       const isLink = /^\/v1\/(?:account|staff)\//.test(path)
@@ -187,125 +225,17 @@ export async function knowledgeOf(shop: WholeShop): Promise<Knowledge> {
       const cookie = door === 'staff' ? shown.staff : shown.shopper
       return { cookie, 'meridian-csrf': '1' }
     },
+    files: pictures,
   }
+  const lists = await pagedListsOf(shop, operationsOf(await openApiOf(shop)), known)
+  for (const { operation, cursor } of lists) cursors.set(operation.path, [cursor])
+  return { ...known, lists }
 }
 
 export async function openApiOf(shop: WholeShop): Promise<OpenApi> {
   return shop.ask('GET', '/v1/openapi.json')
 }
 
-export const pagedLists: readonly string[] = [
-  '/v1/products',
-  '/v1/search',
-  '/v1/admin/products',
-  '/v1/admin/products/export',
-  '/v1/admin/orders',
-  '/v1/admin/stock',
-  '/v1/admin/customers',
-]
-
 interface Page {
   readonly items: readonly { readonly id: string }[]
-  readonly next: string | null
-}
-
-const category = { handle: 'drinks', title: 'Drinks', description: '', position: 1 }
-const pot = aProduct({
-  handle: 'pot',
-  title: 'Pot',
-  categories: ['drinks'],
-  collections: ['new'],
-  tags: ['gift'],
-  options: [{ name: 'Size' }],
-  variants: [
-    aVariant({ sku: 'POT-S', options: ['S'], tracked: false, requiresShipping: false }),
-    aVariant({ sku: 'POT-L', options: ['L'], taxClass: 'reduced', grams: 1_500 }),
-  ],
-  media: [{ url: '/media/pot.svg', alt: 'A pot' }],
-  fields: { material: { type: 'text', value: 'clay' }, litres: { type: 'number', value: 1.5 } },
-})
-
-const cup = aProduct({ handle: 'cup', title: 'Cup', variants: [aVariant({ sku: 'CUP' })] })
-
-function sensibleBodies(
-  cartIds: readonly string[],
-  shipmentIds: readonly string[],
-  paymentIds: readonly string[],
-) {
-  const price = { amount: 500, currency: 'SGD' }
-  const lines = [{ sku, quantity: 1 }]
-  const notice = { id: 'n1', type: 'parcel.delivered', at: '2026-01-06T00:00:00.000Z' }
-  const bodies: Readonly<Record<string, readonly unknown[]>> = {
-    'PUT /v1/admin/products/{handle}': [
-      aProduct({ variants: [aVariant({ sku: 'unheard-of' })] }),
-      aProduct(),
-      pot,
-    ],
-    'POST /v1/admin/products/batch': [{ products: [pot, aProduct()] }],
-    'PUT /v1/admin/categories/{handle}': [category, { ...category, parent: 'new' }],
-    'POST /v1/admin/categories/batch': [{ categories: [category, { ...category, handle: 'x' }] }],
-    'PUT /v1/admin/collections/{handle}': [category],
-    'POST /v1/admin/collections/batch': [{ collections: [category] }],
-    'PUT /v1/admin/pricing': [
-      { currency: 'SGD' },
-      {
-        offers: [{ currency: 'USD', ratePpm: 740_000, rounding: { every: 100, ending: 99 } }],
-        taxes: {
-          US: { name: 'Tax', included: false, rates: { standard: 700, reduced: 100, zero: 0 } },
-        },
-      },
-    ],
-    'POST /v1/account/session': [{ email: 'ada@example.org', password }],
-    'POST /v1/staff/session': [{ email: 'olivia@example.org', password }],
-    'PUT /v1/account/cart': cartIds.map((cartId) => ({ cartId })),
-    'POST /v1/carts': [{}, { currency: 'SGD', country: 'SG' }],
-    'PATCH /v1/carts/{id}': [{ country: 'US' }, { currency: 'SGD' }],
-    'PUT /v1/carts/{id}/lines/{sku}': [{ quantity: 2 }, { quantity: 10_000 }],
-    'POST /v1/orders': cartIds.map((id) => ({
-      ...orderOf(id, 'tok_visa'),
-      expectedTotal: { amount: 4348, currency: 'SGD' },
-    })),
-    'POST /v1/orders/{id}/payments': [{ payment: { method: 'card', token: 'tok_visa' } }],
-    'POST /v1/admin/orders/{id}/shipments': [{}, { lines }],
-    'POST /v1/admin/orders/{id}/refunds': [
-      { reason: 'Broken' },
-      { amount: price, reason: 'Late' },
-      { lines, returned: true, reason: 'Back' },
-    ],
-    'POST /v1/admin/orders/{id}/notes': [{ text: 'Called' }],
-    'PUT /v1/admin/stock/{sku}': [{ onHand: 30 }, { shares: { sin: 7 } }, { backorder: true }],
-    'POST /v1/admin/stock/{sku}/adjustments': [{ by: -3, home: 'sin' }, { by: 5 }],
-    'POST /v1/admin/stock/{sku}/transfers': [{ from: 'sin', to: 'syd', quantity: 1 }],
-    'POST /v1/admin/stock/batch': [
-      { items: [{ sku, onHand: 4, tracked: true, backorder: false }] },
-    ],
-    'PUT /v1/admin/shipping-zones': [
-      {
-        zones: [
-          {
-            name: 'Home',
-            countries: ['SG'],
-            rates: [
-              {
-                code: 'standard',
-                title: 'Standard',
-                prices: [price],
-                pricesPerKilogram: [price],
-                freeFrom: [{ amount: 9_000, currency: 'SGD' }],
-                days: { from: 1, to: 3 },
-              },
-            ],
-          },
-        ],
-      },
-    ],
-    'POST /v1/webhooks/bank': paymentIds.flatMap((paymentId) => [
-      { ...notice, type: 'capture.declined', data: { paymentId, reference: 'x' } },
-    ]),
-    'POST /v1/webhooks/carrier': shipmentIds.map((shipmentId) => ({
-      ...notice,
-      data: { shipmentId, trackingNumber: 'T1', status: 'delivered' },
-    })),
-  }
-  return ({ method, path }: Operation) => bodies[`${method} ${path}`] ?? []
 }

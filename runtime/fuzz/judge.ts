@@ -40,10 +40,16 @@ export function flawIn(
   if (request.as === 'broken' && status < 400) return 'it was taken, though its schemas rule it out'
   const type = String(headers['content-type'] ?? '')
   if (headers['meridian-region'] === undefined) return 'it does not say its region'
+  if (status < 400 && !request.operation.statuses.includes(status)) {
+    return `${status}, and documented are ${request.operation.statuses.join()}`
+  }
+  const isEarly = status === 200 && request.operation.statuses.includes(202)
+  if (isEarly && request.headers['prefer'] === undefined) return 'it waited, and nobody asked it to'
+  if (status === 304 && !mayBeTheSame(request)) return 'a 304 that nobody asked for'
   if (request.method === 'HEAD') return text === '' ? null : 'a body for HEAD'
   if (status === 304 || status === 204) return text === '' ? null : `a body with ${status}`
   if (status >= 400) return flawInProblem(request, status, type, text, problem)
-  return flawInSuccess(request, status, type, text)
+  return flawInSuccess(request, type, text)
 }
 
 function flawInProblem(
@@ -65,13 +71,15 @@ function flawInProblem(
   return null
 }
 
-function flawInSuccess(request: Sent, status: number, type: string, text: string): string | null {
+const mayBeTheSame = ({ method, headers }: Sent): boolean =>
+  /^(GET|HEAD)$/.test(method) && headers['if-none-match'] !== undefined
+
+function flawInSuccess(request: Sent, type: string, text: string): string | null {
   const { success } = request.operation
-  if (status !== success.status && !(success.status === 202 && status === 200)) {
-    return `${status} instead of ${success.status}`
+  if (!success.types.some((each) => type.startsWith(each))) {
+    return `${type} instead of ${success.types.join()}`
   }
-  if (!type.startsWith(success.type)) return `${type} instead of ${success.type}`
-  if (success.type !== 'application/json') return null
+  if (!type.startsWith('application/json')) return null
   const body = parsed(text)
   if (body === undefined) return 'it is not JSON'
   const flaw = unlike(success.schema, body)

@@ -8,8 +8,12 @@ export interface Operation {
   /** Headers that it says it looks at. */
   readonly headers: readonly string[]
   readonly body: SchemaNode | null
-  /** The one status below 300 that it documents, and what is answered with it. */
-  readonly success: { readonly status: number; readonly type: string; readonly schema: SchemaNode }
+  /** Media types of what it takes as bytes. */
+  readonly takes: readonly string[]
+  /** All below 400 that it documents. */
+  readonly statuses: readonly number[]
+  /** What is answered with a status below 300: of any of these types, in one shape. */
+  readonly success: { readonly types: readonly string[]; readonly schema: SchemaNode }
 }
 
 export interface Parameter {
@@ -33,7 +37,7 @@ interface Described {
   readonly responses: Readonly<Record<string, { readonly content?: Content }>>
 }
 
-type Content = Readonly<Record<string, { readonly schema: SchemaNode }>>
+type Content = Readonly<Record<string, { readonly schema?: SchemaNode }>>
 
 export function operationsOf({ paths }: OpenApi): readonly Operation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -45,8 +49,9 @@ function operationOf(method: string, path: string, described: Described): Operat
   const { parameters, requestBody, responses } = described
   const placed = (place: string) =>
     parameters.flatMap((each) => ('in' in each && each.in === place ? [each] : []))
-  const [status = '', answer] = Object.entries(responses).find(([code]) => code < '300') ?? []
-  const [type = '', { schema } = { schema: {} }] = Object.entries(answer?.content ?? {})[0] ?? []
+  const statuses = Object.keys(responses).map(Number)
+  const [, answer] = Object.entries(responses).find(([code]) => code < '300') ?? []
+  const { schema = {} } = answer?.content?.['application/json'] ?? {}
   return {
     method: method.toUpperCase(),
     path,
@@ -56,6 +61,8 @@ function operationOf(method: string, path: string, described: Described): Operat
       '$ref' in each ? (each.$ref.split('/').at(-1) ?? []) : [],
     ),
     body: requestBody?.content['application/json']?.schema ?? null,
-    success: { status: Number(status), type, schema },
+    takes: Object.keys(requestBody?.content ?? {}).filter((type) => type !== 'application/json'),
+    statuses: statuses.filter((status) => status < 400),
+    success: { types: Object.keys(answer?.content ?? {}), schema },
   }
 }

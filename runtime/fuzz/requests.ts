@@ -6,6 +6,7 @@ import type { TSchema } from '#kernel/core/schema.ts'
 import { broken, brokenText } from '#runtime/fuzz/broken.ts'
 import { nudged } from '#runtime/fuzz/nudged.ts'
 import type { Operation, Parameter } from '#runtime/fuzz/operations.ts'
+import type { PagedList } from '#runtime/fuzz/paged-lists.ts'
 import { nastyTexts, valuesOf, type Known } from '#runtime/fuzz/values.ts'
 
 export interface Sent {
@@ -13,7 +14,7 @@ export interface Sent {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly payload?: string
+  readonly payload?: string | Buffer
   /**
    * `fits`: its schemas allow it, so what refuses it is never the validation. `broken`: they rule it
    * out, so nothing may take it. `odd`: either may happen.
@@ -28,6 +29,9 @@ export interface Knowledge {
   bodies(operation: Operation): readonly unknown[]
   /** Headers without which nothing is reached, such as a signature. */
   headers(operation: Operation): Readonly<Record<string, string>>
+  /** What can be uploaded. */
+  readonly files: readonly Buffer[]
+  readonly lists: readonly PagedList[]
 }
 
 type Parts = Omit<Sent, 'operation' | 'method' | 'url'> & {
@@ -50,16 +54,22 @@ export function fitting(operation: Operation, knowledge: Knowledge): fc.Arbitrar
       value: body === null ? fc.constant(undefined) : bodies(operation, knowledge),
       alike: fc.integer({ min: 0, max: 4 }),
       head: fc.integer({ min: 0, max: 9 }),
+      upload: uploads(operation, knowledge),
     })
-    .map(({ params, query, headers, value, alike, head }) => {
+    .map(({ params, query, headers, value, alike, head, upload }) => {
       const content = alike > 0 ? withNamesOf(operation, params, value) : value
       return sent(operation, {
         params,
         query,
         as: 'fits',
-        headers: { ...knowledge.headers(operation), ...(body ? json : {}), ...headers },
+        headers: {
+          ...knowledge.headers(operation),
+          ...(body ? json : {}),
+          ...headers,
+          ...upload.headers,
+        },
         ...(operation.method === 'GET' && head === 0 ? { method: 'HEAD' } : {}),
-        ...(body ? { payload: JSON.stringify(content) } : {}),
+        ...(body ? { payload: JSON.stringify(content) } : upload.payload),
       })
     })
 }
@@ -90,6 +100,28 @@ function bodies(operation: Operation, knowledge: Knowledge): fc.Arbitrary<unknow
     { arbitrary: near, weight: 4 },
     { arbitrary: fc.constantFrom(...sensible), weight: 2 },
   )
+}
+
+/** A file, or the beginning of one, as one of the types that the route takes. */
+function uploads({ takes }: Operation, { files }: Pick<Knowledge, 'files'>) {
+  if (takes.length === 0) return fc.constant({ headers: {}, payload: {} })
+  const whole = fc.constantFrom(...files)
+  const bytes = fc.oneof(
+    { arbitrary: whole, weight: 3 },
+    {
+      arbitrary: fc
+        .tuple(whole, fc.integer({ min: 1, max: 40 }))
+        .map(([file, length]) => file.subarray(0, length)),
+      weight: 1,
+    },
+    {
+      arbitrary: fc.uint8Array({ minLength: 1, maxLength: 100 }).map((some) => Buffer.from(some)),
+      weight: 1,
+    },
+  )
+  return fc
+    .tuple(fc.constantFrom(...takes), bytes)
+    .map(([type, payload]) => ({ headers: { 'content-type': type }, payload: { payload } }))
 }
 
 function badBodies(good: Sent, body: object, knowledge: Knowledge): fc.Arbitrary<Sent> {
@@ -274,12 +306,18 @@ function shown(request: Sent): Sent {
 
 const printedMax = 2_000
 
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
+
 export function curl({ method, url, headers, payload, as }: Sent): string {
-  const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
   const words = [
     `curl -X ${method} ${quoted(`$SHOP${url}`)}`,
     ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    ...(payload === undefined ? [] : [`-d ${quoted(payload.slice(0, printedMax))}`]),
+    ...(payload === undefined ? [] : [dataOf(payload)]),
   ]
   return `${words.join(' ')} # ${as}`
+}
+
+function dataOf(payload: string | Buffer): string {
+  if (typeof payload === 'string') return `-d ${quoted(payload.slice(0, printedMax))}`
+  return `--data-binary @<(echo ${payload.toString('base64').slice(0, printedMax)} | base64 -d)`
 }

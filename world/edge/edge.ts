@@ -136,6 +136,10 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   )
   server.on('clientError', answerClientError)
   server.on('connect', refuseTunnel)
+  server.on('checkExpectation', (_request, response: ServerResponse) => {
+    const detail = 'Leave the header Expect out, or expect 100-continue.'
+    sendProblem(response, 'edge.expectation-failed', detail, ['Connection', 'close'])
+  })
   await regions.watch()
   server.listen(options.port, options.host ?? '127.0.0.1')
   try {

@@ -15,6 +15,7 @@ export const edgeProblems = {
   'edge.request-timeout': { status: 408, title: 'The request did not arrive in time' },
   'edge.too-large': { status: 413, title: 'The body is too large' },
   'edge.url-too-long': { status: 414, title: 'The address is too long' },
+  'edge.expectation-failed': { status: 417, title: 'What is expected is not done here' },
   'edge.too-many-requests': { status: 429, title: 'Too many requests' },
   'edge.headers-too-large': { status: 431, title: 'The headers are too large' },
   'edge.outcome-unknown': { status: 502, title: 'The request may have taken effect' },

@@ -25,7 +25,7 @@ export function operation(service: Service, route: Route): Readonly<Record<strin
       ...headersTaken(route).map((name) => ref(`parameters/${name}`)),
     ],
     ...requestBody(route),
-    responses: { [successStatus(route)]: success(route), ...problems(service, route) },
+    responses: { ...answers(route), ...problems(service, route) },
   }
 }
 
@@ -56,13 +56,15 @@ export function headersTaken(route: Route): readonly string[] {
   if (route.does === 'query') return route.method === 'GET' ? ['If-None-Match'] : []
   if (route.does === 'file') return ['If-None-Match']
   if (route.does !== 'command') return []
-  const waits = route.status === 202 && route.settled !== undefined
   return [
     ...(route.method === 'POST' ? ['Idempotency-Key'] : []),
     ...(route.status === 201 ? [] : ['If-Match']),
-    ...(waits ? ['Prefer'] : []),
+    ...(waits(route) ? ['Prefer'] : []),
   ]
 }
+
+const waits = (route: Route): boolean =>
+  route.does === 'command' && route.status === 202 && route.settled !== undefined
 
 function parametersIn(place: 'path' | 'query', schema: TSchema | undefined) {
   if (schema === undefined) return []
@@ -80,6 +82,17 @@ function content(schema: TSchema) {
   const example = exampleOf(schema)
   return { schema, ...(example === undefined ? {} : { example }) }
 }
+
+/** What is answered when nothing is wrong, by status. */
+function answers(route: Route) {
+  return {
+    [successStatus(route)]: success(route),
+    ...(waits(route) ? { 200: { ...success(route), description: settled } } : {}),
+    ...(headersTaken(route).includes('If-None-Match') ? { 304: ref('responses/Same') } : {}),
+  }
+}
+
+const settled = 'Taken, and the work was done within the time that `Prefer` gave it.'
 
 function success(route: Route) {
   if (route.does === 'stream') {
