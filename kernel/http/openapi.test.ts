@@ -48,6 +48,7 @@ test('headers are named where they apply', () => {
   deepEqual(headers('/v1/jars/{id}/fillings', 'post'), ['Idempotency-Key', 'If-Match', 'Prefer'])
   deepEqual(headers('/v1/jars/{id}/label', 'put'), ['If-Match'])
   deepEqual(headers('/v1/jars/{id}', 'get'), ['If-None-Match'])
+  deepEqual(headers('/v1/admin/jars/batch', 'post'), ['Idempotency-Key'])
 })
 
 test('parameters in path and query are told apart', () => {

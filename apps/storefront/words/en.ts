@@ -210,7 +210,7 @@ export const en = {
     steps: { placed: 'Placed', confirmed: 'Confirmed', sent: 'On its way', delivered: 'Delivered' },
     states: {
       pending: ['We are on it', 'Stock and payment are being checked. This takes a moment.'],
-      confirmed: ['It is yours', 'Everything is reserved and paid for. We are packing.'],
+      confirmed: ['It is yours', 'Everything is reserved and paid for. We are getting it ready.'],
       sent: ['On its way', 'The parcel has left us.'],
       completed: ['Delivered', 'We hope it is a joy.'],
       rejected: ['We could not fill this order', 'Nothing was charged.'],
@@ -249,7 +249,7 @@ export const en = {
       'cancel-requested': 'Cancellation asked for',
       'order-cancelled': 'Cancelled',
       'payment-voided': 'Authorization released',
-      'shipment-requested': 'Being packed',
+      'shipment-requested': 'Being made ready',
       'shipment-sent': 'Handed to the carrier',
       'shipment-delivered': 'Delivered',
       'payment-captured': 'Payment taken',

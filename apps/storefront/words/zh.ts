@@ -200,7 +200,7 @@ export const zh: Words = {
     steps: { placed: '已提交', confirmed: '已确认', sent: '运送中', delivered: '已送达' },
     states: {
       pending: ['正在处理', '正在核对库存和付款，请稍候。'],
-      confirmed: ['它是您的了', '货已备好，款已付清。我们正在打包。'],
+      confirmed: ['它是您的了', '货已备好，款已付清。我们正在准备。'],
       sent: ['运送中', '包裹已经寄出。'],
       completed: ['已送达', '希望您喜欢。'],
       rejected: ['无法完成这个订单', '没有扣款。'],
@@ -239,7 +239,7 @@ export const zh: Words = {
       'cancel-requested': '已请求取消',
       'order-cancelled': '已取消',
       'payment-voided': '授权已释放',
-      'shipment-requested': '正在打包',
+      'shipment-requested': '正在准备',
       'shipment-sent': '已交给承运人',
       'shipment-delivered': '已送达',
       'payment-captured': '已收款',

@@ -55,6 +55,7 @@ export function successStatus(route: Route): number {
 export function headersTaken(route: Route): readonly string[] {
   if (route.does === 'query') return route.method === 'GET' ? ['If-None-Match'] : []
   if (route.does === 'file') return ['If-None-Match']
+  if (route.does === 'bulk') return ['Idempotency-Key']
   if (route.does !== 'command') return []
   return [
     ...(route.method === 'POST' ? ['Idempotency-Key'] : []),
@@ -114,6 +115,7 @@ function success(route: Route) {
     if (route.location && status > 200) named.push('Location')
     if (route.method === 'POST') named.push('Idempotent-Replayed')
   }
+  if (route.does === 'bulk') named.push('Idempotent-Replayed')
   if (route.does === 'upload') named.push('Location')
   const body = status === 204 ? {} : { content: { 'application/json': answerContent(route) } }
   return { description, headers: headersGiven(named), ...body }
