@@ -79,3 +79,22 @@ test('only what bears it arrives twice, and its caller hears one answer', async 
   once.network.weather('sin', 'syd').twice = 1
   deepEqual([await once.told(once.ask()), once.handled()], [['yes'], 1])
 })
+
+test('what was refused does not arrive a second time', async () => {
+  const { network, callee, caller, told } = world()
+  network.weather('sin', 'syd').twice = 1
+  let handled = 0
+  let looks = 0
+  const answer = network
+    .call({
+      from: 'sin',
+      to: 'syd',
+      caller,
+      callee: () => ((looks += 1) === 1 ? null : callee),
+      withinMs: 1_000,
+      bearsRepeat: true,
+      handle: async () => (handled += 1),
+    })
+    .catch((error: { code?: string }) => error.code)
+  deepEqual([await told(answer), handled], [['unavailable'], 0])
+})

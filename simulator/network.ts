@@ -100,9 +100,13 @@ export class Network {
         const us = this.travelUs(to, from)
         if (us !== null) this.#scheduler.after(us, () => end(act))
       }
+      let refused = false
       const arrive = () => {
         const callee = call.callee()
+        // Where the connection is refused nothing was said, so nothing can arrive a second time.
+        if (refused) return
         if (callee === null || callee.life === 'dead') {
+          refused = true
           back(() => reject(new Fault('unavailable', `nobody listens at ${to}`)))
           return
         }

@@ -221,3 +221,35 @@ test('what the peer may not have is not carried out until it has it', async () =
   equal(world.ledger.taken > 0, true)
   await world.deliverer.stop()
 })
+
+test('nor when the doubt arose while it was waiting at the gate, or being taken', async () => {
+  const held = new DeliverFixture()
+  held.ledger.left = [held.stored('d1')]
+  await held.serving.hold('sin')
+  held.deliverer.start()
+  await settled()
+  held.serving.doubt()
+  held.serving.release('sin')
+  await held.clock.advance(1_000)
+  equal(held.ledger.taken, 0)
+  await held.deliverer.stop()
+
+  const taking = new DeliverFixture()
+  const left = taking.stored('d1')
+  taking.ledger.left = [left]
+  const take = taking.ledger.take.bind(taking.ledger)
+  taking.ledger.take = async (limit) => {
+    const taken = await take(limit)
+    if (taken.length > 0) taking.serving.doubt()
+    return taken
+  }
+  taking.deliverer.start()
+  await taking.clock.advance(1_000)
+  equal(taking.valueOf('cnt_sin_1'), undefined)
+  taking.ledger.leased.push(left)
+  taking.ledger.take = take
+  taking.serving.settle(taking.serving.doubts)
+  await taking.clock.advance(1_000)
+  equal(taking.valueOf('cnt_sin_1'), 1)
+  await taking.deliverer.stop()
+})

@@ -129,9 +129,7 @@ export class Deliverer {
     const { signal } = this.#stopped
     while (!signal.aborted) {
       let taken: readonly Delivery[] = []
-      // What the peer may not have may never count: nothing is done because of it yet.
-      const serves = serving.servedHere().length > 0 && !serving.inDoubt
-      if (serves && this.#backlog.length < backlogMax) {
+      if (serving.servedHere().length > 0 && this.#backlog.length < backlogMax) {
         // A ledger that cannot be reached is reported by the health check, not here.
         taken = await serving.withinAll(() => this.#take()).catch(() => [])
         // The ledger's clock says that they are due, whatever this machine's says.
@@ -147,12 +145,18 @@ export class Deliverer {
    * here is known here, and at work elsewhere takes effect once all the same.
    */
   async #take(): Promise<readonly Delivery[]> {
-    const { ledger } = this.#parts
+    const { ledger, serving } = this.#parts
+    // What the peer may not have may never count: nothing is done because of it yet.
+    if (serving.inDoubt) return []
     const inDoubt = this.#leasesInDoubt
     this.#leasesInDoubt = false
     try {
       if (inDoubt) await ledger.releaseLeases()
-      return await ledger.take(takeMax)
+      const taken = await ledger.take(takeMax)
+      if (!serving.inDoubt) return taken
+      // Some of it may be what the doubt, which arose meanwhile, is about.
+      this.#leasesInDoubt = true
+      return []
     } catch (error) {
       // Taken they may be, too.
       this.#leasesInDoubt = true

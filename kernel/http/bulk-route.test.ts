@@ -88,6 +88,14 @@ test('another body or another route under the key is refused, and changes nothin
   deepEqual(await versions(store), [1, 1, 0])
 })
 
+test('another body is refused also where what it shares with the first was refused then', async () => {
+  const { server, store } = httpFixture()
+  await server.inject(batch([unnamed, plums], 'k'))
+  equal((await server.inject(batch([pears], 'k'))).statusCode, 422)
+  equal((await server.inject(batch([unnamed, plums], 'k'))).statusCode, 200)
+  deepEqual(await versions(store), [1, 0, 0])
+})
+
 test('a region that may have been deposed does not answer a repeat from what it reads', async () => {
   let isDeposed = false
   const { options, store } = httpFixture()

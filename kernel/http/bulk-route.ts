@@ -15,6 +15,8 @@ import type { BulkItem, BulkResult, BulkRoute } from '#kernel/service/route.ts'
 
 /** Documents of one request that are committed at the same time. */
 const atOnce = 64
+/** Items of one request that may have left marks. */
+const placesMax = 500
 
 /**
  * Many commands in one request, each for itself; the first fault ends the request. With a key each
@@ -68,7 +70,9 @@ async function decideAll(
     const document = await settledEarlier(ledger, aggregate.kind, bulkKey, place)
     return document && { outcome: 'decided', document, changed: false }
   }
-  const replays = await Promise.all(items.map((_, place) => settled(place)))
+  // A request that had more items, some of them refused, may have left its first mark behind these.
+  const places = Math.max(items.length, bulkKey === null ? 0 : placesMax)
+  const replays = await Promise.all(Array.from({ length: places }, (_, place) => settled(place)))
   for (const [place, item] of items.entries()) {
     const replay = replays[place] ?? null
     if (replay !== null) {

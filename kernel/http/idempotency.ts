@@ -29,7 +29,8 @@ export function keyOf(incoming: Incoming): string | null {
 export function requestDigest(incoming: Incoming): string {
   const { method, query, body, principal } = incoming
   const said = canonicalJson([query ?? {}, body ?? null])
-  return digest(`${principal?.id ?? ''} ${method} ${pathOf(incoming)}\n${said}`)
+  const who = principal === null ? '' : `${principal.id} `
+  return digest(`${who}${method} ${pathOf(incoming)}\n${said}`)
 }
 
 export function markFor(key: string, asked: string, target: string): Mark {

@@ -1,6 +1,10 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
+import { defineRefusals } from '#kernel/core/decider.ts'
 import { Fault } from '#kernel/core/fault.ts'
+import { Type } from '#kernel/core/schema.ts'
+import { query } from '#kernel/service/route.ts'
+import { jarService } from '#kernel/testing/jar-service.ts'
 import { fakeContext } from '#kernel/testing/fake-context.ts'
 import { FakeExecutor } from '#kernel/testing/fake-executor.ts'
 import { httpFixture } from '#kernel/testing/http-fixture.ts'
@@ -61,6 +65,28 @@ test('a refusal waits until this region is sure of what it lacks', async () => {
   const { server } = httpFixture({ contextFor })
   const answer = await server.inject({ method: 'GET', url: '/v1/jars/jar_sin_none' })
   equal(answer.statusCode, 503)
+})
+
+test('what an operator asks for is refused at once: it rests on no ledger', async () => {
+  const confirm = async () => {
+    throw new Fault('not-serving')
+  }
+  const store = new FakeExecutor()
+  const jars = jarService()
+  const refusals = defineRefusals('jars', { unknown: { kind: 'not-found', title: 'None' } })
+  const asked = query({
+    method: 'POST',
+    path: '/v1/jars/shaking',
+    summary: 'Shake all jars',
+    response: Type.Object({}),
+    handle: async () => refusals.unknown('Nothing to shake.'),
+  })
+  const { server } = httpFixture({
+    services: [{ ...jars, routes: [...jars.routes, asked] }],
+    contextFor: () => ({ ...fakeContext(store), confirm }),
+  })
+  const answer = await server.inject({ method: 'POST', url: '/v1/jars/shaking' })
+  equal(answer.statusCode, 404)
 })
 
 test('no other site may read answers in a browser', async () => {

@@ -20,8 +20,9 @@ export function queryAnswers(
     const request = requestView(incoming, random, null)
     const answer = await withDeadline(clock, requestMs, route.handle(request, context))
     if (isRefusal(answer)) {
-      // Somebody was given what this region may not have: see ADR 23.
-      await context.confirm()
+      // Somebody was given what this region may not have: see ADR 25. What an operator asks for rests on
+      // no ledger.
+      if (incoming.method !== 'POST') await context.confirm()
       return problemAnswer(refusalProblem(answer), incoming.requestId)
     }
     if (!(answer instanceof Versioned)) return json(200, answer, { 'cache-control': 'no-store' })

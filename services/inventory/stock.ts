@@ -1,3 +1,4 @@
+import { Fault } from '#kernel/core/fault.ts'
 import { isRefusal, type Refusal } from '#kernel/core/decider.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
 import { changeRules, changeRulesAll } from '#services/inventory/change-rules.ts'
@@ -71,5 +72,8 @@ function decideOn(state: Share, command: StockCommand): readonly StockEvent[] | 
       return receiveShare(state, command)
     case 'give-up-waiting':
       return giveUpWaiting(state, command)
+    default:
+      // The other region may run the next version, which knows more commands: it asks again.
+      throw new Fault('unavailable', 'a newer version asks for this')
   }
 }

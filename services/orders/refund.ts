@@ -22,7 +22,7 @@ export function refund(state: PlacedOrder, command: Refund): Decision {
   }
   const excess = units.find(({ sku, quantity }) => quantity > refundableUnits(state, sku))
   if (excess) {
-    const open = refundableUnits(state, excess.sku)
+    const open = Math.max(0, refundableUnits(state, excess.sku))
     return orderRefusals.notRefundable(`Of ${excess.sku}, ${open} can be refunded.`, '/lines')
   }
   const left = refundable(state)

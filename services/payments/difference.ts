@@ -16,7 +16,7 @@ export function differenceOf(entry: BookEntry, payment: Payment | undefined): Di
     return { ...about, kind: 'unknown-charge', ours: null, banks: entry.authorized }
   }
   if (ours.status === 'voiding' || isUnderWay(payment)) return null
-  if (ours.status === 'held' && ours.voidFailed) {
+  if (ours.status === 'held' && ours.voidFailed && entry.captured.amount === 0) {
     // Held here and there, though nobody wants it: only people can see to that, at the bank.
     return entry.voided
       ? null

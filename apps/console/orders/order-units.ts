@@ -9,9 +9,13 @@ export function unshippedUnits({ lines, shipments }: Order): readonly OpenUnits[
   return open(lines, (line) => line.quantity - unitsIn(shipments, line.sku))
 }
 
-/** What was sent and not paid back. */
-export function refundableUnits({ lines, shipments, refunds }: Order): readonly OpenUnits[] {
-  const sent = shipments.filter(({ status }) => status !== 'preparing')
+/** What was sent and not paid back; for a parcel that the bank refused to pay there is nothing to give back. */
+export function refundableUnits(order: Order): readonly OpenUnits[] {
+  const { lines, shipments, refunds } = order
+  const owes = capturableAmount(order) > 0
+  const sent = shipments.filter(
+    ({ status, captureFailed }) => status !== 'preparing' && !(owes && captureFailed),
+  )
   const counting = refunds.filter(({ status }) => status !== 'failed')
   return open(lines, ({ sku }) => unitsIn(sent, sku) - unitsIn(counting, sku))
 }
