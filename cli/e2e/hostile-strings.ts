@@ -4,7 +4,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { fuzz } from '#kernel/testing/fuzz.ts'
 
 const data = join(import.meta.dirname, '../../../shared/data')
 
@@ -19,21 +18,19 @@ export function naughtyStrings(): readonly string[] {
 }
 
 /**
- * One of so many attack payloads, over all categories: ordinarily the same ones, `MERIDIAN_FUZZ=50`
- * takes fifty times as many, and others with every seed.
+ * One of so many attack payloads, over all categories.
+ * @param tries how many times as many, and the seed that says which
  */
-export function attackPayloads(ordinarily: number): readonly string[] {
-  const { numRuns: times, seed } = fuzz(1)
-  const oneOf = Math.max(1, Math.round(ordinarily / times))
-  const first = isOrdinary ? 0 : Math.abs(seed) % oneOf
+export function attackPayloads(
+  oneOf: number,
+  tries: { readonly numRuns: number; readonly seed: number },
+): readonly string[] {
+  const step = Math.max(1, Math.round(oneOf / tries.numRuns))
+  const first = Math.abs(tries.seed) % step
   return linesOf<{ payload?: string }>('payload-lists.ndjson.gz').flatMap(({ payload }, at) =>
-    payload !== undefined && at % oneOf === first ? [payload] : [],
+    payload !== undefined && at % step === first ? [payload] : [],
   )
 }
-
-const isOrdinary = ['MERIDIAN_FUZZ', 'MERIDIAN_FUZZ_SEED'].every(
-  (name) => process.env[name] === undefined,
-)
 
 export interface AttackRequest {
   readonly method: string

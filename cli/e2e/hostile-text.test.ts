@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { SaxesParser } from 'saxes'
+import { fuzz } from '#kernel/testing/fuzz.ts'
 import { ask, askStaff, askWell, type Problem } from '#cli/e2e/ask.ts'
 import {
   attackPayloads,
@@ -28,7 +29,7 @@ import type { OrderView } from '#services/orders/contract.ts'
 
 const plain = 'Plain words'
 const marker = 'hostile-text-was-here'
-const texts = skip === false ? [plain, ...naughtyStrings(), ...attackPayloads(200)] : []
+const texts = skip === false ? [plain, ...naughtyStrings(), ...attackPayloads(200, fuzz(1))] : []
 /** What JSON, an address line and a file of lines can all hold. */
 const oneLine = texts.filter(
   // oxlint-disable-next-line no-control-regex -- an address takes no control characters
