@@ -1,7 +1,7 @@
 // A person with an account in a simulated shop: what they know and what they do about it.
 
 import { seconds } from '#kernel/core/instant.ts'
-import { insist, newKey, pause } from '#kernel/service/person.ts'
+import { insist, newKey, once, pause } from '#kernel/service/person.ts'
 import type { Answer, Scene } from '#kernel/service/workload.ts'
 import type { Method } from '#kernel/service/route.ts'
 import type { AccountView } from '#services/identity/contract.ts'
@@ -44,6 +44,19 @@ export async function pressAs(
   body?: unknown,
 ): Promise<Answer | null> {
   const answer = await press(scene, method, path, body, shownBy(member))
+  if (answer?.status === 401) scene.note('identity.forgotten', { who: member.email })
+  return answer
+}
+
+/** As `pressAs`, one time only: what was asked again may take effect again, after what came between. */
+export async function askOnceAs(
+  scene: Scene,
+  member: Member,
+  method: Method,
+  path: string,
+  body: unknown,
+): Promise<Answer | null> {
+  const answer = await once(() => scene.ask(method, path, body, shownBy(member)))
   if (answer?.status === 401) scene.note('identity.forgotten', { who: member.email })
   return answer
 }

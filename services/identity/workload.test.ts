@@ -13,6 +13,13 @@ const nothing = { rest: {} }
 
 const told = { 'identity.told': [{ id, number: 2 }] }
 const named = (name: string) => ({ rest: { documents: [account(name)], notes: told } })
+/** Nobody answered the change before the one that was told of. */
+const lateNamed = {
+  rest: {
+    documents: [account('Name 1')],
+    notes: { ...told, 'identity.unheard': [{ id, number: 1 }] },
+  },
+}
 
 const brought = { 'identity.brought': [{ cartId: 'crt_sin_1', sku: 'MUG', quantity: 2 }] }
 const cart = (quantity: number) => ({
@@ -49,7 +56,7 @@ specifyInvariants(workload, {
     ],
   },
   'what somebody was told of their account is kept': {
-    right: [named('Name 2'), named('Name 3')],
+    right: [named('Name 2'), named('Name 3'), lateNamed],
     wrong: [
       [named('Name 1'), `account ${id} was named "Name 2" and is named "Name 1"`],
       [

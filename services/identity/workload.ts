@@ -6,6 +6,7 @@ import type { CartLine, CartView } from '#services/cart/contract.ts'
 import type { AccountState } from '#services/identity/account.ts'
 import type { AccountView } from '#services/identity/contract.ts'
 import {
+  askOnceAs,
   confirms,
   joins,
   leave,
@@ -14,8 +15,8 @@ import {
   newPassword,
   press,
   pressAs,
-  seenAs,
   returns,
+  seenAs,
   signsIn,
   signUp,
   type Member,
@@ -75,8 +76,9 @@ function keepsProfile(): Habit {
       if (member === null) return
       for (let number = 1; number <= 3; number += 1) {
         const body = { name: `Name ${number}` }
-        const answer = await pressAs(scene, member, 'PATCH', '/v1/account', body)
-        if (answer?.status === 200) scene.note('identity.told', { id: member.id, number })
+        const answer = await askOnceAs(scene, member, 'PATCH', '/v1/account', body)
+        const topic = answer?.status === 200 ? 'identity.told' : 'identity.unheard'
+        scene.note(topic, { id: member.id, number })
         await pause(scene, seconds(0.5), seconds(5))
         const seen = await seenAs(scene, member.cookie)
         if (seen === null) scene.note('identity.forgotten', { who: member.email })
@@ -243,13 +245,18 @@ const accountsOf = (platform: AtRest): ReadonlyMap<string, AccountState> =>
     ]),
   )
 
-/** Names are numbered, and each person changes only their own. */
+/** Names are numbered, and each person changes only their own. What nobody answered may come late. */
 function profilesLost(platform: AtRest): readonly string[] {
   const accounts = accountsOf(platform)
+  const nameOf = ({ number }: Note): string => `Name ${String(number)}`
+  const late = new Set(
+    platform.notes('identity.unheard').map((note) => `${String(note['id'])} ${nameOf(note)}`),
+  )
   return platform.notes('identity.told').flatMap(({ id, number }) => {
     const state = accounts.get(String(id))
     const name = state === undefined || state.is === 'unknown' ? 'none' : state.name
-    return Number(name.slice('Name '.length)) >= Number(number)
+    const isNewer = Number(name.slice('Name '.length)) >= Number(number)
+    return isNewer || late.has(`${String(id)} ${name}`)
       ? []
       : [`account ${String(id)} was named "Name ${String(number)}" and is named "${name}"`]
   })

@@ -21,7 +21,7 @@ const usage = `Puts each known mistake into the platform, one at a time, and let
 const run = promisify(execFile)
 const atOnce = 2
 /** Tried for a day on which a mutant is noticed sooner: the tests live through those. */
-const moreSeeds = 20
+const moreSeeds = 8
 
 /**
  * @param first the first seed that is tried
