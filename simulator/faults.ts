@@ -1,5 +1,6 @@
 // What goes wrong. Each fault begins, says in words what it did, and gives back how it ends.
 
+import { copyFaults } from '#simulator/copy-faults.ts'
 import { usualFlushMs } from '#simulator/database/database.ts'
 import { dozeFaults } from '#simulator/doze-faults.ts'
 import { anyRegion, bothWays, cut, nothing, type FaultKind } from '#simulator/fault-kind.ts'
@@ -344,6 +345,7 @@ export const faults = {
   },
   ...operatorFaults,
   ...dozeFaults,
+  ...copyFaults,
 } as const satisfies Readonly<Record<string, FaultKind>>
 
 export type FaultName = keyof typeof faults

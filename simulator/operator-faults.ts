@@ -68,13 +68,17 @@ export const operatorFaults = {
       const region = anyRegion(world, dice)
       const { process } = region
       world.operator.handOver(region, region.code)
-      world.scheduler.after(dice.between(1, 40) * 1_000, () => {
+      // Before the home is shut, or at any time after.
+      const stopsMs = dice.chance(0.5) ? dice.between(0.1, 1.5) : dice.between(1, 40)
+      world.scheduler.after(stopsMs * 1_000, () => {
         process?.stop()
         world.tell(`${cityOf(region.code)}'s process stands still in a hand-over`)
       })
       return () => {
         const wake = region.replace(dice.between(50, 1_500))
-        world.scheduler.after(dice.between(50, 1_000) * 1_000, () => {
+        // While its heir learns who serves what, or some time after.
+        const wakesMs = dice.chance(0.5) ? dice.between(0, 20) : dice.between(50, 1_000)
+        world.scheduler.after(wakesMs * 1_000, () => {
           world.tell(`the process that ${cityOf(region.code)} replaced wakes up`)
           wake()
         })

@@ -1,13 +1,17 @@
 // One mutant, this process: seed after seed until a check notices, and some more for a day on which it
 // is noticed sooner. Prints one line of JSON.
+//
+//   hunt-one.ts FIRST SEEDS MORE [NAME]     the name of the mutant whose days these are
 
 import process from 'node:process'
 import { planOf } from '#simulator/plan.ts'
 import { simulate } from '#simulator/simulate.ts'
+import { mutants } from '#tools/mutants/mutants.ts'
 import type { Hunted } from '#tools/mutants/hunted.ts'
 
 Error.stackTraceLimit = 0
-const [first = 1, seedsMax = 1, more = 0] = process.argv.slice(2).map(Number)
+const [first = 1, seedsMax = 1, more = 0] = process.argv.slice(2, 5).map(Number)
+const faults = mutants.find(({ name }) => name === process.argv[5])?.faults
 process.stdout.write(`${JSON.stringify(await hunt())}\n`)
 
 async function hunt(): Promise<Hunted> {
@@ -34,7 +38,9 @@ async function look(
   seed: number,
 ): Promise<{ promise: string; check: string; steps: number } | null> {
   try {
-    const { violations, steps } = await simulate(planOf(seed), { endsAtFirstViolation: true })
+    const { violations, steps } = await simulate(planOf(seed, { faults }), {
+      endsAtFirstViolation: true,
+    })
     const [violation] = violations
     return violation ? { promise: violation.promise, check: violation.name, steps } : null
   } catch (error) {

@@ -26,12 +26,14 @@ const moreSeeds = 8
 /**
  * @param first the first seed that is tried
  * @param more seeds that are tried after the one that catches it, for a quicker one
+ * @param days the mutant whose days are lived: without it, when its faults are to be all that is wrong
  */
 export async function huntOne(
   mutant: Mutant | null,
   first: number,
   seeds: number,
   more = 0,
+  days = mutant,
 ): Promise<Hunted> {
   const hook = ['--import', path.join(root, 'tools/mutants/apply-mutant.ts')]
   const { stdout } = await run(
@@ -40,6 +42,7 @@ export async function huntOne(
       ...(mutant ? hook : []),
       path.join(root, 'tools/mutants/hunt-one.ts'),
       ...[first, seeds, more].map(String),
+      ...(days ? [days.name] : []),
     ],
     {
       cwd: root,
@@ -59,7 +62,7 @@ async function huntFairly(mutant: Mutant, seeds: number): Promise<Hunted> {
   for (let first = 1; ;) {
     const { caught, quickest = 0 } = await huntOne(mutant, first, seeds - first + 1, moreSeeds)
     if (caught === null) return { seeds, caught }
-    const sound = await huntOne(null, caught.seed, 1)
+    const sound = await huntOne(null, caught.seed, 1, 0, mutant)
     if (sound.caught === null) return { seeds: caught.seed, caught, quickest }
     console.error(`seed ${caught.seed} breaks ${sound.caught.promise} without any mutant`)
     if (caught.seed === seeds) return { seeds, caught: null }

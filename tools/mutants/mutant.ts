@@ -1,3 +1,5 @@
+import type { FaultName } from '#simulator/faults.ts'
+
 /** A known mistake, put in on purpose: checks that let it pass have a hole. */
 export interface Mutant {
   /** In kebab-case: what is wrong. */
@@ -5,6 +7,8 @@ export interface Mutant {
   /** What somebody would see, as a sentence. */
   readonly says: string
   readonly edits: readonly Edit[]
+  /** Days have these faults and no others, where what is wrong needs some of them to meet within milliseconds. */
+  readonly faults?: readonly FaultName[]
 }
 
 /** Replaces a text that stands exactly once in a file of the project. */

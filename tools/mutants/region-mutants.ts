@@ -89,6 +89,7 @@ export const regionMutants: readonly Mutant[] = [
   },
   {
     name: 'opens-what-another-process-has-shut',
+    faults: ['replaced-in-a-hand-over', 'evacuate', 'apply-lags'],
     says: 'A process that stood still in a hand-over goes on, and its heir has let commits in.',
     edits: [
       {
@@ -100,6 +101,7 @@ export const regionMutants: readonly Mutant[] = [
   },
   {
     name: 'opens-what-it-has-not-read',
+    faults: ['replaced-in-a-hand-over', 'evacuate', 'apply-lags', 'evacuate-beside-the-replaced'],
     says: 'A process opens a home that another of its region has shut a moment ago.',
     edits: [
       {
@@ -111,6 +113,7 @@ export const regionMutants: readonly Mutant[] = [
   },
   {
     name: 'comes-back-beside-its-heir',
+    faults: ['replaced-in-a-copy', 'isolation', 'crash-both'],
     says: 'A process that stood still in a re-seed wakes up and empties the tables that its heir has filled.',
     edits: [
       {
