@@ -1,6 +1,6 @@
 // A process that stands still while the copy of its peer is made, and wakes up beside its heir.
 
-import { anyRegion, type FaultKind } from '#simulator/fault-kind.ts'
+import { anyRegion, replaceAndWake, type FaultKind } from '#simulator/fault-kind.ts'
 import type { Process } from '#simulator/process.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
 import { cityOf } from '#simulator/words.ts'
@@ -26,13 +26,8 @@ export const copyFaults = {
         if (stopped === null) return
         stopped = null
         // Killed in the middle of what it goes on with, or when it is done.
-        const wake = region.replace(
-          dice.chance(0.6) ? dice.between(2, 60) : dice.between(50, 1_500),
-        )
-        scheduler.after(dice.between(20, 4_000) * 1_000, () => {
-          world.tell(`the process that ${cityOf(region.code)} replaced wakes up`)
-          wake()
-        })
+        const livesMs = dice.chance(0.6) ? dice.between(2, 60) : dice.between(50, 1_500)
+        replaceAndWake(world, region, livesMs, dice.between(20, 4_000))
       }
       // Just before its tables are emptied for the copy, or while they are filled.
       const isDue = dice.chance(0.6) ? isAboutToEmpty : isCopying

@@ -1,6 +1,7 @@
 import type { Dice } from '#simulator/dice.ts'
 import type { Place } from '#simulator/network.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
+import { cityOf } from '#simulator/words.ts'
 import type { World } from '#simulator/world.ts'
 
 export interface FaultKind {
@@ -14,6 +15,23 @@ export interface FaultKind {
 }
 
 export const nothing = () => undefined
+
+/**
+ * A process that stands still is replaced, and wakes up beside its heir.
+ * @param livesMs how long it goes on then, until it is killed
+ */
+export function replaceAndWake(
+  world: World,
+  region: SimulatedRegion,
+  livesMs: number,
+  wakesMs: number,
+): void {
+  const wake = region.replace(livesMs)
+  world.scheduler.after(wakesMs * 1_000, () => {
+    world.tell(`the process that ${cityOf(region.code)} replaced wakes up`)
+    wake()
+  })
+}
 
 export function anyRegion(world: World, dice: Dice): SimulatedRegion {
   return world.region(dice.chance(0.5) ? 'sin' : 'syd')

@@ -1,6 +1,6 @@
 // What operators do to a store that has trouble enough.
 
-import { anyRegion, cut, nothing, type FaultKind } from '#simulator/fault-kind.ts'
+import { anyRegion, cut, nothing, replaceAndWake, type FaultKind } from '#simulator/fault-kind.ts'
 import { cityOf } from '#simulator/words.ts'
 
 export const operatorFaults = {
@@ -75,13 +75,10 @@ export const operatorFaults = {
         world.tell(`${cityOf(region.code)}'s process stands still in a hand-over`)
       })
       return () => {
-        const wake = region.replace(dice.between(50, 1_500))
+        const livesMs = dice.between(50, 1_500)
         // While its heir learns who serves what, or some time after.
         const wakesMs = dice.chance(0.5) ? dice.between(0, 20) : dice.between(50, 1_000)
-        world.scheduler.after(wakesMs * 1_000, () => {
-          world.tell(`the process that ${cityOf(region.code)} replaced wakes up`)
-          wake()
-        })
+        replaceAndWake(world, region, livesMs, wakesMs)
       }
     },
   },

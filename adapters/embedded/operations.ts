@@ -1,7 +1,7 @@
 // Asks each region over its internal routes, this one too, and the process that runs them over its control
 // endpoint. Whoever does not answer in time is shown as silent; nothing here waits for them longer.
 
-import { Fault } from '#kernel/core/fault.ts'
+import { Fault, saysOf } from '#kernel/core/fault.ts'
 import type { DeadLetter, Page, StoredEvent } from '#kernel/ports/ledger.ts'
 import type {
   AnsweredRequest,
@@ -80,7 +80,7 @@ export function embeddedOperations(parts: OperationsParts): Operations {
     handOver: (from, home) =>
       ask(from, 'hand-over', { home }, changeMs).then(
         () => 'done' as const,
-        (error: unknown) => ({ says: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => ({ says: saysOf(error) }),
       ),
     deadLetters: (region, page) => ask<Page<DeadLetter>>(region, 'dead-letters/list', page, lookMs),
     redrive: async (region, id) =>

@@ -1,6 +1,7 @@
 // Many bad days in a row, on one store of real processes. What each brings is drawn from a seed; the
 // store has to be whole again, with its three records in agreement, before the next one comes.
 
+import { saysOf } from '#kernel/core/fault.ts'
 import { freshGround, type OwnGround } from '#cli/campaign/ground.ts'
 import { keepHistory, logSizes } from '#cli/campaign/history.ts'
 import { linesOf } from '#cli/campaign/lines.ts'
@@ -93,7 +94,7 @@ export async function runCampaign(
       for (const line of linesOf(report)) say(line)
       if (!broken) continue
     } catch (error) {
-      stopped = `by an error: ${messageOf(error)}`
+      stopped = `by an error: ${saysOf(error)}`
       break
     }
     await closed(ground, say)
@@ -132,7 +133,7 @@ async function closed(ground: OwnGround, say: (line: string) => void): Promise<v
   try {
     await ground.close()
   } catch (error) {
-    say(`the store did not end as it should: ${messageOf(error)}`)
+    say(`the store did not end as it should: ${saysOf(error)}`)
   }
 }
 
@@ -171,7 +172,7 @@ async function runRound(
     try {
       history = await keepHistory({ keepIn, plan, facts, kept, failure, ground, logsBefore })
     } catch (error) {
-      say(`  the history of round ${plan.round} could not be kept: ${messageOf(error)}`)
+      say(`  the history of round ${plan.round} could not be kept: ${saysOf(error)}`)
     }
   }
   return { report: { ...facts, history }, broken: report === null || !report.regionsEqual }
@@ -190,7 +191,7 @@ export function whatWasFound(
   const rest = audit === null ? ', and there are no three records to compare' : ''
   const unfinished: Finding = {
     promise: 'P8',
-    says: `the round could not be finished: ${messageOf(failure)}${rest}`,
+    says: `the round could not be finished: ${saysOf(failure)}${rest}`,
     examples: [],
   }
   return {
@@ -198,8 +199,4 @@ export function whatWasFound(
     rtoMs: audit?.rtoMs ?? longestOutageMs(receipts),
     findings: [unfinished, ...(audit?.findings ?? [])],
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -7,6 +7,7 @@ import type { Charge } from '#cli/drills/books.ts'
 import type { LedgerOrder } from '#cli/drills/ledger-orders.ts'
 import type { StoreFile } from '#cli/running-store.ts'
 import type { RegionReport } from '#kernel/ports/operations.ts'
+import { healthyReport } from '#runtime/region-report-fixture.ts'
 
 const total = { amount: 1_500, currency: 'SGD' }
 const codes = ['sin', 'syd'] as const
@@ -130,22 +131,5 @@ export class FakeStore {
 }
 
 export function wholeReport(region: string, changed: Partial<RegionReport> = {}): RegionReport {
-  return {
-    region,
-    name: region,
-    standing: 'paired',
-    epoch: 1,
-    serves: [region],
-    adopted: {},
-    frozen: {},
-    durability: 'synchronous',
-    losses: [],
-    writesHalted: null,
-    copying: null,
-    peer: null,
-    stream: { receiving: true, sending: true, lagBytes: 0, conflicts: 0 },
-    deliveries: { pending: 0, dead: 0, oldestDueAt: null },
-    memoryMb: 1,
-    ...changed,
-  }
+  return { ...healthyReport(region, [region]), ...changed }
 }

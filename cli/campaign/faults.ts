@@ -1,6 +1,7 @@
 // How each kind of fault is brought about on a running store, and taken back. Everything here acts on
 // real processes, disks and sockets.
 
+import { saysOf } from '#kernel/core/fault.ts'
 import { childrenOf, isRunning, signal } from '#adapters/embedded/process-tree.ts'
 import { kinds, smallDiskRegion, type FaultKind, type PlannedFault } from '#cli/campaign/plan.ts'
 import { askRegion } from '#cli/region-client.ts'
@@ -225,7 +226,7 @@ async function handOver(store: StoreFile, from: string, home: string): Promise<b
     await askRegion(store, from, 'hand-over', { home }, switchMs)
   } catch (error) {
     // It may have come some of the way.
-    const says = error instanceof Error ? error.message : String(error)
+    const says = saysOf(error)
     throw new Error(`asked for, and not finished: ${says}`, { cause: error })
   }
   return true

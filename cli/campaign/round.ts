@@ -1,6 +1,7 @@
 // One round of a campaign, as a drill: shoppers buy in both regions, the plan happens to the store, it
 // is made whole again while they go on, and then the records are compared.
 
+import { saysOf } from '#kernel/core/fault.ts'
 import { Conflicts } from '#cli/campaign/conflicts.ts'
 import { begin, end, heal, type Ground } from '#cli/campaign/faults.ts'
 import {
@@ -162,7 +163,7 @@ async function press(
       stage.note(says)
       return null
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
+      const why = saysOf(error)
       stage.note(`${says}: ${why}`)
       return why
     }

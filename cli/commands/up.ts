@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { existsSync } from 'node:fs'
+import { saysOf } from '#kernel/core/fault.ts'
 import { CommandError, type CliCommand } from '#cli/command.ts'
 import { seedDemoCatalog } from '#cli/demo-catalog/seed.ts'
 import { preparePages, type Pages } from '#cli/pages/prepare-pages.ts'
@@ -119,7 +120,7 @@ async function sayWhenReady({ folder, ready }: Pages, { edge }: StoreFile): Prom
   try {
     if ((await ready) === 'built') process.stdout.write(`The pages are built: ${edge}/\n`)
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${saysOf(error)}\n`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { saysOf } from '#kernel/core/fault.ts'
 import { withoutRoot, type Rights } from '#adapters/embedded/without-root.ts'
 import { fail, ok, warn, type Check } from '#cli/doctor/check.ts'
 import { postgresVersion } from '#cli/doctor/postgres-version.ts'
@@ -19,7 +20,7 @@ export function checkPostgres(version = postgresVersion): Check {
   try {
     found = version()
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = saysOf(error)
     const advice = 'run npm ci again; it needs glibc on Linux, and x64 or arm64'
     return fail('PostgreSQL', `it does not run: ${reason}`, advice)
   }

@@ -1,5 +1,6 @@
 // The records of a drill that could not be finished, from whoever still answers.
 
+import { saysOf } from '#kernel/core/fault.ts'
 import { bankBooks, type Charge } from '#cli/drills/books.ts'
 import type { DrillProduct } from '#cli/drills/drill-product.ts'
 import { ledgerOrders, settled, type LedgerOrder } from '#cli/drills/ledger-orders.ts'
@@ -38,7 +39,7 @@ export async function whatIsLeft({
     try {
       return await read()
     } catch (error) {
-      stage.note(`${what}: ${error instanceof Error ? error.message : String(error)}`)
+      stage.note(`${what}: ${saysOf(error)}`)
       return null
     }
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { saysOf } from '#kernel/core/fault.ts'
 import type { Answer, ShopApi } from '#cli/shop/api.ts'
 import type { Receipt } from '#cli/shop/receipt.ts'
 
@@ -77,7 +78,7 @@ export async function buy(api: ShopApi, basket: Basket): Promise<Receipt> {
       ...(last.body.reason === null ? {} : { why: last.body.reason }),
     })
   } catch (error) {
-    return receipt({ told: 'failed', why: error instanceof Error ? error.message : String(error) })
+    return receipt({ told: 'failed', why: saysOf(error) })
   }
 }
 

@@ -2,6 +2,7 @@
 // stands in a file only this user can read.
 
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { saysOf } from '#kernel/core/fault.ts'
 import { CommandError } from '#cli/command.ts'
 import { untilServing } from '#cli/commands/region.ts'
 import { drills } from '#cli/drills/drills.ts'
@@ -67,9 +68,7 @@ export async function startControlServer(store: Store): Promise<Server> {
       (error: unknown) => {
         const expected = error instanceof CommandError
         response.writeHead(expected ? 409 : 500, { 'content-type': 'application/json' })
-        response.end(
-          JSON.stringify({ error: error instanceof Error ? error.message : String(error) }),
-        )
+        response.end(JSON.stringify({ error: saysOf(error) }))
       },
     )
   })

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { saysOf } from '#kernel/core/fault.ts'
 import { asOperator } from '#cli/operator.ts'
 import { loadCatalogFile, type ImportReport } from '#cli/load-catalog-file.ts'
 import { drills } from '#cli/drills/drills.ts'
@@ -93,7 +94,7 @@ export class Jobs {
       job.report = { ...report }
       job.passed = 'passed' in report ? report.passed : null
     } catch (error) {
-      job.error = error instanceof Error ? error.message : String(error)
+      job.error = saysOf(error)
     } finally {
       job.endedAt = new Date().toISOString()
     }

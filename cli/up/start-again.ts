@@ -1,3 +1,5 @@
+import { saysOf } from '#kernel/core/fault.ts'
+
 /** What ends by itself is started again after this, and ever later while that does not help. */
 const afterMs = 500
 const afterMaxMs = 8_000
@@ -26,7 +28,7 @@ export async function startAgain({
       if ((await start()) === 'runs again') say(`${what} runs again`)
       return
     } catch (error) {
-      const [says = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+      const [says = ''] = saysOf(error).split('\n')
       if (says !== said) say(`${what} does not start and is tried again: ${says}`)
       said = says
     }

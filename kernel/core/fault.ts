@@ -41,6 +41,11 @@ export function isFault(error: unknown, ...codes: FaultCode[]): error is Fault {
   return error instanceof Fault && (codes.length === 0 || codes.includes(error.code))
 }
 
+/** What an error says, without its causes. */
+export function saysOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 /** Ends the work at hand when what must hold does not: a bug, not a fault. */
 export function invariant(holds: unknown, says: string): asserts holds {
   if (!holds) throw new Error(`bug: ${says}`)

@@ -3,7 +3,7 @@
 // requests share places, so that another one under the same key is noticed before it changes anything.
 
 import type { Home } from '#kernel/core/id.ts'
-import { HttpProblem } from '#kernel/http/problems.ts'
+import { markAs, markId, targetOf } from '#kernel/http/idempotency.ts'
 import type { Ledger, Mark, StoredDocument } from '#kernel/ports/ledger.ts'
 
 export interface BulkKey {
@@ -15,7 +15,7 @@ export interface BulkKey {
 }
 
 export function bulkMark(bulk: BulkKey, place: number, target: string): Mark {
-  return { id: markId(bulk, place), digest: `${bulk.asked} ${target}` }
+  return markAs(idAt(bulk, place), bulk.asked, target)
 }
 
 /**
@@ -28,13 +28,10 @@ export async function settledEarlier(
   bulk: BulkKey,
   place: number,
 ): Promise<StoredDocument | null> {
-  const mark = await ledger.mark(markId(bulk, place))
-  if (mark === null) return null
-  const asked = `${bulk.asked} `
-  if (mark.digest.startsWith(asked)) return ledger.read(kind, mark.digest.slice(asked.length))
-  throw new HttpProblem('http.key-reused', 'The key belongs to a request that said something else.')
+  const mark = await ledger.mark(idAt(bulk, place))
+  return mark === null ? null : ledger.read(kind, targetOf(mark, bulk.asked))
 }
 
 /** The first is that of a request with one command; in no key stands a section sign. */
-const markId = ({ key, home }: BulkKey, place: number): string =>
-  `http:${home}:${place === 0 ? key : `${key}§${place}`}`
+const idAt = ({ key, home }: BulkKey, place: number): string =>
+  markId(home, place === 0 ? key : `${key}§${place}`)

@@ -34,8 +34,13 @@ export function requestDigest(incoming: Incoming): string {
 }
 
 export function markFor(key: string, asked: string, target: string): Mark {
-  return { id: markId(homeOf(target) ?? '', key), digest: `${asked} ${target}` }
+  return markAs(markId(homeOf(target) ?? '', key), asked, target)
 }
+
+export const markAs = (id: string, asked: string, target: string): Mark => ({
+  id,
+  digest: `${asked} ${target}`,
+})
 
 /**
  * The document that an earlier request with this key was for, or null.
@@ -49,14 +54,18 @@ export async function earlierTarget(
 ): Promise<string | null> {
   const marks = await Promise.all(homes.map((home) => ledger.mark(markId(home, key))))
   const [mark] = marks.filter((found) => found !== null)
-  if (mark === undefined) return null
-  // Ids are made of what people call things, which may have spaces.
-  const said = `${asked} `
-  if (!mark.digest.startsWith(said)) throw keyReused()
-  return mark.digest.slice(said.length)
+  return mark === undefined ? null : targetOf(mark, asked)
 }
 
-const markId = (home: Home, key: string): string => `http:${home}:${key}`
+/** @throws HttpProblem `http.key-reused` when the mark is of a request that said something else */
+export function targetOf({ digest: left }: Mark, asked: string): string {
+  // Ids are made of what people call things, which may have spaces.
+  const said = `${asked} `
+  if (left.startsWith(said)) return left.slice(said.length)
+  throw keyReused()
+}
+
+export const markId = (home: Home, key: string): string => `http:${home}:${key}`
 
 /** The requests with a key that are at work in this process. */
 export class RunningKeys<Result> {

@@ -2,10 +2,10 @@ import { money, type Money } from '#kernel/core/money.ts'
 import type { Context, OrRefusal } from '#kernel/service/context.ts'
 import { cartById, cartRefusals, type CartContent } from '#services/cart/contract.ts'
 import { sellablesBySku, type Sellable } from '#services/catalog/contract.ts'
-import { nothingToShip, type Checkout } from '#services/gateway/contract.ts'
+import type { Checkout } from '#services/gateway/contract.ts'
 import { availability } from '#services/inventory/contract.ts'
 import { quote, type QuoteLine } from '#services/pricing/contract.ts'
-import { shippingMethods, type ShippingMethod } from '#services/shipping/contract.ts'
+import { nothingToShip, shippingMethods, type ShippingMethod } from '#services/shipping/contract.ts'
 
 interface Unit {
   readonly quantity: number

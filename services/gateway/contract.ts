@@ -47,9 +47,6 @@ export const ProductPage = Strict({
   ),
 })
 
-/** The code to order with when nothing in the cart is sent. */
-export const nothingToShip = 'none'
-
 export const Checkout = Strict({
   cartId: Id,
   /** What the answer speaks of; an order may insist on it. */

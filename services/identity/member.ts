@@ -16,7 +16,7 @@ export interface Member {
 
 /** Mails come late when the mail server does; nobody waits for ever. */
 const looksIntoMailbox = 20
-const triesToReturn = 3
+const triesToSignIn = 3
 
 export const newEmail = (scene: Scene): string => `member-${newKey(scene)}@example.com`
 export const newPassword = (scene: Scene): string => `password ${newKey(scene)}`
@@ -105,13 +105,13 @@ export async function signsIn(
 }
 
 /** As `signsIn`, with a password that is right: nobody may deny that for ever. */
-export async function returns(
+export async function signsInAgain(
   scene: Scene,
   email: string,
   password: string,
 ): Promise<Member | null> {
   // A repeat whose first answer was lost may be turned away once; another one says something else.
-  for (let tries = 0; tries < triesToReturn; tries += 1) {
+  for (let tries = 0; tries < triesToSignIn; tries += 1) {
     const answer = await press(scene, 'POST', '/v1/account/session', { email, password })
     if (answer?.status === 201) return memberOf(answer, email, password)
     if (answer?.status !== 401) return null

@@ -15,9 +15,9 @@ import {
   newPassword,
   press,
   pressAs,
-  returns,
   seenAs,
   signsIn,
+  signsInAgain,
   signUp,
   type Member,
 } from '#services/identity/member.ts'
@@ -106,7 +106,7 @@ function forgetsPassword(): Habit {
       if (answer?.status !== 201) return
       scene.note('identity.did', { what: 'chose another password' })
       await isOut(scene, member)
-      const again = await returns(scene, email, password)
+      const again = await signsInAgain(scene, email, password)
       if (again !== null && (await seenAs(scene, again.cookie)) === null) {
         scene.note('identity.forgotten', { who: email })
       }
@@ -127,7 +127,7 @@ function signsOut(): Habit {
       scene.note('identity.did', { what: 'signed out' })
       await untilForgotten(scene)
       if ((await seenAs(scene, cookie))?.email === email) stillGood(scene, `session of ${email}`)
-      const again = await returns(scene, email, password)
+      const again = await signsInAgain(scene, email, password)
       if (again !== null) scene.note('identity.did', { what: 'signed in again' })
     },
   }

@@ -104,19 +104,19 @@ export const routes = [
     aggregate: stock,
     target: (request, context) => stockId(context.homeFor('primary'), request.params.sku),
     command: async (request, context) => {
-      const { body, params } = request
-      const { onHand, tracked, backorder } = body
+      const { params } = request
+      const { onHand, tracked, backorder } = request.body
+      const numbers = request.body.shares ?? onHand
       const home = context.homeFor('primary')
-      if (onHand === undefined && body.shares === undefined) {
+      if (numbers === undefined) {
         const others = context.homes.filter((other) => other !== home)
         return { type: 'take-rules-all' as const, others, tracked, backorder }
       }
       const known = (await readShares(context, [params.sku])).get(params.sku) ?? []
-      const now = stockView(params.sku, known)
       const shares =
-        body.shares === undefined
-          ? splitUnits(onHand ?? now.onHand, backorder ?? now.backorder, known)
-          : complete(body.shares, context.homes)
+        typeof numbers === 'number'
+          ? splitUnits(numbers, backorder ?? stockView(params.sku, known).backorder, known)
+          : complete(numbers, context.homes)
       if (isRefusal(shares)) return shares
       const seen = movedIn(known)
       return { type: 'count-all' as const, shares, seen, home, tracked, backorder }

@@ -5,23 +5,16 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { isRefusal } from '#kernel/core/decider.ts'
 import type { Context } from '#kernel/service/context.ts'
-import { stockId, type StockCommand, type StockEvent } from '#services/inventory/contract.ts'
+import { stockId, type StockCommand } from '#services/inventory/contract.ts'
 import { routes } from '#services/inventory/routes.ts'
 import { noShare, type Share } from '#services/inventory/share.ts'
-import { homes, Shares, sku } from '#services/inventory/shares-fixture.ts'
+import { homes, run, share, Shares, sku } from '#services/inventory/shares-fixture.ts'
 import { stock } from '#services/inventory/stock.ts'
 
 const at = '2026-01-02T00:00:00.000Z'
 const first = stockId('sin', sku)
 const idAt = (position: number) => stockId(homes[position] ?? '', sku)
-const { decide, evolve } = stock.decider
-const share = (change: Partial<Share>): Share => ({ ...noShare, ...change })
-
-function run(state: Share, command: StockCommand): { state: Share; events: readonly StockEvent[] } {
-  const events = decide(state, command)
-  if (isRefusal(events)) assert.fail(events.code)
-  return { state: events.reduce(evolve, state), events }
-}
+const { decide } = stock.decider
 const rulesOf = ({ tracked, backorder }: Share) => ({ tracked, backorder })
 
 /** What a PUT decides on, from a copy in which the shares hold these units. */

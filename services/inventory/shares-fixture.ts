@@ -2,7 +2,7 @@ import { isRefusal, type Event } from '#kernel/core/decider.ts'
 import { invariant } from '#kernel/core/fault.ts'
 import { homeOf } from '#kernel/core/id.ts'
 import type { Send } from '#kernel/service/reaction.ts'
-import { stockId, type StockCommand } from '#services/inventory/contract.ts'
+import { stockId, type StockCommand, type StockEvent } from '#services/inventory/contract.ts'
 import { reactions } from '#services/inventory/reactions.ts'
 import { noShare, type Share } from '#services/inventory/share.ts'
 import { stock } from '#services/inventory/stock.ts'
@@ -10,6 +10,18 @@ import { stock } from '#services/inventory/stock.ts'
 const at = '2026-01-01T00:00:00.000Z'
 export const homes = ['sin', 'syd', 'tyo']
 export const sku = 'MUG_1 blue'
+
+export const share = (change: Partial<Share>): Share => ({ ...noShare, ...change })
+
+/** Decides and evolves. @throws Error when it is refused */
+export function run(
+  state: Share,
+  command: StockCommand,
+): { state: Share; events: readonly StockEvent[] } {
+  const events = stock.decider.decide(state, command)
+  if (isRefusal(events)) throw new Error(events.code)
+  return { state: events.reduce(stock.decider.evolve, state), events }
+}
 
 /** Shares of one SKU with the messages between them, delivered in whatever order is asked for. */
 export class Shares {

@@ -2,18 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isRefusal } from '#kernel/core/decider.ts'
 import type { StockCommand, StockEvent } from '#services/inventory/contract.ts'
-import { availableOf, noShare, type Share } from '#services/inventory/share.ts'
+import { availableOf, type Share } from '#services/inventory/share.ts'
+import { run, share } from '#services/inventory/shares-fixture.ts'
 import { stock } from '#services/inventory/stock.ts'
 
 const at = '2026-01-01T00:00:00.000Z'
-const { decide, evolve } = stock.decider
-const share = (change: Partial<Share>): Share => ({ ...noShare, ...change })
-
-function run(state: Share, command: StockCommand): { state: Share; events: readonly StockEvent[] } {
-  const events = decide(state, command)
-  if (isRefusal(events)) assert.fail(events.code)
-  return { state: events.reduce(evolve, state), events }
-}
+const { decide } = stock.decider
 const types = (events: readonly StockEvent[]) => events.map(({ type }) => type.slice(10))
 const reserve = (orderId: string, quantity = 1): StockCommand => ({
   type: 'reserve',

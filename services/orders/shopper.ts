@@ -5,8 +5,8 @@ import { minutes, seconds } from '#kernel/core/instant.ts'
 import { anyOf, happens, insist, newKey, numberBelow, once, pause } from '#kernel/service/person.ts'
 import type { Answer, Scene } from '#kernel/service/workload.ts'
 import type { CartView } from '#services/cart/contract.ts'
-import { nothingToShip } from '#services/gateway/contract.ts'
 import type { OrderView } from '#services/orders/contract.ts'
+import { nothingToShip } from '#services/shipping/contract.ts'
 
 const people = 40
 const countries = ['SG', 'SG', 'SG', 'AU', 'AU', 'CA', 'US', 'DE'] as const

@@ -22,6 +22,9 @@ import { Sku } from '#services/catalog/contract.ts'
 
 export const keepShippingEvents = days(90)
 
+/** The code to order with when nothing in the cart is sent. */
+export const nothingToShip = 'none'
+
 export const shippingRefusals = defineRefusals('shipping', {
   badSignature: {
     kind: 'forbidden',

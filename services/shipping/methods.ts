@@ -1,8 +1,12 @@
 import { money, type Money } from '#kernel/core/money.ts'
 import type { Context } from '#kernel/service/context.ts'
-import { nothingToShip } from '#services/gateway/contract.ts'
 import { pricesIn } from '#services/pricing/contract.ts'
-import type { Rate, ShippingMethod, Zone } from '#services/shipping/contract.ts'
+import {
+  nothingToShip,
+  type Rate,
+  type ShippingMethod,
+  type Zone,
+} from '#services/shipping/contract.ts'
 import { zonesInForce } from '#services/shipping/shipping-settings.ts'
 
 const gramsPerKilogram = 1_000

@@ -4,10 +4,10 @@ import { seconds } from '#kernel/core/instant.ts'
 import { sameData } from '#kernel/core/same-data.ts'
 import { defineAggregate } from '#kernel/service/aggregate.ts'
 import type { Context } from '#kernel/service/context.ts'
-import { nothingToShip } from '#services/gateway/contract.ts'
 import { builtInZones } from '#services/shipping/built-in-zones.ts'
 import {
   keepShippingEvents,
+  nothingToShip,
   shippingRefusals,
   type SetZones,
   type Zone,

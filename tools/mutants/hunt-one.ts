@@ -20,16 +20,16 @@ async function hunt(): Promise<Hunted> {
     if (noticed === null) continue
     const { steps, ...caught } = noticed
     const quickest = await quickestFrom(seed, steps)
-    return { seeds: seed - first + 1, caught: { seed, ...caught }, quickest }
+    return { seeds: seed - first + 1, caught: { seed, quickest, ...caught } }
   }
   return { seeds: seedsMax, caught: null }
 }
 
 async function quickestFrom(caughtBy: number, steps: number): Promise<number> {
-  const quickest = { seed: caughtBy, steps }
+  let quickest = { seed: caughtBy, steps }
   for (let seed = caughtBy + 1; seed <= caughtBy + more; seed += 1) {
     const noticed = await look(seed)
-    if (noticed && noticed.steps < quickest.steps) Object.assign(quickest, { ...noticed, seed })
+    if (noticed && noticed.steps < quickest.steps) quickest = { seed, steps: noticed.steps }
   }
   return quickest.seed
 }

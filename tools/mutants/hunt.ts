@@ -60,10 +60,14 @@ export async function huntOne(
 /** A seed that the sound platform breaks as well says nothing of a mutant. */
 async function huntFairly(mutant: Mutant, seeds: number): Promise<Hunted> {
   for (let first = 1; ;) {
-    const { caught, quickest = 0 } = await huntOne(mutant, first, seeds - first + 1, moreSeeds)
+    const { caught } = await huntOne(mutant, first, seeds - first + 1, moreSeeds)
     if (caught === null) return { seeds, caught }
-    const sound = await huntOne(null, caught.seed, 1, 0, mutant)
-    if (sound.caught === null) return { seeds: caught.seed, caught, quickest }
+    const { seed, quickest } = caught
+    const sound = await huntOne(null, seed, 1, 0, mutant)
+    if (sound.caught === null) {
+      const isSound = (await huntOne(null, quickest, 1, 0, mutant)).caught === null
+      return { seeds: seed, caught: { ...caught, quickest: isSound ? quickest : seed } }
+    }
     console.error(`seed ${caught.seed} breaks ${sound.caught.promise} without any mutant`)
     if (caught.seed === seeds) return { seeds, caught: null }
     first = caught.seed + 1

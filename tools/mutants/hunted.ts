@@ -3,12 +3,12 @@ export interface Hunted {
   /** Seeds that were tried. */
   readonly seeds: number
   readonly caught: Caught | null
-  /** Of this seed and some after it, the one that catches the mutant in the fewest steps. */
-  readonly quickest?: number
 }
 
 export interface Caught {
   readonly seed: number
+  /** Of this seed and some after it, the one that catches the mutant in the fewest steps. */
+  readonly quickest: number
   /** `P1` to `P9`, or `bug` when the platform tripped over itself. */
   readonly promise: string
   /** The sentence that did not hold. */

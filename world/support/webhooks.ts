@@ -2,6 +2,7 @@
 
 import { createHmac } from 'node:crypto'
 import { request } from 'undici'
+import { saysOf } from '#kernel/core/fault.ts'
 
 export interface WebhookEvent {
   readonly id: string
@@ -153,7 +154,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       await answer.body.dump()
       return answer.statusCode
     } catch (error) {
-      return error instanceof Error ? error.message : String(error)
+      return saysOf(error)
     }
   }
 
