@@ -9,7 +9,7 @@ import type { Commit, StoredDocument, StoredEvent } from '#kernel/ports/ledger.t
 import type { Fence } from '#kernel/ports/replication.ts'
 import type { AnyAggregate } from '#kernel/service/aggregate.ts'
 import { simulatedStaff, type AtRest, type Invariant } from '#kernel/service/workload.ts'
-import type { Change, LedgerStore } from '#adapters/memory/ledger-store.ts'
+import type { Change, DeliveryRow, LedgerStore } from '#adapters/memory/ledger-store.ts'
 import { thisVersionOf } from '#simulator/next-version.ts'
 import { answerOf } from '#simulator/people.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
@@ -27,6 +27,8 @@ export interface Violation {
 const loggedInPart: ReadonlySet<string> = new Set(['product'])
 /** No events are forgotten sooner; clocks are wrong by less. */
 const oldMs = 50 * 60_000
+/** And regions may differ by this much in what they hold for old. */
+const clocksMs = 10 * 60_000
 /** More of the same tell nothing new. */
 const violationsMax = 20
 
@@ -47,9 +49,15 @@ export class Checks {
   /** Home and epoch → the region that acknowledged under it. */
   readonly #servedBy = new Map<string, string>()
   readonly #salvaged = new Set<string>()
+  readonly #aggregates: ReadonlyMap<string, AnyAggregate>
 
   constructor(world: World, invariants: readonly Invariant[]) {
     this.#world = world
+    this.#aggregates = new Map(
+      world.services.flatMap(({ aggregates }) =>
+        aggregates.map((aggregate) => [aggregate.kind, aggregate] as const),
+      ),
+    )
     this.#atRest = invariants.filter(({ atRest }) => atRest !== undefined)
     for (const invariant of invariants) {
       if (invariant.always === undefined) continue
@@ -84,8 +92,6 @@ export class Checks {
   acknowledged(region: string, fence: Fence, epoch: number, commit: Commit): void {
     this.acknowledgedCommits += 1
     this.#wasFenced(region, fence, epoch, commit)
-    // What was committed `here` may be lost with its region.
-    if (commit.durability !== 'everywhere') return
     const home = homeOf(commit.id) ?? ''
     const term = `${home} ${epoch}`
     const server = this.#servedBy.get(term)
@@ -94,6 +100,8 @@ export class Checks {
       const detail = `${server} and ${region} both acknowledged commits of ${home}`
       this.violated({ promise: 'P4', name: 'one region serves a home in an epoch', detail })
     }
+    // What was committed `here` may be lost with its region.
+    if (commit.durability !== 'everywhere') return
     const version = commit.expectedVersion + 1
     const key = `${commit.kind}/${commit.id}@${version}`
     const before = this.#acknowledged.get(key)
@@ -227,23 +235,31 @@ export class Checks {
       table: string,
       left: ReadonlyMap<string, Row>,
       right: ReadonlyMap<string, Row>,
-      same: (a: Row, b: Row) => boolean,
+      mayLack: (row: Row) => boolean = () => false,
     ) => {
+      const name = 'both regions are equal row for row'
       for (const [key, row] of left) {
         const there = right.get(key)
-        if (there !== undefined && same(row, there)) continue
+        if (there === undefined ? mayLack(row) : same(row, there)) continue
         const detail = `${table} ${key} is ${there === undefined ? 'missing in' : 'another in'} syd`
-        this.violated({ promise: 'P8', name: 'both regions are equal row for row', detail })
+        this.violated({ promise: 'P8', name, detail })
       }
-      for (const key of right.keys()) {
-        if (left.has(key)) continue
-        const detail = `${table} ${key} is missing in sin`
-        this.violated({ promise: 'P8', name: 'both regions are equal row for row', detail })
+      for (const [key, row] of right) {
+        if (left.has(key) || mayLack(row)) continue
+        this.violated({ promise: 'P8', name, detail: `${table} ${key} is missing in sin` })
       }
     }
-    compare('document', one.documents, other.documents, (a, b) => same(a.document, b.document))
-    compare('delivery', one.deliveries, other.deliveries, (a, b) => same(a.delivery, b.delivery))
-    compare('mark', one.marks, other.marks, (a, b) => same(a.mark, b.mark))
+    compare('document', one.documents, other.documents)
+    compare('event', one.events, other.events, (event) => this.#isForgotten(event))
+    compare('delivery', taken(one.deliveries), taken(other.deliveries))
+    compare('mark', one.marks, other.marks)
+    compare('discarded letter', one.discarded, other.discarded)
+  }
+
+  /** Each region forgets events by its own clock, once they are as old as their kind is remembered. */
+  #isForgotten({ kind, at }: StoredEvent): boolean {
+    const keepMs = this.#aggregates.get(kind)?.keepEvents ?? 0
+    return epochMsOf(at) < this.#world.nowMs - keepMs + clocksMs
   }
 
   #nothingAcknowledgedIsLost(): void {
@@ -266,15 +282,13 @@ export class Checks {
 
   /** The events of a document, from the first on, give the state that is stored. */
   #replays(): void {
-    const aggregates = new Map<string, AnyAggregate>(
-      this.#world.services.flatMap((service) =>
-        service.aggregates.map((aggregate) => [aggregate.kind, aggregate] as const),
-      ),
-    )
-    const store = this.#world.regions[0]?.database.store
-    for (const [key, { document }] of store?.documents ?? []) {
-      const history = store?.histories.get(key) ?? []
-      const aggregate = aggregates.get(document.kind)
+    for (const { code, database } of this.#world.regions) this.#replaysIn(code, database.store)
+  }
+
+  #replaysIn(region: string, { documents, histories }: LedgerStore): void {
+    for (const [key, { document }] of documents) {
+      const history = histories.get(key) ?? []
+      const aggregate = this.#aggregates.get(document.kind)
       if (aggregate === undefined || loggedInPart.has(document.kind)) continue
       if (history[0]?.version !== 1) continue
       let state = aggregate.decider.initial
@@ -285,10 +299,17 @@ export class Checks {
       this.violated({
         promise: 'P6',
         name: 'replaying events gives the stored state',
-        detail: `${key} at version ${document.version}`,
+        detail: `${key} at version ${document.version} in ${region}`,
       })
     }
   }
+}
+
+/** Who may take a delivery, and until when, is each region's own. */
+function taken(deliveries: ReadonlyMap<string, DeliveryRow>) {
+  return new Map(
+    [...deliveries].map(([key, { delivery, died }]) => [key, { delivery, died }] as const),
+  )
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -19,9 +19,9 @@ import type { World } from '#simulator/world.ts'
 /** A browser gives up after this; the edge itself after less. */
 const requestMs = 45_000
 
+/** The version of a document that a region showed, and which start of its database that was. */
 interface Shown {
   readonly version: number
-  readonly region: string
   readonly generation: number
 }
 
@@ -66,7 +66,7 @@ export class People {
       world.settings.startMs,
     )
     let asked = 0
-    const shown = new Map<string, Shown>()
+    const shown = new Map<string, ReadonlyMap<string, Shown>>()
     return {
       clock,
       random,
@@ -87,7 +87,7 @@ export class People {
           body: frozenCopy(body),
           requestId: `${name}-${asked}`,
         }
-        const before = shown.get(path)
+        const before = shown.get(path) ?? new Map<string, Shown>()
         const { leaps } = world
         try {
           const outgoing = await world.network.call({
@@ -123,26 +123,25 @@ export class People {
     }
   }
 
-  /** A shopper who stays in a region never sees a document go back in time. */
+  /** A region never shows somebody a document as it was before they last saw it there. */
   #readsForward(
     name: string,
     path: string,
     { headers }: Outgoing,
-    before: Shown | undefined,
-    shown: Map<string, Shown>,
+    before: ReadonlyMap<string, Shown>,
+    shown: Map<string, ReadonlyMap<string, Shown>>,
   ): void {
     const version = Number(/^"(\d+)"$/.exec(headers['etag'] ?? '')?.[1])
     const region = this.#world.regions.find(({ code }) => code === headers['meridian-region'])
     if (Number.isNaN(version) || region === undefined) return
     // What was applied and not flushed when a database crashed comes again, a little later.
     const { generation } = region.database
-    const now: Shown = { version, region: region.code, generation }
-    const same = before?.region === now.region && before.generation === generation
-    if (same && before.version > version) {
-      const detail = `${name} saw ${path} at version ${before.version}, then at ${version}, in ${region.code}`
+    const there = before.get(region.code)
+    if (there?.generation === generation && there.version > version) {
+      const detail = `${name} saw ${path} at version ${there.version}, then at ${version}, in ${region.code}`
       this.#world.checks.violated({ promise: 'P1', name: 'reads never go back in time', detail })
     }
-    shown.set(path, now)
+    shown.set(path, new Map(shown.get(path)).set(region.code, { version, generation }))
   }
 
   /** Planned work fails nobody. */

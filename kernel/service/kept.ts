@@ -10,7 +10,8 @@ export class Kept {
   /** @param nowMs a clock that never goes backwards */
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs
-    this.#answers = new LRUCache({ max: keptMax })
+    // A `max` would take the room for all of them at once.
+    this.#answers = new LRUCache({ maxSize: keptMax, sizeCalculation: () => 1 })
   }
 
   /** What is known by key; `make` is asked once for those that are not, or not any more. */

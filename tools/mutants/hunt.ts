@@ -20,19 +20,19 @@ const usage = `Puts each known mistake into the platform, one at a time, and let
 
 const run = promisify(execFile)
 const atOnce = 2
-/** Tried for a day on which a mutant is noticed sooner: the tests live through those. */
-const moreSeeds = 8
+/** Tried for a day on which a mutant is noticed with less work: the tests live through those. */
+const smallDays = 40
 
 /**
  * @param first the first seed that is tried
- * @param more seeds that are tried after the one that catches it, for a quicker one
+ * @param small how many of the smallest days are tried when one has caught it, for a quicker one
  * @param days the mutant whose days are lived: without it, when its faults are to be all that is wrong
  */
 export async function huntOne(
   mutant: Mutant | null,
   first: number,
   seeds: number,
-  more = 0,
+  small = 0,
   days = mutant,
 ): Promise<Hunted> {
   const hook = ['--import', path.join(root, 'tools/mutants/apply-mutant.ts')]
@@ -41,7 +41,7 @@ export async function huntOne(
     [
       ...(mutant ? hook : []),
       path.join(root, 'tools/mutants/hunt-one.ts'),
-      ...[first, seeds, more].map(String),
+      ...[first, seeds, small].map(String),
       ...(days ? [days.name] : []),
     ],
     {
@@ -60,13 +60,13 @@ export async function huntOne(
 /** A seed that the sound platform breaks as well says nothing of a mutant. */
 async function huntFairly(mutant: Mutant, seeds: number): Promise<Hunted> {
   for (let first = 1; ;) {
-    const { caught } = await huntOne(mutant, first, seeds - first + 1, moreSeeds)
+    const { caught } = await huntOne(mutant, first, seeds - first + 1, smallDays)
     if (caught === null) return { seeds, caught }
-    const { seed, quickest } = caught
+    const { seed, smallest } = caught
     const sound = await huntOne(null, seed, 1, 0, mutant)
     if (sound.caught === null) {
-      const isSound = (await huntOne(null, quickest, 1, 0, mutant)).caught === null
-      return { seeds: seed, caught: { ...caught, quickest: isSound ? quickest : seed } }
+      const isSound = (await huntOne(null, smallest, 1, 0, mutant)).caught === null
+      return { seeds: seed, caught: { ...caught, smallest: isSound ? smallest : seed } }
     }
     console.error(`seed ${caught.seed} breaks ${sound.caught.promise} without any mutant`)
     if (caught.seed === seeds) return { seeds, caught: null }

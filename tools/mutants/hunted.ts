@@ -7,8 +7,8 @@ export interface Hunted {
 
 export interface Caught {
   readonly seed: number
-  /** Of this seed and some after it, the one that catches the mutant in the fewest steps. */
-  readonly quickest: number
+  /** The smallest day that was found to catch the mutant as well, or this seed again. */
+  readonly smallest: number
   /** `P1` to `P9`, or `bug` when the platform tripped over itself. */
   readonly promise: string
   /** The sentence that did not hold. */
