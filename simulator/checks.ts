@@ -13,7 +13,7 @@ import type { Change, DeliveryRow, LedgerStore } from '#adapters/memory/ledger-s
 import { thisVersionOf } from '#simulator/next-version.ts'
 import { answerOf } from '#simulator/people.ts'
 import type { SimulatedRegion } from '#simulator/region.ts'
-import { wordsFor } from '#simulator/words.ts'
+import { subjectsOf, wordsFor } from '#simulator/words.ts'
 import type { World } from '#simulator/world.ts'
 
 export interface Violation {
@@ -171,7 +171,7 @@ export class Checks {
   #tell(region: string, changes: readonly Change[], acknowledged: boolean): void {
     for (const change of changes) {
       const words = () => wordsFor(region, change, acknowledged)
-      this.#world.tellAbout(change.key, words)
+      this.#world.tellAbout(() => subjectsOf(change), words)
     }
   }
 

@@ -100,7 +100,7 @@ export class People {
             handle: () => world.edge.take(request),
           })
           world.tellAbout(
-            path,
+            () => path,
             () =>
               `${name} asks ${method} ${path}: ${outgoing.status} in ${outgoing.headers['meridian-region'] ?? 'no region'}`,
           )

@@ -3,7 +3,7 @@ import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
 import { MemoryWitness } from '#adapters/memory/witness.ts'
 import type { Dice } from '#simulator/dice.ts'
 import type { Network, Place } from '#simulator/network.ts'
-import { Process } from '#simulator/process.ts'
+import { Process, type Life } from '#simulator/process.ts'
 import type { Scheduler } from '#simulator/scheduler.ts'
 
 const timeoutMs = 1_000
@@ -29,6 +29,10 @@ export class SimulatedWitness {
     this.#kept = new MemoryWitness(initial)
     this.#onChange = onChange
     this.#process = new Process(parts.scheduler)
+  }
+
+  get life(): Life {
+    return this.#process.life
   }
 
   kill(): void {

@@ -6,6 +6,24 @@ const detailMax = 140
 
 export const cityOf = (region: string): string => cities[region] ?? region
 
+/**
+ * What a violation speaks of, as the ids and the events of its story have it: the body of an order's,
+ * a cart's or an account's id, or else a SKU.
+ */
+export function subjectOf(detail: string): string | null {
+  const body = /\b[a-z]{3}_(?:sin|syd)_([0-9a-hjkmnp-tv-z]{26})\b/.exec(detail)?.[1]
+  return (
+    body ?? /(?<![a-zA-Z0-9])[A-Z][A-Z0-9]{2,}(?:-[A-Z0-9]+)*(?![a-z0-9])/.exec(detail)?.[0] ?? null
+  )
+}
+
+/** What somebody could be looking for in a change: its id, and whom or what its event names. */
+export function subjectsOf({ table, key, row }: Change): string {
+  return table === 'events' && row !== null
+    ? `${key} ${row.documentId} ${JSON.stringify(row.data)}`
+    : key
+}
+
 /** A change in the words of the domain: `Singapore: stock MUG-BLUE: reserved (quantity 2)`. */
 export function wordsFor(region: string, change: Change, acknowledged: boolean): string | null {
   const city = cityOf(region)

@@ -33,7 +33,7 @@ export interface WorldOptions {
   readonly mode: Mode
   readonly services: readonly Service[]
   readonly workloads: readonly Workload[]
-  /** Writes the story down; costs time. A text: also what happens to documents with it in their ids. */
+  /** Writes the story down; costs time. A text: also what happens to whatever has it in its id, or names it. */
   readonly tellsStory: boolean | string
   /** Nothing happens but what an operator asked for. */
   readonly plannedWork: boolean
@@ -154,10 +154,10 @@ export class World {
     this.tell(`${who}: ${what}${more}`)
   }
 
-  /** A line about a document or an address, when the story is about it. */
-  tellAbout(subject: string, says: () => string | null): void {
+  /** A line of the story that is told only when it is about one of these. */
+  tellAbout(subjects: () => string, says: () => string | null): void {
     const about = this.#tellsStory
-    if (typeof about !== 'string' || !subject.includes(about)) return
+    if (typeof about !== 'string' || !subjects().includes(about)) return
     const words = says()
     if (words !== null) this.tell(words)
   }

@@ -87,7 +87,10 @@ test('a campaign that is stopped says how far it came', async () => {
   })
   assert.equal(some.done.stopped, 'by a signal')
   assert.match(some.text, /1 of 2 rounds .*stopped by a signal; 1 VIOLATIONS\n/)
-  assert.match(some.text, /to repeat {5}meridian drill campaign --seed 7 --round 1 --keep kept\n/)
+  assert.match(
+    some.text,
+    /to repeat {5}node bin\/meridian\.js drill campaign --seed 7 --round 1 --keep kept\n/,
+  )
 })
 
 test('what goes wrong after a round leaves its report', async () => {

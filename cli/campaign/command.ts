@@ -14,11 +14,12 @@ Usage: meridian drill campaign [--rounds N] [--seed S] [--round K] [--keep DIR] 
 Starts a store of its own and gives it N bad days in a row (default ${roundsDefault}), each with one
 or two faults drawn from the seed: processes killed, crashed and frozen, the link cut or slow, a full
 disk, witness, bank or everything outside gone, homes handed over. After each the store must be whole
-again and its records must agree. --round K is round K alone, N times. What is known of a round that broke a
+again and its records must agree. --round K is round K alone, once or N times. What is known of a round that broke a
 promise goes to a new folder in DIR (default ${keepDefault}). What was planned and could not be brought
 about is told apart from what happened. --json prints the report of all rounds as JSON to standard output
 instead of the summary; the lines of the rounds go to standard error either way. Ctrl-C ends after the round
-under way. Exit code 1 when a promise was broken, or fewer rounds were done than asked for.`
+under way. Exit code 1 when a promise was broken, fewer rounds were done than asked for, or nothing at all
+happened in any of them.`
 
 /** @returns the exit code */
 export async function campaign(args: readonly string[]): Promise<number> {
@@ -49,7 +50,8 @@ export async function campaign(args: readonly string[]): Promise<number> {
     process.stdout.write(
       values.json ? `${JSON.stringify(report, null, 2)}\n` : summary(report, values.keep),
     )
-    return report.violations === 0 && report.rounds.length === rounds.length ? 0 : 1
+    const isShown = report.idleRounds < report.rounds.length
+    return report.violations === 0 && report.rounds.length === rounds.length && isShown ? 0 : 1
   } finally {
     process.off('SIGINT', stop)
     process.off('SIGTERM', stop)

@@ -51,7 +51,10 @@ test('a round that fails again leaves the history of the first time alone', asyn
 
 test('the command that repeats a round keeps its history where this one is', () => {
   const command = (keepIn: string) => repeatCommand({ seed: 7, round: 3 }, keepIn)
-  assert.equal(command(keepDefault), 'meridian drill campaign --seed 7 --round 3')
-  assert.equal(command('out/a-1'), 'meridian drill campaign --seed 7 --round 3 --keep out/a-1')
+  assert.equal(command(keepDefault), 'node bin/meridian.js drill campaign --seed 7 --round 3')
+  assert.equal(
+    command('out/a-1'),
+    'node bin/meridian.js drill campaign --seed 7 --round 3 --keep out/a-1',
+  )
   assert.match(command("it's here"), / --keep 'it'\\''s here'$/)
 })

@@ -24,7 +24,7 @@ export const keepDefault = '.meridian-campaign'
 /** The command that repeats the plan of a round. */
 export function repeatCommand({ seed, round }: Named, keepIn: string): string {
   const keep = keepIn === keepDefault ? '' : ` --keep ${quoted(keepIn)}`
-  return `meridian drill campaign --seed ${seed} --round ${round}${keep}`
+  return `node bin/meridian.js drill campaign --seed ${seed} --round ${round}${keep}`
 }
 
 type Named = Pick<RoundPlan, 'seed' | 'round'>

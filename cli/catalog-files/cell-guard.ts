@@ -8,9 +8,12 @@ export const guardColumn = 'Guarded cells (meridian)'
 const formula = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/
 const number = /^[+-]?\d+([.,]\d+)?$/
 
+/** Whether a spreadsheet may run it. */
+export const isFormula = (text: string): boolean => formula.test(text) && !number.test(text)
+
 /** A cell that no spreadsheet runs. */
 export function guarded(text: string): string {
-  return text.startsWith("'") || (formula.test(text) && !number.test(text)) ? `'${text}` : text
+  return text.startsWith("'") || isFormula(text) ? `'${text}` : text
 }
 
 /** What a guarded cell says. */

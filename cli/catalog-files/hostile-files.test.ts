@@ -188,6 +188,16 @@ test('no cell of a guarded file is run by a spreadsheet', async () => {
   )
 })
 
+test('whoever writes a file that is not guarded is told what a spreadsheet may run', async () => {
+  const product = { ...pot, title: '=1+1', vendor: '-12.5', tags: ['@SUM(1)'] }
+  const told: string[] = []
+  const onFormula = (cell: string) => told.push(cell)
+  await written('shopify', [{ product, stock: [] }], { onFormula })
+  assert.deepEqual(told, ['=1+1', '@SUM(1)'])
+  await written('shopify', [{ product, stock: [] }], { onFormula, spreadsheetSafe: true })
+  assert.equal(told.length, 2)
+})
+
 const data = join(import.meta.dirname, '../../../shared/data')
 const skip = existsSync(data) ? false : 'the folder shared/data is not beside this project'
 const genuine = [

@@ -1,9 +1,9 @@
-// Shopify files are faithful: what is written reads as the same catalogue, cell for cell. A cell
-// that begins with `=`, `+`, `-` or `@` is therefore written as it is, although a spreadsheet may
-// take it for a formula. Whoever opens exports in a spreadsheet asks for `spreadsheetSafe`, which
-// puts an apostrophe in front of such cells (see cell-guard.ts); it is taken off when read back.
+// Shopify files are faithful: what is written reads as the same catalogue, cell for cell, also for
+// other shops. A cell that begins with `=`, `+`, `-` or `@` is therefore written as it is, although a
+// spreadsheet may take it for a formula, and whoever writes the file is told. `spreadsheetSafe` puts
+// an apostrophe in front of such cells (see cell-guard.ts); our own import takes it off again.
 
-import { guardColumn, guarded } from '#cli/catalog-files/cell-guard.ts'
+import { guardColumn, guarded, isFormula } from '#cli/catalog-files/cell-guard.ts'
 import { writeGoogle } from '#cli/catalog-files/write-google.ts'
 import type { ProductWithStock } from '#cli/catalog-files/read-item.ts'
 import { writeShopify } from '#cli/catalog-files/write-shopify.ts'
@@ -15,6 +15,8 @@ export type WrittenFormat = (typeof writtenFormats)[number]
 export interface WriteOptions {
   /** Keeps spreadsheets from running cells as formulas. Shopify only. */
   readonly spreadsheetSafe?: boolean
+  /** Told of each cell that a spreadsheet may run, where they are not kept from it. Shopify only. */
+  readonly onFormula?: (cell: string) => void
   /** Written before the products. JSON lines only. */
   readonly categories?: readonly CategoryInput[]
   /** Where the shop is on the web, without a slash at the end. A Google feed needs it. */
@@ -31,7 +33,7 @@ export function writeCatalogFile(
 ): AsyncIterable<string> {
   switch (format) {
     case 'shopify':
-      return writeShopify(products, options.spreadsheetSafe ? guardedCells : plainCells)
+      return writeShopify(products, options.spreadsheetSafe ? guardedCells : plainCells(options))
     case 'jsonl':
       return writeJsonLines(products, options.categories ?? [])
     case 'google':
@@ -49,7 +51,13 @@ async function* writeJsonLines(
   }
 }
 
-const plainCells = { asCell: plainCell, marks: [] }
+const plainCells = ({ onFormula }: WriteOptions) => ({
+  asCell: (text: string) => {
+    if (isFormula(text)) onFormula?.(text)
+    return plainCell(text)
+  },
+  marks: [],
+})
 const guardedCells = { asCell: (text: string) => plainCell(guarded(text)), marks: [guardColumn] }
 
 function plainCell(text: string): string {

@@ -40,7 +40,7 @@ ${campaignHelp}
     const chosen = name === 'all' ? drills : drills.filter((candidate) => candidate.name === name)
     if (chosen.length === 0) {
       throw new CommandError(
-        `which drill? One of ${drills.map((known) => known.name).join(', ')}, or all`,
+        `which drill? One of ${drills.map((known) => known.name).join(', ')}, all, or campaign as the first word`,
       )
     }
     const { durability } = values

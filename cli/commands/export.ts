@@ -12,13 +12,16 @@ import type { CategoryInput, Product, ProductInput } from '#services/catalog/con
 import type { StockView } from '#services/inventory/contract.ts'
 
 const pageSize = 100
+/** Of a text that is shown. */
+const exampleMax = 40
 
 export const exportCatalog: CliCommand = {
   help: `
 Usage: meridian export [FILE] [--format ${writtenFormats.join('|')}] [--spreadsheet-safe] [--dir DIR]
 
 Writes every product, drafts included, with its stock. Without a file it goes to the terminal. A
-Shopify file imports to the same catalogue again.
+Shopify file imports to the same catalogue again. You are told when a text in it could be run by a
+spreadsheet.
 
 Options:
   --format             shopify (default), jsonl or google
@@ -42,8 +45,10 @@ Options:
     const [file] = positionals
     const output = file === undefined ? process.stdout : createWriteStream(file)
     const counter = { products: 0 }
+    const formulas = new Set<string>()
     const text = writeCatalogFile(format, everything(fetched, counter), {
       spreadsheetSafe: values['spreadsheet-safe'],
+      onFormula: (cell) => formulas.add(cell),
       categories: format === 'jsonl' ? await categories(fetched) : [],
       shopUrl: store.edge,
       shopName: 'Meridian',
@@ -54,8 +59,20 @@ Options:
       await once(output, 'finish')
       process.stdout.write(`${counter.products} products written to ${file}\n`)
     }
+    if (formulas.size > 0) process.stderr.write(warningOf(formulas))
     return 0
   },
+}
+
+function warningOf(formulas: ReadonlySet<string>): string {
+  const [first = ''] = formulas
+  const example = JSON.stringify(
+    first.length > exampleMax ? `${first.slice(0, exampleMax)}…` : first,
+  )
+  return (
+    `Careful: a spreadsheet may run ${formulas.size} of its texts as formulas, such as ${example}.\n` +
+    'Before you open it in one, write it with --spreadsheet-safe.\n'
+  )
 }
 
 async function* everything(

@@ -7,6 +7,7 @@ import { livedThrough } from '#cli/simulate/lived-through.ts'
 import { lineOf, summaryOf, textOf } from '#cli/simulate/report.ts'
 import type { Violation } from '#simulator/checks.ts'
 import { faults, type FaultName } from '#simulator/faults.ts'
+import { subjectOf } from '#simulator/words.ts'
 import { planOf, type Mode, type Plan, type PlanOptions } from '#simulator/plan.ts'
 import { shrink } from '#simulator/shrink.ts'
 import type { Outcome } from '#simulator/simulate.ts'
@@ -15,6 +16,7 @@ const modes: readonly Mode[] = ['active-active', 'warm-standby']
 const progressEveryMs = 5_000
 /** A single day is told in full; of many, only those that broke a promise. */
 const linesMax = 50
+const faultWidth = Math.max(...Object.keys(faults).map((name) => name.length))
 
 export const simulate: CliCommand = {
   help: `
@@ -23,8 +25,8 @@ Usage: meridian simulate [--seeds N] [--seed S] [--mode M] [--faults A,B] [--wor
 
 Runs the kernel and the services of two regions, a witness, a front door and a bank in one process,
 without real time: shoppers buy while machines crash, links drop and clocks are wrong. The seed
-decides everything, so a seed that breaks a promise breaks it every time. Days that once did are
-lived through first. Exit code 1 when a promise was broken.
+decides everything, so a seed that breaks a promise breaks it every time. Where more than one day is
+asked for, days that once did are lived through first. Exit code 1 when a promise was broken.
 
   --seeds N      how many days (default 1)
   --seed S       the first of them (default 1)
@@ -32,12 +34,13 @@ lived through first. Exit code 1 when a promise was broken.
   --workers N    days at the same time (default: one a processor)
   --shrink       make the first day that broke a promise as short as it can be, tell its story, and
                  keep it in simulator/graveyard
-  --story        tell what happened, line by line
-  --about TEXT   and what happened to documents with this in their ids
+  --story        tell what happened on the one day that is asked for, line by line
+  --about TEXT   and what happened to everything that has this in its id, or names it
   --graveyard    only the days that once broke a promise
+  --json         print every day and their sum as JSON; what is told of them goes to standard error
   --faults A,B   only these; "none" for a quiet day. By default the seed chooses among
 ${Object.entries(faults)
-  .map(([name, { says }]) => `                   ${name.padEnd(17)}${says}`)
+  .map(([name, { says }]) => `      ${name.padEnd(faultWidth)}  ${says}`)
   .join('\n')}
 `,
   run: async (args) => {
@@ -60,6 +63,9 @@ ${Object.entries(faults)
     const first = wholeNumber('--seed', values.seed)
     const count = values.graveyard ? 0 : wholeNumber('--seeds', values.seeds)
     const workers = wholeNumber('--workers', values.workers)
+    if (count !== 1 && (values.story || values.about !== undefined)) {
+      throw new CommandError('--story and --about are for one day: name it with --seed alone')
+    }
     const buried = count === 1 ? [] : await graves()
     const plans = [
       ...buried.map(({ plan, file }) => ({ name: file, plan })),
@@ -69,9 +75,10 @@ ${Object.entries(faults)
       })),
     ]
     const say = (text: string) => {
-      if (!values.json) process.stdout.write(text)
+      const output = values.json ? process.stderr : process.stdout
+      output.write(text)
     }
-    const again = replayOf(args)
+    const again = againWith(values)
     const isBuried = new Set(buried.map(({ plan }) => plan))
     const ran = new Ran(plans, say, (plan) =>
       isBuried.has(plan) ? again('--graveyard') : again(`--seed ${plan.seed}`, '--story'),
@@ -161,14 +168,9 @@ async function tellShort(
   const { plan: short, tries } = await shrink(plan, broken, (candidate) => livedThrough(candidate))
   const again = await livedThrough(short)
   const same = again.violations.find(({ name }) => name === broken.name) ?? broken
-  const { story } = await livedThrough(short, { tellsStory: subjectOf(same) })
+  const { story } = await livedThrough(short, { tellsStory: subjectOf(same.detail) ?? true })
   const file = await bury({ ...same, plan: short })
   say(`\nThe shortest of ${tries} days that break it, kept in ${file}:\n${story.join('\n')}\n\n`)
-}
-
-/** The id that a violation speaks of; without one the story is told of nothing in particular. */
-function subjectOf({ detail }: Violation): string | boolean {
-  return /[a-z]{3}_(?:sin|syd)_([\w-]{20,})/.exec(detail)?.[1] ?? true
 }
 
 function modeOf(text: string | undefined): PlanOptions['mode'] {
@@ -193,12 +195,14 @@ function wholeNumber(name: string, text: string): number {
 }
 
 /** The command that lives through some of these days again. */
-function replayOf(args: readonly string[]): (...which: readonly string[]) => string {
-  const kept = ['--mode', '--faults'].flatMap((name) => {
-    const at = args.findIndex((argument) => argument === name)
-    const value = args[at + 1]
-    return at < 0 || value === undefined ? [] : [name, value]
-  })
+function againWith({
+  mode,
+  faults: only,
+}: {
+  readonly mode?: string | undefined
+  readonly faults?: string | undefined
+}): (...which: readonly string[]) => string {
+  const kept = [...(mode ? ['--mode', mode] : []), ...(only ? ['--faults', only] : [])]
   return (...which) =>
     `  again: ${['node bin/meridian.js simulate', ...which, ...kept].join(' ')}\n`
 }

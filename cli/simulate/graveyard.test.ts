@@ -1,8 +1,12 @@
-import { deepEqual, ok } from 'node:assert/strict'
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { suite, test } from 'node:test'
-import { graves } from '#cli/simulate/graveyard.ts'
+import { bury, graves } from '#cli/simulate/graveyard.ts'
 import { livedThrough } from '#cli/simulate/lived-through.ts'
 import { services } from '#runtime/services.ts'
+import { planOf } from '#simulator/plan.ts'
 import { services as simulated } from '#simulator/services.ts'
 
 const buried = await graves()
@@ -15,6 +19,21 @@ suite('days that once broke a promise break none any more', () => {
 
 test('the graveyard is read', () => {
   ok(buried.length > 0)
+})
+
+test('a day that is buried is found again, as it was, with what it broke', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'meridian-graveyard-'))
+  try {
+    const violation = { promise: 'P1', name: 'Nothing acknowledged is lost!', detail: 'an order' }
+    const grave = { ...violation, plan: planOf(77) }
+    const file = await bury(grave, folder)
+    const [found, ...more] = await graves(folder)
+    deepEqual(more, [])
+    deepEqual(found, { ...grave, file: 'p1-nothing-acknowledged-is-lost-77.json' })
+    equal(resolve(file), join(folder, found?.file ?? ''))
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 test('what is simulated is what runs', () => {
