@@ -59,42 +59,53 @@ test('one-comes-back-at-a-time', async () => {
   const box = another()
   await sin.serve((await sin.replication.fence()).epoch, ['sin', 'syd'])
   await sin.ledger.commit(commit(box, 0, here))
-  const { replication } = sin
-  let wake = () => {}
-  let begun = () => {}
-  const isBegun = new Promise<void>((resolve) => (begun = resolve))
-  const copying = replication.exclusively(async () => {
-    begun()
-    await new Promise<void>((resolve) => (wake = resolve))
-    await replication.reseed(() => undefined)
-  })
-  await isBegun
-  const heir = embeddedReplication({
-    url: sin.server.url,
-    peerUrl: syd.server.url,
-    region: 'sin',
-    peer: 'syd',
-  })
-  const comeBack = () => heir.exclusively(async () => 'came back')
-  try {
-    await assert.rejects(comeBack(), { code: 'not-serving' })
-    await sin.ask(
+  const loseConnection = () =>
+    sin.ask(
       "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = $1",
       [locks.copy],
     )
-    await until(() =>
-      comeBack().then(
-        () => true,
-        () => false,
-      ),
-    )
-    wake()
-    await assert.rejects(copying, { code: 'unavailable' })
-    assert.equal(await sin.has(box), true)
-  } finally {
-    await heir.close()
+  for (const lose of [loseConnection, () => sin.crash()]) {
+    const copying = await copyingUntilWoken()
+    const heir = embeddedReplication({
+      url: sin.server.url,
+      peerUrl: syd.server.url,
+      region: 'sin',
+      peer: 'syd',
+    })
+    const comeBack = () => heir.exclusively(async () => 'came back')
+    try {
+      await assert.rejects(comeBack(), { code: 'not-serving' })
+      await lose()
+      await until(() =>
+        comeBack().then(
+          () => true,
+          () => false,
+        ),
+      )
+      copying.wake()
+      await assert.rejects(copying.over, { code: 'unavailable' })
+      assert.equal(await sin.has(box), true)
+    } finally {
+      await heir.close()
+    }
   }
 })
+
+/** A process that copies its region, and stands still before it empties the tables. */
+async function copyingUntilWoken(): Promise<{ over: Promise<void>; wake: () => void }> {
+  const begun = Promise.withResolvers<void>()
+  const woken = Promise.withResolvers<void>()
+  const { replication } = sin
+  const over = replication.exclusively(async () => {
+    begun.resolve()
+    await woken.promise
+    await replication.reseed(() => undefined)
+  })
+  // What it comes to is asked for later.
+  over.catch(() => undefined)
+  await begun.promise
+  return { over, wake: woken.resolve }
+}
 
 test('fence-in-the-commit, fence-never-goes-back', async () => {
   const session = await sin.session()

@@ -95,6 +95,14 @@ test('standing-still', async () => {
     assert.equal(await committing, 'committed')
     assert.equal(await syd.has(box), true)
   }
+  const never = another()
+  sin.server.pause()
+  const committing = outcomeOf(sin.ledger.commit(commit(never, 0)))
+  assert.equal(await unfinished(committing), true)
+  await sin.crash()
+  assert.equal(await committing, 'outcome-unknown')
+  assert.equal(await sin.has(never), false)
+  await both.reached()
 })
 
 test('shown-at-the-peer-first, applied-is-not-flushed, own-flush-takes-all', async () => {
@@ -238,7 +246,7 @@ test('switching-off-lets-go', async () => {
 })
 
 test('unsubscribing-drops, slot-waits-for-those-under-way, subscribing-skips-the-past', async () => {
-  const [missed, later] = [another(), another()]
+  const [missed, waits, later] = [another(), another(), another()]
   await both.reached()
   // What was sent and not applied: the worker stands before a row that somebody holds.
   const holder = await syd.session()
@@ -255,12 +263,20 @@ test('unsubscribing-drops, slot-waits-for-those-under-way, subscribing-skips-the
   const session = await sin.session()
   await session.query('begin')
   await session.query('select pg_current_xact_id()')
+  await sin.replication.awaitPeer(true)
+  const committing = outcomeOf(sin.ledger.commit(commit(waits, 0)))
+  await until(async () => (await sin.waiting()) === 1)
   let isSubscribed = false
   const subscribing = syd.replication.subscribe().then(() => (isSubscribed = true))
   await sleep(aWhileMs)
   assert.equal(isSubscribed, false)
   await session.query('commit')
   await session.end()
+  // One that waits for a peer is still there.
+  await sleep(aWhileMs)
+  assert.equal(isSubscribed, false)
+  await sin.replication.awaitPeer(false)
+  assert.equal(await committing, 'committed')
   await subscribing
 
   await sin.ledger.commit(commit(later, 0, here))
