@@ -140,8 +140,7 @@ class Day {
     for (const region of this.#world.regions) region.start()
     this.#world.tell('every fault is healed')
     const isOver = await this.#until(restWithin, () => {
-      this.#handBack()
-      const rests = this.#isAtRest()
+      const rests = this.#hasComeToRest()
       // Those who are still here only take their time.
       if (rests && people.present > 0) this.#world.leap(leisure)
       return rests && people.present === 0
@@ -161,7 +160,7 @@ class Day {
   }
 
   async #restAgain(): Promise<void> {
-    if (await this.#until(restWithin, () => this.#isAtRest())) return
+    if (await this.#until(restWithin, () => this.#hasComeToRest())) return
     const name = 'the platform comes to rest again'
     this.#world.checks.violated({ promise: 'P6', name, detail: this.#whyNot() })
   }
@@ -243,7 +242,9 @@ class Day {
     )
   }
 
-  #isAtRest(): boolean {
+  /** Operators look after it as well, also when hours have passed: a home may have gone back to where it was. */
+  #hasComeToRest(): boolean {
+    this.#handBack()
     return this.#whyNot() === ''
   }
 
