@@ -140,6 +140,38 @@ suite('a region that loses its peer', () => {
   })
 })
 
+suite('a peer that answers and does not end its start', () => {
+  const startsInVain = async () => {
+    const world = await TwoRegions.paired()
+    const never = Array<Error>(5_000).fill(new Fault('timeout'))
+    world.syd.replication.failing.set('subscribe', never)
+    void world.syd.restart()
+    await world.clock.advance(61_000)
+    equal(world.syd.summary, 'starting 0 none')
+    return world
+  }
+
+  test('is lost in the end, and comes back by a copy', async () => {
+    const world = await startsInVain()
+    equal(world.sin.summary, 'paired 1 sin')
+    await world.clock.advance(34_000)
+    equal(world.sin.summary, 'solo 2 sin+syd')
+    equal(world.syd.summary, 'out 2 none')
+    await world.stop()
+  })
+
+  test('is not while nobody hears the witness, nor as soon as somebody does', async () => {
+    const world = await startsInVain()
+    world.witness.away = true
+    await world.clock.advance(300_000)
+    deepEqual([world.sin.summary, world.sin.controller.writesHalted], ['paired 1 sin', null])
+    world.witness.away = false
+    await world.clock.advance(20_000)
+    equal(world.sin.summary, 'paired 1 sin')
+    await world.stop()
+  })
+})
+
 suite('a stream that is cut between two regions that are well', () => {
   test('leaves one region serving, because no commit could be acknowledged', async () => {
     const world = await TwoRegions.paired()

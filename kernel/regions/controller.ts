@@ -12,9 +12,6 @@
 // commits wait, so until it has looked it may acknowledge some that only it has. They are kept few: it
 // holds writes back while its peer is out of sight or at a newer epoch, or when it has slept itself.
 // And they are kept harmless: what it may have given away stays frozen at the adopter (loss.ts).
-//
-// Why not a lease: both clocks would have to run alike through a pause of a virtual machine, and a healthy
-// region would stop whenever the witness is away.
 
 import { Fault, isFault } from '#kernel/core/fault.ts'
 import type { Home } from '#kernel/core/id.ts'
@@ -28,10 +25,10 @@ import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
 import { Complaints } from '#kernel/regions/complaints.ts'
 import { copyAndPair } from '#kernel/regions/copy-and-pair.ts'
 import { HeldHomes } from '#kernel/regions/held-homes.ts'
-import { Homecoming } from '#kernel/regions/homecoming.ts'
+import { Homecoming, takeHomesBack } from '#kernel/regions/homecoming.ts'
 import { isAccountedFor, markReconciled, newestArrived, tellLoss } from '#kernel/regions/loss.ts'
 import { Doubts } from '#kernel/regions/doubts.ts'
-import { awaitedBy, servedAlone } from '#kernel/regions/next-map.ts'
+import { servedAlone } from '#kernel/regions/next-map.ts'
 import { isInPair, PeerSight } from '#kernel/regions/peer-sight.ts'
 import { PairCheck } from '#kernel/regions/pair-check.ts'
 import { pairAgain } from '#kernel/regions/pairing.ts'
@@ -80,6 +77,7 @@ export class Controller {
   readonly #sight: PeerSight
   readonly #streamSight: StreamSight
   #witnessAskedAt = 0
+  #hearsWitness = false
   #peerStatus: PeerStatus | null = null
   #writesHalted: string | null = null
   #copying: string | null = null
@@ -158,8 +156,7 @@ export class Controller {
       if (this.#held.any) throw new Fault('not-serving', 'the peer may serve it by now')
       let map: ServingMap | null = null
       try {
-        const { signal } = this.#stopped
-        map = await handOver(home, { ...this.#parts, signal, shutter: this.#shutter })
+        map = await handOver(home, { ...this.#within(), shutter: this.#shutter })
         await this.#apply(map)
         await peer.learn(map).catch((error: unknown) => {
           say('the peer will learn of the hand-over from the witness', { error })
@@ -182,7 +179,7 @@ export class Controller {
   pair(): Promise<ServingMap> {
     this.#pairings += 1
     return this.#inTurn(async () => {
-      const map = await pairAgain({ ...this.#parts, signal: this.#stopped.signal })
+      const map = await pairAgain(this.#within())
       await this.#apply(map)
       return map
     }).finally(() => void (this.#pairings -= 1))
@@ -199,8 +196,7 @@ export class Controller {
    */
   unfreeze(lostRegion: Home): Promise<boolean> {
     const apply = (map: ServingMap) => this.#apply(map)
-    const parts = { ...this.#parts, signal: this.#stopped.signal, apply }
-    return this.#inTurn(() => unfreeze(lostRegion, parts))
+    return this.#inTurn(() => unfreeze(lostRegion, { ...this.#within(), apply }))
   }
 
   /** Somebody has compared what a region took with it: noted in both regions, and thawed. */
@@ -230,12 +226,7 @@ export class Controller {
     }).finally(() => void (this.#copying = null))
   }
 
-  async #takeHomesBack(): Promise<void> {
-    const { peer, serving } = this.#parts
-    for (const home of serving.map === null ? [] : awaitedBy(serving.map, serving.region)) {
-      await this.learn(await peer.handOver(home))
-    }
-  }
+  readonly #takeHomesBack = () => takeHomesBack(this.#parts, (map) => this.learn(map))
 
   /** Lets go of what was frozen because of this region, if nothing about it is open. */
   async #thaw(): Promise<void> {
@@ -295,7 +286,9 @@ export class Controller {
     try {
       const status = await peer.status()
       if (status.ledger) {
-        this.#sight.seen(isInPair(status, serving.epoch))
+        // While nobody hears the witness, there is no more to a start that takes long.
+        const isStuck = status.standing === 'starting' && this.#hearsWitness
+        this.#sight.seen(isInPair(status, serving.epoch), isStuck)
         this.#peerSeen = { at: instantOf(clock.now()), lagBytes: status.lagBytes }
       } else this.#sight.missed('gone')
       return status
@@ -342,7 +335,12 @@ export class Controller {
     this.#held.hold()
   }
 
-  readonly #learnFromWitness = async () => this.#apply(await this.#parts.witness.read())
+  readonly #learnFromWitness = async () => {
+    this.#hearsWitness = false
+    const map = await this.#parts.witness.read()
+    this.#hearsWitness = true
+    await this.#apply(map)
+  }
 
   async #apply(learned: ServingMap): Promise<void> {
     const { serving, replication, durability, say } = this.#parts
@@ -391,6 +389,8 @@ export class Controller {
     this.#shutter.reset()
     await this.#parts.onFence(fence)
   }
+
+  readonly #within = () => ({ ...this.#parts, signal: this.#stopped.signal })
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
     const mine = this.#turn.then(act)

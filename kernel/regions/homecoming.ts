@@ -3,7 +3,8 @@
 // each time, so a process that ends in between goes on where it was.
 
 import type { Clock } from '#kernel/ports/clock.ts'
-import type { PeerStatus } from '#kernel/ports/peer.ts'
+import type { Peer, PeerStatus } from '#kernel/ports/peer.ts'
+import type { ServingMap } from '#kernel/ports/witness.ts'
 import { awaitedBy } from '#kernel/regions/next-map.ts'
 import type { Serving } from '#kernel/regions/serving.ts'
 
@@ -92,5 +93,15 @@ export class Homecoming {
       return { name: 'thaw', take: thaw, otherwise: 'what is frozen stays so; will try again' }
     }
     return null
+  }
+}
+
+/** Asks the peer for each home that this region lost; `learn` takes the map that comes of it. */
+export async function takeHomesBack(
+  { peer, serving }: { readonly peer: Pick<Peer, 'handOver'>; readonly serving: Serving },
+  learn: (map: ServingMap) => Promise<void>,
+): Promise<void> {
+  for (const home of serving.map === null ? [] : awaitedBy(serving.map, serving.region)) {
+    await learn(await peer.handOver(home))
   }
 }

@@ -25,7 +25,7 @@ interface Parts {
 }
 
 /**
- * Writes down, and says, what may be missing after this very map gave homes to this region by force.
+ * Writes down, and says, what may be missing since homes were given to this region by force.
  * Serving goes on without the report if it must: that the homes are frozen stands in the map.
  */
 export async function tellLoss(
@@ -48,29 +48,35 @@ export async function tellLoss(
  */
 export async function newestArrived(
   map: ServingMap,
-  { replication }: Pick<Parts, 'replication'>,
+  { peerRegion, replication }: Pick<Parts, 'peerRegion' | 'replication'>,
 ): Promise<LossReport['lastArrived']> {
-  const homes = takenBy(map)
-  if (homes.length === 0) return null
-  const [newest] = await replication.recentEvents(homes, 1).catch(() => [])
+  const taken = takenFrom(peerRegion, map)
+  if (taken === null) return null
+  const [newest] = await replication.recentEvents(taken.homes, 1).catch(() => [])
   return newest ? { id: newest.id, type: newest.type, at: newest.at } : null
 }
 
-/** The homes that this very map gives to another region by force. */
-function takenBy({ epoch, frozen = {} }: ServingMap): Home[] {
-  return Object.keys(frozen).filter((home) => frozen[home]?.since === epoch)
+/** When homes of a region were given to another by force last, and which; null when none is frozen. */
+function takenFrom(
+  region: Home,
+  { frozen = {} }: ServingMap,
+): { epoch: number; homes: Home[] } | null {
+  const all = Object.entries(frozen).filter(([, { lost }]) => lost === region)
+  if (all.length === 0) return null
+  const epoch = Math.max(...all.map(([, { since }]) => since))
+  return { epoch, homes: all.flatMap(([home, { since }]) => (since === epoch ? [home] : [])) }
 }
 
-/** Null when the map took nothing by force, or when that was written down before. */
+/** Null when nothing was taken by force, or when that was written down before. */
 async function reportLoss(
   map: ServingMap,
   lastSeen: LossReport['lastSeen'],
   lastArrived: LossReport['lastArrived'],
   { serving, peerRegion, clock, losses }: Parts,
 ): Promise<LossReport | null> {
-  const { epoch } = map
-  const homes = takenBy(map)
-  if (homes.length === 0) return null
+  const taken = takenFrom(peerRegion, map)
+  if (taken === null) return null
+  const { epoch, homes } = taken
   if ((await losses.read()).some((known) => known.epoch === epoch)) return null
   const report: LossReport = {
     epoch,

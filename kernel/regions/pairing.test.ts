@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { Fault, isFault } from '#kernel/core/fault.ts'
+import { pairedAgain } from '#kernel/regions/next-map.ts'
 import { singaporeOut } from '#kernel/testing/singapore-out.ts'
 import { TwoRegions } from '#kernel/testing/two-regions.ts'
 
@@ -88,6 +89,35 @@ suite('taking a peer back in', () => {
     await rejects(world.syd.controller.pair())
     equal(world.syd.serving.isCurrent, true)
     await world.syd.serving.confirm()
+    await world.stop()
+  })
+
+  test('cannot come into force any more once another process of the region has started', async () => {
+    const world = await singaporeOut()
+    // A process that stands still will ask for it when it wakes up.
+    const asked = pairedAgain(world.witness.map)
+    await world.syd.restart()
+    const steps = world.syd.done()
+    equal(world.syd.summary, 'solo 3 sin+syd')
+    ok(steps.indexOf('propose 3') < steps.indexOf('unsubscribe'), steps.join(', '))
+    equal((await world.witness.propose(2, asked)).mode, 'solo')
+    await world.stop()
+  })
+
+  test('that came into force while another process started is not undone by that one', async () => {
+    const world = await singaporeOut()
+    const { map } = world.witness
+    world.witness.read = async () => {
+      // Just after it was read.
+      world.witness.map = pairedAgain(map)
+      return map
+    }
+    await world.syd.restart()
+    equal(world.syd.summary, 'paired 3 sin+syd')
+    deepEqual(
+      world.syd.done().filter((step) => /unsubscribe|forget-peer|await nobody/.test(step)),
+      [],
+    )
     await world.stop()
   })
 

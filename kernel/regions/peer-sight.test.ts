@@ -84,6 +84,25 @@ test('a sight is fresh for a second, and only if the peer says that it is in the
   equal(sight.lost(), false)
 })
 
+test('a peer that answers and does not end its start is lost after half a minute', async () => {
+  const { clock, sight } = new World()
+  const look = async (seconds: number) => {
+    for (let second = 0; second < seconds; second += 1) {
+      await clock.advance(1_000)
+      sight.seen(false, true)
+    }
+  }
+  await look(30)
+  equal(sight.lost(), false)
+  sight.seen(false, false)
+  await look(30)
+  equal(sight.lost(), false)
+  await look(1)
+  equal(sight.lost(), true)
+  sight.startAfresh()
+  equal(sight.lost(), false)
+})
+
 suite('a process that slept', () => {
   test('does not hold its own sleep against a silent peer', async () => {
     const world = await new World().seen()

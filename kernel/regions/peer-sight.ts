@@ -8,6 +8,8 @@ const goneMissesMin = 3
 const silentAfterMs = 3_000
 /** Longer than some looks, and hardly longer than a peer takes to believe that this region is lost. */
 const freshMs = 1_000
+/** One that answers and does not come to know whether it is in the pair: something keeps it from that. */
+const startingMaxMs = 30_000
 /** A peer that has not been seen since this process started gets longer: it may be starting too. */
 const firstSightMs = 20_000
 /**
@@ -16,7 +18,7 @@ const firstSightMs = 20_000
  */
 const lookMaxMs = 1_300
 
-/** Judges from missed answers, and from nothing else, whether the peer is lost. */
+/** Judges from missed answers, and from a start that does not end, whether the peer is lost. */
 export class PeerSight {
   readonly #clock: Clock
   #everSeen = false
@@ -24,6 +26,8 @@ export class PeerSight {
   #lookedAt: number
   /** How long it has been looked for in vain. */
   #missingMs = 0
+  /** How long it has been starting. */
+  #startingMs = 0
   /** How often, and how long, every answer was a refusal. */
   #gone = 0
   #goneMs = 0
@@ -33,15 +37,21 @@ export class PeerSight {
     this.#lookedAt = clock.monotonic()
   }
 
-  /** @param isPaired whether it says that it is in the same pair, and so has not gone on alone */
-  seen(isPaired: boolean): void {
+  /**
+   * @param isPaired whether it says that it is in the same pair, and so has not gone on alone
+   * @param isStarting whether it does not know yet
+   */
+  seen(isPaired: boolean, isStarting = false): void {
     this.#everSeen = true
     if (isPaired) this.#pairedAt = this.#clock.monotonic()
+    const startingMs = isStarting ? this.#startingMs + this.#look() : 0
     this.startAfresh()
+    this.#startingMs = startingMs
   }
 
   startAfresh(): void {
     this.#look()
+    this.#startingMs = 0
     this.#missingMs = 0
     this.#gone = 0
     this.#goneMs = 0
@@ -71,7 +81,8 @@ export class PeerSight {
   lost(): boolean {
     if (!this.#everSeen) return this.#missingMs > firstSightMs
     const gone = this.#gone >= goneMissesMin && this.#goneMs >= goneAfterMs
-    return gone || this.#missingMs > silentAfterMs
+    const isStuck = this.#startingMs > startingMaxMs
+    return gone || isStuck || this.#missingMs > silentAfterMs
   }
 
   /** Milliseconds since the last look, as far as they count. */

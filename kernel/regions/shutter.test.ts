@@ -15,9 +15,9 @@ class Region {
   fence: Fence = { epoch: 3, serves: ['sin', 'syd'] }
   readonly asked: ServingMap[] = []
 
-  process(): Shutter {
+  process({ starts = false } = {}): Shutter {
     const serving = new Serving('sin', 'sin', ['sin', 'syd'])
-    serving.apply(map, 'paired')
+    if (!starts) serving.apply(map, 'paired')
     const setFence = async (fence: Fence, was = this.fence) => {
       if (String(was.serves) !== String(this.fence.serves)) throw new Fault('not-serving')
       this.fence = fence
@@ -88,4 +88,22 @@ test('an open database, and one that this process has shut, are opened as they a
   const later = { ...map, epoch: 4 }
   equal(await heir.mapToOpen(later, region.fence, signal), later)
   deepEqual(region.asked, [])
+})
+
+test('a process that starts where the region is alone takes one epoch, however often it has to try', async () => {
+  const region = new Region()
+  const alone: ServingMap = { ...map, mode: 'solo' }
+  const shutter = region.process({ starts: true })
+  const taken = await shutter.mapToOpen(alone, region.fence, signal)
+  deepEqual(taken, { ...alone, epoch: 4 })
+  deepEqual(await shutter.mapToOpen(taken, region.fence, signal), taken)
+  deepEqual(region.asked, [taken])
+  deepEqual(await region.process().mapToOpen(alone, region.fence, signal), alone)
+})
+
+test('a process that was left behind undoes nothing of what its heir has done', async () => {
+  const region = new Region()
+  region.fence = { epoch: 5, serves: ['sin', 'syd'] }
+  const alone: ServingMap = { ...map, epoch: 4, mode: 'solo' }
+  await rejects(region.process().mapToOpen(alone, region.fence, signal), { code: 'not-serving' })
 })

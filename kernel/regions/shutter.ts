@@ -2,7 +2,7 @@
 // of one process, the fence those of any.
 
 import type { Home } from '#kernel/core/id.ts'
-import { isFault } from '#kernel/core/fault.ts'
+import { Fault, isFault } from '#kernel/core/fault.ts'
 import type { Clock } from '#kernel/ports/clock.ts'
 import type { Fence, Replication } from '#kernel/ports/replication.ts'
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
@@ -20,6 +20,8 @@ export class Shutter {
   readonly #parts: Parts
   /** The epoch under which this process has shut a home. */
   #shutAt: number | null = null
+  /** The epoch that this process took when it started in a region that is alone. */
+  #takenAt: number | null = null
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -63,16 +65,26 @@ export class Shutter {
   }
 
   /**
-   * The map under which a process opens its database. If it is shut at that very epoch, another process did
-   * it, which may only stand still, and go on to ask the witness for the next epoch although what is
-   * let in meanwhile is not with the peer. So the next epoch, in which nothing is handed over, is taken first.
+   * The map under which a process opens its database. Another process of this region may only stand still,
+   * and go on to ask the witness for the epoch after this one: where it has shut a home at this very epoch, it
+   * hands that over, although what is let in meanwhile is not with the peer; where the region is alone, it
+   * may be taking the peer back in, which a process that starts is about to undo. So the next epoch, in which
+   * nothing changes hands, is taken first.
+   * @throws Fault `not-serving` when another process has opened the database under a later one
    */
   async mapToOpen(map: ServingMap, fence: Fence, signal: AbortSignal): Promise<ServingMap> {
-    const { homes, region } = this.#parts.serving
+    const { homes, region, standing } = this.#parts.serving
     const serves = homes.filter((home) => map.serving[home] === region)
+    const isAlone = map.mode === 'solo' && serves.length > 0
+    if (isAlone && fence.epoch > map.epoch) {
+      throw new Fault('not-serving', 'another process of this region is at a later epoch')
+    }
+    const isStarting = isAlone && standing === 'starting' && this.#takenAt !== map.epoch
     const isShut = serves.some((home) => !fence.serves.includes(home))
-    const isOwn = this.#shutAt === fence.epoch
-    if (map.mode !== 'paired' || fence.epoch !== map.epoch || !isShut || isOwn) return map
-    return propose({ ...map, epoch: map.epoch + 1 }, { ...this.#parts, signal })
+    const isShutByAnother = isShut && fence.epoch === map.epoch && this.#shutAt !== fence.epoch
+    if (!isStarting && !(map.mode === 'paired' && isShutByAnother)) return map
+    const taken = await propose({ ...map, epoch: map.epoch + 1 }, { ...this.#parts, signal })
+    if (isStarting) this.#takenAt = taken.epoch
+    return taken
   }
 }
