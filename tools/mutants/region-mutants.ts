@@ -94,8 +94,8 @@ export const regionMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'kernel/regions/shutter.ts',
-        from: "if (map.mode !== 'paired' || fence.epoch !== map.epoch || !isShut || isOwn) return map",
-        to: 'if (isShut || !isShut || isOwn) return map',
+        from: 'const isShutByAnother = isShut && fence.epoch === map.epoch && this.#shutAt !== fence.epoch',
+        to: 'const isShutByAnother = false && isShut',
       },
     ],
   },
