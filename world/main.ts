@@ -28,7 +28,11 @@ try {
     await tracing?.stop()
     process.exit(0)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  process.on('SIGTERM', () => void stop())
+  // Ctrl-C reaches every process of the terminal; the one that started this one, if any, decides.
+  process.on('SIGINT', () => {
+    if (!process.connected) void stop()
+  })
   process.on('disconnect', () => void stop())
   // Whoever started this may have gone meanwhile.
   if (process.connected === false) await stop()

@@ -136,6 +136,7 @@ function welcome(store: StoreFile, tookMs: number): string {
     line('Bank', store.bank),
     line('Mailbox', store.mailbox),
     line('Carrier', store.carrier),
-    '\nTry "meridian status", "meridian drill region-loss". Ctrl-C stops everything.\n',
+    '\nIn another terminal: "node bin/meridian.js status", "… drill region-loss". What messages call "meridian"\n',
+    'is "node bin/meridian.js" in this folder. Ctrl-C stops everything.\n',
   ].join('')
 }

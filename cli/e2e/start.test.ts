@@ -127,8 +127,9 @@ describe('a store on one machine', { concurrency: 1 }, () => {
     assert.ok(running)
     const store = await running.open()
     const pids = await allPids(store)
+    const saidBefore = running.text.length
     assert.equal(await running.end('SIGINT'), 0)
-    assert.match(running.text, /Stopped\. The data stays/)
+    assert.match(running.text.slice(saidBefore), /^\nStopping: .*\nStopped\. The data stays.*\n$/)
     await untilGone(pids)
     const status = await runCli('status', '--dir', dir)
     assert.equal(status.code, 2)

@@ -22,6 +22,8 @@ export class Terminal {
     this.#child = spawn(line[0] ?? '', line.slice(1), {
       cwd: tmpdir(),
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A terminal runs each command line as a group of processes.
+      detached: true,
     })
     for (const output of [this.#child.stdout, this.#child.stderr]) {
       output?.setEncoding('utf8').on('data', (text: string) => (this.#text += text))
@@ -52,9 +54,12 @@ export class Terminal {
     return until(`it says ${String(what)}`, async () => what.test(this.#text), opensWithinMs)
   }
 
-  /** Ctrl-C, or worse; waits until it has ended. */
+  /** Ctrl-C, which reaches every process of the group, or worse; waits until it has ended. */
   async end(signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
-    if (this.#code === undefined) this.#child.kill(signal)
+    const { pid } = this.#child
+    if (this.#code === undefined && pid !== undefined) {
+      process.kill(signal === 'SIGINT' ? -pid : pid, signal)
+    }
     return this.ended()
   }
 
