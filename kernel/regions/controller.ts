@@ -98,7 +98,7 @@ export class Controller {
     this.#complaints = new Complaints(clock, say)
     this.#doubts = new Doubts(parts)
     this.#shutter = new Shutter(parts)
-    this.#held = new HeldHomes(parts.serving)
+    this.#held = new HeldHomes(parts)
     this.#homecoming = new Homecoming({
       ...parts,
       rejoin: () => this.rejoin(),
@@ -243,7 +243,8 @@ export class Controller {
       await clock.sleep(watchEveryMs, signal).catch(() => undefined)
       if (signal.aborted) return
       try {
-        if (clock.monotonic() - beforeMs > sleptMs) await this.#inTurn(() => this.#holdBack())
+        if (clock.monotonic() - beforeMs > sleptMs)
+          await this.#inTurn(async () => this.#held.holdBack())
         await this.#look()
       } catch (error) {
         const starting = this.#parts.serving.standing === 'starting'
@@ -282,13 +283,12 @@ export class Controller {
   }
 
   async #ask(): Promise<PeerStatus | null> {
-    const { peer, clock, serving } = this.#parts
+    const { peer, clock, serving, durability } = this.#parts
     try {
       const status = await peer.status()
       if (status.ledger) {
-        // While nobody hears the witness, there is no more to a start that takes long.
         const isStuck = status.standing === 'starting' && this.#hearsWitness
-        this.#sight.seen(isInPair(status, serving.epoch), isStuck)
+        this.#sight.seen(isInPair(status, serving.epoch), isStuck && durability === 'synchronous')
         this.#peerSeen = { at: instantOf(clock.now()), lagBytes: status.lagBytes }
       } else this.#sight.missed('gone')
       return status
@@ -303,7 +303,7 @@ export class Controller {
     const before = serving.map
     // What was done in the turn before this one may have heard of it.
     if (!this.#isPeerLost() || before === null || this.#stopped.signal.aborted) return
-    await this.#holdBack()
+    this.#held.holdBack()
     // A region whose own database is gone has no business asking for more.
     await replication.fence()
     this.#complaints.of('the peer is lost; asking the witness', undefined)
@@ -316,11 +316,6 @@ export class Controller {
       this.#writesHalted = 'both the peer and the witness are out of reach'
       this.#complaints.of('writes wait: neither the peer nor the witness can be reached', error)
     }
-  }
-
-  /** Nothing else keeps an asynchronous region from acknowledging what its peer will never see. */
-  async #holdBack(): Promise<void> {
-    if (this.#parts.durability === 'asynchronous') this.#held.hold()
   }
 
   /**
@@ -358,6 +353,11 @@ export class Controller {
       // What was before, when this region was alone or out, says nothing about the peer of now.
       this.#sight.startAfresh()
       serving.apply(map, 'paired')
+    } else if (mine.length > 0 && serving.standing !== 'starting' && fence.epoch === map.epoch) {
+      // Another process has taken the streams apart, and may be taking the peer in again by now.
+      serving.leavePair()
+      await this.#parts.onFence(fence)
+      serving.apply(map, 'solo')
     } else if (mine.length > 0) {
       serving.leavePair()
       // Nothing the peer has not yet sent may arrive any more: only then is its home ours to write.

@@ -104,6 +104,43 @@ suite('taking a peer back in', () => {
     await world.stop()
   })
 
+  test('is left alone by a process that wakes up and learns that its heir has started', async () => {
+    const world = await singaporeOut()
+    const { syd, witness } = world
+    // The heir has taken the next epoch and the streams apart.
+    witness.map = { ...witness.map, epoch: 3 }
+    syd.replication.fenced = { epoch: 3, serves: ['sin', 'syd'] }
+    await syd.controller.learn(witness.map)
+    equal(syd.summary, 'solo 3 sin+syd')
+    deepEqual(syd.done(), [])
+    await world.stop()
+  })
+
+  test('is neither finished nor undone by a process that was replaced meanwhile', async () => {
+    for (const at of ['before', 'after']) {
+      const world = await singaporeOut()
+      const { replication } = world.syd
+      const replaced = () => (replication.fenced = { epoch: 3, serves: ['sin', 'syd'] })
+      const peerReached = replication.peerReached.bind(replication)
+      if (at === 'before') {
+        replication.peerReached = () => {
+          replaced()
+          return peerReached()
+        }
+      } else {
+        world.witness.propose = async () => {
+          replaced()
+          throw new Fault('unavailable')
+        }
+      }
+      await rejects(world.syd.controller.pair())
+      const steps = world.syd.done()
+      ok(!steps.includes('unsubscribe') && !steps.includes('await nobody'), steps.join(', '))
+      equal(steps.includes('await peer'), at === 'after')
+      await world.stop()
+    }
+  })
+
   test('that came into force while another process started is not undone by that one', async () => {
     const world = await singaporeOut()
     const { map } = world.witness

@@ -52,6 +52,9 @@ export async function pairAgain({
     // What the peer still lacks is sent before anybody waits for it.
     await replication.peerReached(await replication.position(), pairingMs)
     if (durability === 'synchronous') {
+      if (await isReplaced(before, replication)) {
+        throw new Fault('not-serving', 'another process of this region is at a later epoch')
+      }
       await replication.awaitPeer(true)
       // What was acknowledged while nobody waited has to be there before the map says that both have
       // it: lost later, this region would take it along.
@@ -65,18 +68,25 @@ export async function pairAgain({
     // It may be in force: then commits have to go on waiting for both.
     if (isFault(error, 'outcome-unknown')) throw error
     serving.stayAlone()
-    await undo(replication, clock, signal)
+    await undo(before, replication, clock, signal)
     throw error
   }
 }
 
 /**
  * Until it is done: were commits left waiting for a peer that was not taken in, none would ever end
- * again, and the peer could take no copy while they wait.
+ * again, and the peer could take no copy while they wait. Not when another process of this region has
+ * gone on: the streams are that one's.
  */
-async function undo(replication: Replication, clock: Clock, signal: AbortSignal): Promise<void> {
+async function undo(
+  before: ServingMap,
+  replication: Replication,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
+      if (await isReplaced(before, replication)) return
       await replication.unsubscribe()
       await replication.awaitPeer(false)
       return
@@ -84,4 +94,9 @@ async function undo(replication: Replication, clock: Clock, signal: AbortSignal)
       await clock.sleep(againMs, signal).catch(() => undefined)
     }
   }
+}
+
+/** Whether another process of this region has opened the database under a later epoch. */
+async function isReplaced({ epoch }: ServingMap, replication: Replication): Promise<boolean> {
+  return (await replication.fence()).epoch > epoch
 }

@@ -39,7 +39,7 @@ export class PeerSight {
 
   /**
    * @param isPaired whether it says that it is in the same pair, and so has not gone on alone
-   * @param isStarting whether it does not know yet
+   * @param isStarting whether it does not know yet, and the witness could tell it
    */
   seen(isPaired: boolean, isStarting = false): void {
     this.#everSeen = true

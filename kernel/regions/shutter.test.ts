@@ -28,7 +28,7 @@ class Region {
     }
     return new Shutter({
       serving,
-      replication: { setFence },
+      replication: { setFence, fence: async () => this.fence },
       witness: { propose } as unknown as Witness,
       clock: new FakeClock(),
     })
@@ -106,4 +106,15 @@ test('a process that was left behind undoes nothing of what its heir has done', 
   region.fence = { epoch: 5, serves: ['sin', 'syd'] }
   const alone: ServingMap = { ...map, epoch: 4, mode: 'solo' }
   await rejects(region.process().mapToOpen(alone, region.fence, signal), { code: 'not-serving' })
+})
+
+test('of two processes that start at once and ask for the same epoch, the later one takes another', async () => {
+  const region = new Region()
+  const alone: ServingMap = { ...map, mode: 'solo' }
+  const [one, other] = [region.process({ starts: true }), region.process({ starts: true })]
+  const taken = await one.mapToOpen(alone, region.fence, signal)
+  const before = region.fence
+  region.fence = { epoch: taken.epoch, serves: ['sin', 'syd'] }
+  await rejects(other.mapToOpen(alone, before, signal), { code: 'not-serving' })
+  deepEqual(await other.mapToOpen(taken, region.fence, signal), { ...alone, epoch: 5 })
 })

@@ -11,7 +11,7 @@ import type { Serving } from '#kernel/regions/serving.ts'
 
 interface Parts {
   readonly serving: Serving
-  readonly replication: Pick<Replication, 'setFence'>
+  readonly replication: Pick<Replication, 'fence' | 'setFence'>
   readonly witness: Witness
   readonly clock: Clock
 }
@@ -70,7 +70,8 @@ export class Shutter {
    * hands that over, although what is let in meanwhile is not with the peer; where the region is alone, it
    * may be taking the peer back in, which a process that starts is about to undo. So the next epoch, in which
    * nothing changes hands, is taken first.
-   * @throws Fault `not-serving` when another process has opened the database under a later one
+   * @throws Fault `not-serving` when another process has opened the database under a later one, or under the
+   * very one that was taken: then this is tried anew
    */
   async mapToOpen(map: ServingMap, fence: Fence, signal: AbortSignal): Promise<ServingMap> {
     const { homes, region, standing } = this.#parts.serving
@@ -83,8 +84,15 @@ export class Shutter {
     const isShut = serves.some((home) => !fence.serves.includes(home))
     const isShutByAnother = isShut && fence.epoch === map.epoch && this.#shutAt !== fence.epoch
     if (!isStarting && !(map.mode === 'paired' && isShutByAnother)) return map
-    const taken = await propose({ ...map, epoch: map.epoch + 1 }, { ...this.#parts, signal })
-    if (isStarting) this.#takenAt = taken.epoch
+    const next = { ...map, epoch: map.epoch + 1 }
+    if (!isStarting) return propose(next, { ...this.#parts, signal })
+    const { witness, replication } = this.#parts
+    const taken = await witness.propose(map.epoch, next)
+    // Two that start ask for the very same, and are told the same: the later one asks for another.
+    if ((await replication.fence()).epoch >= taken.epoch) {
+      throw new Fault('not-serving', 'another process of this region is at this epoch')
+    }
+    this.#takenAt = taken.epoch
     return taken
   }
 }
