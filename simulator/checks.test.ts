@@ -10,6 +10,7 @@ import type { LedgerStore } from '#adapters/memory/ledger-store.ts'
 import { simulate } from '#simulator/simulate.ts'
 import { services } from '#simulator/services.ts'
 import { workloads } from '#simulator/workloads.ts'
+import { emptyWorld, pass } from '#simulator/world-fixture.ts'
 import { World } from '#simulator/world.ts'
 
 const second = 1_000_000
@@ -28,11 +29,6 @@ async function restedWorld(plannedWork = false): Promise<World> {
   await pass(world, 120)
   equal(world.people.present, 0)
   return world
-}
-
-function pass({ scheduler }: World, seconds: number): Promise<void> {
-  const endUs = scheduler.nowUs + seconds * second
-  return scheduler.run(() => scheduler.nowUs >= endUs)
 }
 
 async function during<Result>(world: World, live: () => Promise<Result>): Promise<Result> {
@@ -149,16 +145,6 @@ suite('with every commit', () => {
     at: instantOf(0),
     ...change,
   })
-  const emptyWorld = () =>
-    new World({
-      seed: 1,
-      mode: 'active-active',
-      services: services.slice(0, 1),
-      workloads: [],
-      tellsStory: false,
-      plannedWork: false,
-    })
-
   test('two regions that acknowledge for one home in one epoch are seen, however durable', () => {
     for (const durability of ['everywhere', 'here'] as const) {
       const world = emptyWorld()

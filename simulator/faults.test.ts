@@ -4,24 +4,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { faults, type FaultName } from '#simulator/faults.ts'
 import { Dice } from '#simulator/dice.ts'
 import { isPlannedWork, planOf } from '#simulator/plan.ts'
-import { World } from '#simulator/world.ts'
-import { services } from '#simulator/services.ts'
+import { emptyWorld, pass } from '#simulator/world-fixture.ts'
+import type { World } from '#simulator/world.ts'
 import { places } from '#simulator/network.ts'
-
-const emptyWorld = () =>
-  new World({
-    seed: 1,
-    mode: 'active-active',
-    services: services.slice(0, 1),
-    workloads: [],
-    tellsStory: false,
-    plannedWork: false,
-  })
-
-function pass({ scheduler }: World, seconds: number): Promise<void> {
-  const endUs = scheduler.nowUs + seconds * 1_000_000
-  return scheduler.run(() => scheduler.nowUs >= endUs)
-}
 
 /** Everything a fault can have changed and must have put back. */
 const conditionOf = (world: World) => ({

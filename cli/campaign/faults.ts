@@ -23,7 +23,8 @@ interface Fault {
   end(ground: Ground, planned: PlannedFault): Promise<void>
 }
 
-interface Processes {
+/** What the store says of its own processes. */
+export interface Processes {
   readonly world: number | null
   readonly regions: readonly {
     readonly code: string

@@ -5,22 +5,13 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { childrenOf, isRunning } from '#adapters/embedded/process-tree.ts'
-import { begin, end, type Ground } from '#cli/campaign/faults.ts'
+import { begin, end, type Ground, type Processes } from '#cli/campaign/faults.ts'
 import type { FaultKind } from '#cli/campaign/plan.ts'
 import { fillCart } from '#cli/e2e/shopping.ts'
 import { untilStanding } from '#cli/e2e/standing.ts'
 import { until } from '#cli/e2e/until.ts'
 import { control } from '#cli/running-store.ts'
 import { startOwnStore, type OwnStore } from '#cli/up/own-store.ts'
-
-interface Processes {
-  readonly world: number | null
-  readonly regions: readonly {
-    readonly code: string
-    readonly node: number | null
-    readonly postgres: number | null
-  }[]
-}
 
 const skip = process.platform === 'linux' ? false : 'processes are looked at in /proc'
 const whole = { sin: 'paired', syd: 'paired' } as const

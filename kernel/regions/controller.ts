@@ -156,7 +156,7 @@ export class Controller {
       if (this.#held.any) throw new Fault('not-serving', 'the peer may serve it by now')
       let map: ServingMap | null = null
       try {
-        map = await handOver(home, { ...this.#within(), shutter: this.#shutter })
+        map = await handOver(home, { ...this.#untilStopped(), shutter: this.#shutter })
         await this.#apply(map)
         await peer.learn(map).catch((error: unknown) => {
           say('the peer will learn of the hand-over from the witness', { error })
@@ -179,7 +179,7 @@ export class Controller {
   pair(): Promise<ServingMap> {
     this.#pairings += 1
     return this.#inTurn(async () => {
-      const map = await pairAgain(this.#within())
+      const map = await pairAgain(this.#untilStopped())
       await this.#apply(map)
       return map
     }).finally(() => void (this.#pairings -= 1))
@@ -196,7 +196,7 @@ export class Controller {
    */
   unfreeze(lostRegion: Home): Promise<boolean> {
     const apply = (map: ServingMap) => this.#apply(map)
-    return this.#inTurn(() => unfreeze(lostRegion, { ...this.#within(), apply }))
+    return this.#inTurn(() => unfreeze(lostRegion, { ...this.#untilStopped(), apply }))
   }
 
   /** Somebody has compared what a region took with it: noted in both regions, and thawed. */
@@ -390,7 +390,7 @@ export class Controller {
     await this.#parts.onFence(fence)
   }
 
-  readonly #within = () => ({ ...this.#parts, signal: this.#stopped.signal })
+  readonly #untilStopped = () => ({ ...this.#parts, signal: this.#stopped.signal })
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
     const mine = this.#turn.then(act)

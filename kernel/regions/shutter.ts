@@ -76,18 +76,23 @@ export class Shutter {
   async mapToOpen(map: ServingMap, fence: Fence, signal: AbortSignal): Promise<ServingMap> {
     const { homes, region, standing } = this.#parts.serving
     const serves = homes.filter((home) => map.serving[home] === region)
-    const isAlone = map.mode === 'solo' && serves.length > 0
-    if (isAlone && fence.epoch > map.epoch) {
-      throw new Fault('not-serving', 'another process of this region is at a later epoch')
-    }
-    const isStarting = isAlone && standing === 'starting' && this.#takenAt !== map.epoch
     const isShut = serves.some((home) => !fence.serves.includes(home))
     const isShutByAnother = isShut && fence.epoch === map.epoch && this.#shutAt !== fence.epoch
-    if (!isStarting && !(map.mode === 'paired' && isShutByAnother)) return map
     const next = { ...map, epoch: map.epoch + 1 }
-    if (!isStarting) return propose(next, { ...this.#parts, signal })
+    if (map.mode === 'paired') {
+      return isShutByAnother ? propose(next, { ...this.#parts, signal }) : map
+    }
+    if (serves.length === 0) return map
+    if (fence.epoch > map.epoch) {
+      throw new Fault('not-serving', 'another process of this region is at a later epoch')
+    }
+    return standing === 'starting' && this.#takenAt !== map.epoch ? this.#take(next) : map
+  }
+
+  /** One attempt: whoever starts reads the map anew when it fails. */
+  async #take(next: ServingMap): Promise<ServingMap> {
     const { witness, replication } = this.#parts
-    const taken = await witness.propose(map.epoch, next)
+    const taken = await witness.propose(next.epoch - 1, next)
     // Two that start ask for the very same, and are told the same: the later one asks for another.
     if ((await replication.fence()).epoch >= taken.epoch) {
       throw new Fault('not-serving', 'another process of this region is at this epoch')
