@@ -1,11 +1,11 @@
 // npm run mutants: see the usage below.
 
-import { execFile } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
-import { parseArgs, promisify } from 'node:util'
-import type { Hunted } from '#tools/mutants/hunted.ts'
+import { parseArgs } from 'node:util'
+import type { Hunt, Hunted } from '#tools/mutants/hunted.ts'
 import { knownSeeds, knownSeedsFile } from '#tools/mutants/known-seeds.ts'
 import type { Mutant } from '#tools/mutants/mutant.ts'
 import { mutants } from '#tools/mutants/mutants.ts'
@@ -18,75 +18,70 @@ const usage = `Puts each known mistake into the platform, one at a time, and let
   npm run mutants -- --seeds 50       fewer seeds
   npm run mutants -- --write          keeps where each was caught, for the tests and docs/mutants.md`
 
-const run = promisify(execFile)
 const atOnce = 2
 /** Tried for a day on which a mutant is noticed with less work: the tests live through those. */
 const smallDays = 40
 
-/**
- * @param first the first seed that is tried
- * @param small how many of the smallest days are tried when one has caught it, for a quicker one
- * @param days the mutant whose days are lived: without it, when its faults are to be all that is wrong
- */
-export async function huntOne(
-  mutant: Mutant | null,
-  first: number,
-  seeds: number,
-  small = 0,
-  days = mutant,
-): Promise<Hunted> {
-  const hook = ['--import', path.join(root, 'tools/mutants/apply-mutant.ts')]
-  const { stdout } = await run(
-    process.execPath,
-    [
-      ...(mutant ? hook : []),
-      path.join(root, 'tools/mutants/hunt-one.ts'),
-      ...[first, seeds, small].map(String),
-      ...(days ? [days.name] : []),
-    ],
-    {
-      cwd: root,
-      maxBuffer: 2 ** 26,
-      env: {
-        ...process.env,
-        NODE_NO_WARNINGS: '1',
-        MERIDIAN_MUTANT: mutant?.name ?? '',
-      },
-    },
-  )
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Hunted
-}
-
 /** A seed that the sound platform breaks as well says nothing of a mutant. */
-async function huntFairly(mutant: Mutant, seeds: number): Promise<Hunted> {
-  for (let first = 1; ;) {
-    const { caught } = await huntOne(mutant, first, seeds - first + 1, smallDays)
-    if (caught === null) return { seeds, caught }
-    const { seed, smallest } = caught
-    const sound = await huntOne(null, seed, 1, 0, mutant)
-    if (sound.caught === null) {
-      const isSound = (await huntOne(null, smallest, 1, 0, mutant)).caught === null
-      return { seeds: seed, caught: { ...caught, smallest: isSound ? smallest : seed } }
-    }
-    console.error(`seed ${caught.seed} breaks ${sound.caught.promise} without any mutant`)
-    if (caught.seed === seeds) return { seeds, caught: null }
-    first = caught.seed + 1
+async function huntFairly(hunter: Hunter, { name }: Mutant, seeds: number): Promise<Hunted> {
+  const isSound = async (seed: number) => {
+    const { caught } = await hunter.hunt({ mutant: name, isSound: true, first: seed, seeds: 1 })
+    if (caught) console.error(`seed ${seed} breaks ${caught.promise} without any mutant`)
+    return caught === null
   }
+  for (let first = 1; first <= seeds;) {
+    const left = seeds - first + 1
+    const { caught } = await hunter.hunt({ mutant: name, first, seeds: left, small: smallDays })
+    if (caught === null) break
+    const { seed, smallest } = caught
+    if (await isSound(seed)) {
+      const quicker = (await isSound(smallest)) ? smallest : seed
+      return { seeds: seed, caught: { ...caught, smallest: quicker } }
+    }
+    first = seed + 1
+  }
+  return { seeds, caught: null }
 }
 
 /** Hunts for some at a time; `tell` hears of each as it ends. */
 export async function huntAll(
   hunted: readonly Mutant[],
-  hunt: (mutant: Mutant) => Promise<Hunted>,
+  hunt: (hunter: Hunter, mutant: Mutant) => Promise<Hunted>,
   tell: (mutant: Mutant, outcome: Hunted) => void,
 ): Promise<void> {
-  const waiting = [...hunted]
-  const worker = async (): Promise<void> => {
-    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
-      tell(mutant, await hunt(mutant))
-    }
+  const waiting = hunted.values()
+  const work = async (): Promise<void> => {
+    using hunter = new Hunter()
+    for (const mutant of waiting) tell(mutant, await hunt(hunter, mutant))
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  await Promise.all(Array.from({ length: Math.min(atOnce, hunted.length) }, work))
+}
+
+/** A process of its own, so that a mutant cannot take down whoever hunts it. */
+export class Hunter {
+  readonly #child = fork(path.join(root, 'tools/mutants/hunter.ts'), {
+    cwd: root,
+    execArgv: ['--import', path.join(root, 'tools/mutants/apply-mutant.ts')],
+    // What is kept of a file would be kept once more for each mutant.
+    env: { ...process.env, NODE_NO_WARNINGS: '1', NODE_DISABLE_COMPILE_CACHE: '1' },
+  })
+
+  async hunt(hunt: Hunt): Promise<Hunted> {
+    return new Promise((resolve, reject) => {
+      const onExit = (code: number | null) =>
+        reject(new Error(`The process that hunts ${hunt.mutant} ended with ${code}`))
+      this.#child.once('exit', onExit)
+      this.#child.once('message', (outcome: Hunted) => {
+        this.#child.off('exit', onExit)
+        resolve(outcome)
+      })
+      this.#child.send(hunt)
+    })
+  }
+
+  [Symbol.dispose](): void {
+    this.#child.disconnect()
+  }
 }
 
 if (import.meta.main) process.exitCode = await main()
@@ -115,7 +110,7 @@ async function main(): Promise<number> {
     ({ name }) => positionals.length === 0 || positionals.includes(name),
   )
   const seeds = Number(values.seeds)
-  const sound = await huntOne(null, 1, 5)
+  const sound = await soundPlatform(5)
   if (sound.caught) {
     const { seed, promise, check } = sound.caught
     console.error(`Without any mutant, seed ${seed} breaks ${promise}: ${check}. Mend that first.`)
@@ -125,7 +120,7 @@ async function main(): Promise<number> {
   const startMs = performance.now()
   await huntAll(
     wanted,
-    (mutant) => huntFairly(mutant, seeds),
+    (hunter, mutant) => huntFairly(hunter, mutant, seeds),
     (mutant, outcome) => {
       found[mutant.name] = outcome
       console.log(lineOf(mutant, outcome))
@@ -136,6 +131,11 @@ async function main(): Promise<number> {
   console.log(`\n${wanted.length - free.length} of ${wanted.length} caught in ${seconds} s`)
   if (values.write) write({ ...knownSeeds(), ...found })
   return free.length === 0 ? 0 : 1
+}
+
+async function soundPlatform(seeds: number): Promise<Hunted> {
+  using hunter = new Hunter()
+  return await hunter.hunt({ mutant: null, first: 1, seeds })
 }
 
 function lineOf({ name }: Mutant, { seeds, caught }: Hunted): string {

@@ -1,4 +1,17 @@
-/** What a hunt for one mutant came to. */
+/** What is looked for, and where. */
+export interface Hunt {
+  /** The name of the mutant whose days are lived; `null` for days with every fault. */
+  readonly mutant: string | null
+  /** Without its mistake, to see whether its faults are all that is wrong. */
+  readonly isSound?: boolean
+  /** The first seed that is tried. */
+  readonly first: number
+  readonly seeds: number
+  /** How many of the smallest days are tried when a seed has caught it, for a quicker one. */
+  readonly small?: number
+}
+
+/** What a hunt came to. */
 export interface Hunted {
   /** Seeds that were tried. */
   readonly seeds: number

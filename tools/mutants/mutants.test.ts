@@ -1,7 +1,7 @@
 import { deepEqual, equal, notEqual, ok } from 'node:assert/strict'
 import { stripTypeScriptTypes } from 'node:module'
 import { suite, test } from 'node:test'
-import { huntAll, huntOne } from '#tools/mutants/hunt.ts'
+import { huntAll } from '#tools/mutants/hunt.ts'
 import { knownSeeds } from '#tools/mutants/known-seeds.ts'
 import { mutated, type Mutant } from '#tools/mutants/mutant.ts'
 import { mutants } from '#tools/mutants/mutants.ts'
@@ -35,7 +35,7 @@ test('every mutant was caught, and is caught again on the smallest day that was 
   const free: string[] = []
   await huntAll(
     mutants,
-    (mutant) => huntOne(mutant, seedOf(mutant) ?? 1, 1),
+    (hunter, mutant) => hunter.hunt({ mutant: mutant.name, first: seedOf(mutant) ?? 1, seeds: 1 }),
     ({ name }, { caught }) => {
       if (caught === null) free.push(name)
     },
