@@ -83,6 +83,29 @@ export function planOf(seed: number, options: PlanOptions = {}): Plan {
   return { seed, mode, windows, faults: planned }
 }
 
+/**
+ * The seeds of the days on which the fewest people come, fewest first: the quickest to live through.
+ * @param among so many seeds, from 1
+ */
+export function smallestDays(
+  count: number,
+  among: number,
+  options?: PlanOptions,
+): readonly number[] {
+  return Array.from({ length: among }, (_, index) => index + 1)
+    .map((seed) => ({ seed, people: peopleExpected(planOf(seed, options)) }))
+    .sort((one, other) => one.people - other.people)
+    .slice(0, count)
+    .map(({ seed }) => seed)
+}
+
+function peopleExpected({ windows }: Plan): number {
+  return windows.reduce(
+    (sum, { lengthMs, peoplePerSecond }) => sum + (lengthMs / 1_000) * peoplePerSecond,
+    0,
+  )
+}
+
 /** Whether everything that happens on a day was asked for by an operator. */
 export function isPlannedWork({ faults: planned }: Plan): boolean {
   return planned.length > 0 && planned.every(({ kind }) => plannedWork.includes(kind))

@@ -2,19 +2,21 @@ import { deepEqual, ok } from 'node:assert/strict'
 import { availableParallelism } from 'node:os'
 import { before, suite, test } from 'node:test'
 import { liveAll } from '#cli/simulate/live-all.ts'
-import { planOf } from '#simulator/plan.ts'
+import { planOf, smallestDays } from '#simulator/plan.ts'
 import type { Outcome } from '#simulator/simulate.ts'
 
 const daysATest = 40
+/** Of six hundred, those on which the fewest people come: a smoke is to be over in two minutes. */
+const seeds = smallestDays(200, 600).toSorted((one, other) => one - other)
 
-suite('two hundred bad days drawn from seeds break no promise', () => {
-  const plans = Array.from({ length: 200 }, (_, at) => planOf(at + 1))
+suite('two hundred small bad days break no promise', () => {
+  const plans = seeds.map((seed) => planOf(seed))
   const lived = plans.map(() => Promise.withResolvers<Outcome>())
 
   // All of them by the same workers: a new one would have to compile everything again.
   before(() => {
     void liveAll(plans, availableParallelism(), ({ seed }, outcome) =>
-      lived[seed - 1]?.resolve(outcome),
+      lived[seeds.indexOf(seed)]?.resolve(outcome),
     ).catch((error: unknown) => {
       for (const { reject } of lived) reject(error)
     })
@@ -22,7 +24,7 @@ suite('two hundred bad days drawn from seeds break no promise', () => {
 
   for (let first = 0; first < plans.length; first += daysATest) {
     const these = <Of>(all: readonly Of[]): readonly Of[] => all.slice(first, first + daysATest)
-    test(`days ${first + 1} to ${first + daysATest}`, async () => {
+    test(`seeds ${these(seeds)[0]} to ${these(seeds).at(-1)}`, async () => {
       const outcomes = await Promise.all(these(lived).map(({ promise }) => promise))
       deepEqual(
         outcomes.flatMap(({ seed, violations }) =>

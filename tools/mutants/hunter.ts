@@ -1,7 +1,7 @@
 // A process that hunts: it is sent one hunt after the other, and answers with what each came to.
 
 import process from 'node:process'
-import { planOf, type Plan } from '#simulator/plan.ts'
+import { planOf, smallestDays } from '#simulator/plan.ts'
 import { importWith } from '#tools/mutants/apply-mutant.ts'
 import type { Hunt, Hunted } from '#tools/mutants/hunted.ts'
 import { mutants } from '#tools/mutants/mutants.ts'
@@ -16,14 +16,15 @@ type Simulator = typeof import('#simulator/simulate.ts')
 /** Whether a day is noticed, and by what. */
 type Look = (seed: number) => Promise<{ promise: string; check: string } | null>
 
-async function hunted({ mutant: name, isSound, first, seeds, small }: Hunt): Promise<Hunted> {
+async function hunted({ mutant: name, isSound, first, seeds, small = 0 }: Hunt): Promise<Hunted> {
   const mutant = mutants.find((known) => known.name === name) ?? null
   const loaded = await importWith(isSound ? null : mutant, 'simulator/simulate.ts')
   const { simulate } = loaded as Simulator
-  const plan = (seed: number) => planOf(seed, { faults: mutant?.faults })
+  const options = { faults: mutant?.faults }
   const look: Look = async (seed) => {
     try {
-      const { violations } = await simulate(plan(seed), { endsAtFirstViolation: true })
+      const plan = planOf(seed, options)
+      const { violations } = await simulate(plan, { endsAtFirstViolation: true })
       const [violation] = violations
       return violation ? { promise: violation.promise, check: violation.name } : null
     } catch (error) {
@@ -35,7 +36,8 @@ async function hunted({ mutant: name, isSound, first, seeds, small }: Hunt): Pro
   for (let seed = first; seed < first + seeds; seed += 1) {
     const noticed = await look(seed)
     if (noticed === null) continue
-    const smallest = (await firstNoticed(smallestDays(plan, small), look)) ?? seed
+    const quicker = small > 0 ? smallestDays(small, smallAmong, options) : []
+    const smallest = (await firstNoticed(quicker, look)) ?? seed
     return { seeds: seed - first + 1, caught: { seed, smallest, ...noticed } }
   }
   return { seeds, caught: null }
@@ -44,20 +46,4 @@ async function hunted({ mutant: name, isSound, first, seeds, small }: Hunt): Pro
 async function firstNoticed(seeds: readonly number[], look: Look): Promise<number | null> {
   for (const seed of seeds) if (await look(seed)) return seed
   return null
-}
-
-function smallestDays(plan: (seed: number) => Plan, count = 0): readonly number[] {
-  if (count === 0) return []
-  return Array.from({ length: smallAmong }, (_, index) => index + 1)
-    .map((seed) => ({ seed, people: peopleOf(plan(seed)) }))
-    .sort((one, other) => one.people - other.people)
-    .slice(0, count)
-    .map(({ seed }) => seed)
-}
-
-function peopleOf({ windows }: Plan): number {
-  return windows.reduce(
-    (sum, { lengthMs, peoplePerSecond }) => sum + (lengthMs / 1_000) * peoplePerSecond,
-    0,
-  )
 }
