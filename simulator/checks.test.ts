@@ -183,6 +183,37 @@ suite('with every commit', () => {
     deepEqual(names(world), ['a version follows the one it was decided on'])
   })
 
+  test('a row that arrives and contradicts what is there is seen', async () => {
+    const world = await restedWorld()
+    const [, syd] = stores(world)
+    const { key, row } = anyOf(syd, 'cart')
+    const [event = ''] = syd.events.keys()
+    const delivery = { id: `${event}/carts/follow/0`, home: 'sin' } as never
+    const changes = [
+      { table: 'documents', key, row },
+      { table: 'events', key: event, row: syd.events.get(event) ?? null },
+      { table: 'deliveries', key: `${event}/carts/follow/0`, row: { delivery, availableAt: 0 } },
+      { table: 'deliveries', key: `${event}/carts/follow/0`, row: null },
+    ] as const
+    world.checks.arrives('syd', syd, changes)
+    deepEqual(
+      world.checks.violations.map(({ name, detail }) => [name, detail.split(' ')[0]]),
+      changes.map(({ table }) => ['what arrives meets no conflict', table]),
+    )
+  })
+
+  test('a row that arrives where it belongs is none', async () => {
+    const world = await restedWorld()
+    const [, syd] = stores(world)
+    const { key, row } = anyOf(syd, 'cart')
+    const document = { ...row.document, version: row.document.version + 1 }
+    world.checks.arrives('syd', syd, [
+      { table: 'documents', key, row: { ...row, document } },
+      { table: 'deliveries', key: 'crt_sin_new/1.0/carts/follow/0', row: {} as never },
+    ])
+    deepEqual(names(world), [])
+  })
+
   test('a home that is handed over without a document or a delivery is seen', async () => {
     const world = await restedWorld()
     const [sin, syd] = stores(world)

@@ -162,6 +162,15 @@ export class Checks {
     }
   }
 
+  /** A transaction of the peer is about to become visible in a region: PostgreSQL would meet no conflict. */
+  arrives(region: string, store: LedgerStore, changes: readonly Change[]): void {
+    for (const change of changes) {
+      if (!meetsConflict(store, change)) continue
+      const detail = `${change.table} ${change.key} is not in ${region} as the peer had it`
+      this.violated({ promise: 'P8', name: 'what arrives meets no conflict', detail })
+    }
+  }
+
   #follows(region: string, now: StoredDocument, before: StoredDocument | null): void {
     if (now.version === (before?.version ?? 0) + 1) return
     const detail = `${now.kind}/${now.id} goes from ${before?.version ?? 0} to ${now.version} in ${region}`
@@ -310,6 +319,20 @@ function taken(deliveries: ReadonlyMap<string, DeliveryRow>) {
   return new Map(
     [...deliveries].map(([key, { delivery, died }]) => [key, { delivery, died }] as const),
   )
+}
+
+/** Where a row was not there before, it is not there; where it was, it is as it was. */
+function meetsConflict({ documents, events, deliveries }: LedgerStore, change: Change): boolean {
+  const { table, key, row } = change
+  if (table === 'events') return row !== null && events.has(key)
+  if (table === 'deliveries') {
+    // It is there from the moment its event is: whatever comes later changes or removes it.
+    const isNew = row !== null && !events.has(key.split('/', 2).join('/'))
+    return !isNew && !deliveries.has(key)
+  }
+  if (table !== 'documents') return false
+  const before = documents.get(key)?.document.version ?? 0
+  return row === null ? before === 0 : row.document.version !== before + 1
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -210,6 +210,7 @@ export class World {
       },
       shows: (changes, waited) =>
         this.checks.shows(region.code, region.database.store, changes, waited),
+      arrives: (changes) => this.checks.arrives(region.code, region.database.store, changes),
     }
   }
 

@@ -34,6 +34,8 @@ import {
 
 const abandonWithinMs = 5_000
 const peerSubscribesWithinMs = 20_000
+/** Nobody is served while it lasts. */
+const forgetWithinMs = 1_000
 const copyStandsStillMaxMs = 60_000
 const pollMs = 10
 
@@ -174,7 +176,7 @@ class EmbeddedReplication implements Replication {
 
   async forgetPeer(): Promise<void> {
     try {
-      await dropSlots(this.#own, this.#sendingName)
+      await dropSlots(this.#own, this.#sendingName, forgetWithinMs)
     } catch (error) {
       throw faultOfReading(error)
     }

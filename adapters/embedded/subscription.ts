@@ -12,7 +12,7 @@ import { Fault } from '#kernel/core/fault.ts'
 /** Longer than any transaction here lasts; making a slot waits for those under way on the peer. */
 const createWithinMs = 30_000
 const stopWithinMs = 10_000
-const dropAttemptsMax = 40
+const dropWithinMs = 10_000
 const publications = ['meridian', 'meridian_events']
 
 /** Any of its connections, or one. */
@@ -79,11 +79,16 @@ export async function stopReceiving(own: Server, name: string): Promise<void> {
 }
 
 /** Drops the slot of a subscription, with those it used while it copied, from the server that feeds it. */
-export async function dropSlots(feeding: Server, name: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+export async function dropSlots(
+  feeding: Server,
+  name: string,
+  withinMs = dropWithinMs,
+): Promise<void> {
+  const end = performance.now() + withinMs
+  for (;;) {
     // Whoever receives through it may come back at once, so it is dropped in the same breath.
     const { rows } = await feeding.query<{ slot_name: string; ended: boolean | null }>(
-      `select slot_name, pg_terminate_backend(active_pid, 1000) as ended from pg_replication_slots
+      `select slot_name, pg_terminate_backend(active_pid, 500) as ended from pg_replication_slots
       where database = current_database()
         and (slot_name = $1 or slot_name like 'pg\\_%\\_sync\\_%')`,
       [name],
@@ -97,7 +102,7 @@ export async function dropSlots(feeding: Server, name: string): Promise<void> {
     } catch (error) {
       // In use again, or gone by itself.
       const passing = error instanceof pg.DatabaseError && /^(55006|42704)$/.test(error.code ?? '')
-      if (!passing || attempt === dropAttemptsMax) throw error
+      if (!passing || performance.now() > end) throw error
       await sleep(25)
     }
   }

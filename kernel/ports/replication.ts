@@ -55,7 +55,10 @@ export interface Replication {
   awaitPeer(wait: boolean): Promise<void>
   /** Ends waiting commits without acknowledging them: their outcome is unknown to whoever asked. */
   abandonWaiting(): Promise<void>
-  /** Drops what is kept for the peer's return, so that a long absence costs no disk. */
+  /**
+   * Sends the peer nothing more, and drops what is kept for its return, so that a long absence costs no disk.
+   * @throws Fault when that takes longer than a takeover may wait
+   */
   forgetPeer(): Promise<void>
   /** A mark in the stream of this region: everything committed before it. */
   position(): Promise<string>

@@ -363,12 +363,11 @@ export class Controller {
       // Nothing the peer has not yet sent may arrive any more: only then is its home ours to write.
       await replication.unsubscribe()
       await replication.awaitPeer(false)
+      // Nor may the peer get what is written from here on: it may contradict what it has of its own.
+      await replication.forgetPeer().catch((error: unknown) => say('the slot stays', { error }))
       await this.#fence({ epoch: map.epoch, serves: mine })
       arrived = await newestArrived(map, this.#parts)
       serving.apply(map, 'solo')
-      await replication
-        .forgetPeer()
-        .catch((error: unknown) => say('the slot of the peer stays', { error }))
     } else {
       serving.stop()
       await this.#stopWriting(Math.max(map.epoch, fence.epoch))

@@ -9,6 +9,7 @@ import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
 import { Gate } from '#simulator/gate.ts'
 import { SessionLock } from '#simulator/database/session-lock.ts'
 import { WriteAheadLog, type LogRecord } from '#simulator/database/write-ahead-log.ts'
+import type { DatabaseListener } from '#simulator/database/database-listener.ts'
 import { rowOf, type Statement, type Outcome } from '#simulator/database/statement.ts'
 import type { Dice } from '#simulator/dice.ts'
 import type { Scheduler, Timer } from '#simulator/scheduler.ts'
@@ -36,16 +37,6 @@ export interface Subscription {
   applied: number
   /** The same, as the disk has it. */
   flushed: number
-}
-
-export interface DatabaseListener {
-  /** The disk has more to send to the peer. */
-  readonly logged: () => void
-  /** The disk has more of what the peer sent. */
-  readonly flushed: (lsn: number) => void
-  readonly crashed: () => void
-  /** A transaction of this server is about to become visible. */
-  readonly shows: (changes: readonly Change[], acknowledged: boolean) => void
 }
 
 const lost = (code: 'unavailable' | 'outcome-unknown') =>
@@ -246,6 +237,7 @@ export class Database {
   apply(record: LogRecord): void {
     const { subscription } = this
     if (subscription === null || record.lsn <= subscription.applied) return
+    this.listener?.arrives(record.changes)
     const undo: Change[] = []
     for (const change of record.changes) {
       undo.push(this.store.undoOf(change))

@@ -103,6 +103,7 @@ export class PairFixture {
         receiving.break()
       },
       shows: () => undefined,
+      arrives: () => undefined,
     }
   }
 }

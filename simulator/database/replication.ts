@@ -113,11 +113,13 @@ export class SimulatedReplication implements Replication {
   }
 
   forgetPeer(): Promise<void> {
-    const { receiving } = this.#parts.peer
-    return this.#here((database) => {
-      database.log.dropSlot()
-      receiving.break()
-    })
+    const { own, peer, connection } = this.#parts
+    return connection.ask((resolve) =>
+      peer.receiving.end(() => {
+        own.database.log.dropSlot()
+        resolve()
+      }),
+    )
   }
 
   position(): Promise<string> {

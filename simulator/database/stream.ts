@@ -11,6 +11,8 @@ const lookEveryUs = 300_000
 /** `wal_receiver_timeout` and `wal_sender_timeout`. */
 const silentUs = 3_000_000
 const gatherUs = 60
+/** A sender that is told to stop does so after this long, on average. */
+const stopsAfterUs = 20_000
 
 export interface StreamParts {
   readonly scheduler: Scheduler
@@ -66,7 +68,21 @@ export class Stream {
     })
   }
 
-  /** One of the two ends is gone, or was told to stop. */
+  /** The sender is told to stop, and sends until it does; what it has sent arrives. */
+  end(then: () => void): void {
+    const { scheduler, dice, sender } = this.#parts
+    const { generation } = sender.database
+    const end = () => {
+      if (generation !== sender.database.generation) return
+      this.#connected = false
+      this.#silentSinceUs = null
+      then()
+    }
+    const us = this.#connected ? dice.wait(stopsAfterUs) : 0
+    scheduler.after(us, () => sender.database.inTurn(end))
+  }
+
+  /** One of the two ends is gone, or the receiver was told to stop. */
   break(): void {
     if (!this.#connected) return
     this.#connected = false

@@ -30,9 +30,23 @@ export const regionMutants: readonly Mutant[] = [
         file: controller,
         from: `      await replication.unsubscribe()
       await replication.awaitPeer(false)
-      await this.#fence({ epoch: map.epoch, serves: mine })`,
+      // Nor`,
         to: `      await replication.awaitPeer(false)
+      // Nor`,
+      },
+    ],
+  },
+  {
+    name: 'sends-a-lost-region-what-its-heir-writes',
+    faults: ['loss', 'apply-lags', 'one-way'],
+    says: 'Rows of the heir arrive in a region that has changed the same ones, and PostgreSQL reports conflicts.',
+    edits: [
+      {
+        file: controller,
+        from: `      await replication.forgetPeer().catch((error: unknown) => say('the slot stays', { error }))
       await this.#fence({ epoch: map.epoch, serves: mine })`,
+        to: `      await this.#fence({ epoch: map.epoch, serves: mine })
+      await replication.forgetPeer().catch((error: unknown) => say('the slot stays', { error }))`,
       },
     ],
   },
