@@ -338,6 +338,23 @@ test('reseeding-copies', async () => {
   assert.deepEqual(one, other)
 })
 
+test('forgetting-recalls-nothing', async () => {
+  const [sent, kept] = [another(), another()]
+  // Sent and not applied: the worker stands before a table that somebody holds.
+  const holder = await syd.session()
+  await holder.query('begin')
+  await holder.query('lock table documents in exclusive mode')
+  await sin.ledger.commit(commit(sent, 0, here))
+  await sleep(aWhileMs)
+  await sin.replication.forgetPeer()
+  await sin.ledger.commit(commit(kept, 0, here))
+  assert.equal(await syd.has(sent), false)
+  await holder.end()
+  await until(() => syd.has(sent))
+  await sleep(aWhileMs)
+  assert.equal(await syd.has(kept), false)
+})
+
 /** While the other server stands still: its connections stay open, and nothing is answered. */
 async function withoutPeer(act: () => Promise<void>): Promise<void> {
   syd.server.pause()

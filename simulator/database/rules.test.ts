@@ -182,6 +182,18 @@ suite('the stream', () => {
     deepEqual(pair.shows(pair.syd), [])
   })
 
+  rule('forgetting-recalls-nothing', async (pair) => {
+    pair.toSyd.lagMs = 500
+    pair.commit(pair.sin, 'a')
+    await pair.pass(20)
+    pair.toSyd.end(() => pair.sin.log.dropSlot())
+    await pair.pass(200)
+    deepEqual([pair.sin.log.slot, pair.shows(pair.syd)], [null, []])
+    pair.commit(pair.sin, 'b')
+    await pair.pass(10_000)
+    deepEqual(pair.shows(pair.syd), ['thing/a'])
+  })
+
   rule('subscribing-goes-on', async (pair) => {
     pair.commit(pair.sin, 'a')
     await pair.pass(500)

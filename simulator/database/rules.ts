@@ -26,6 +26,8 @@ export const rules = {
     'What a region committed while its peer was out of reach stays here and waits in the slot.',
   'unsubscribing-drops':
     'After unsubscribing nothing of the peer arrives any more, also what it had sent and was not applied.',
+  'forgetting-recalls-nothing':
+    'What was sent before the slot is dropped arrives all the same; nothing of what is committed after that does.',
   'subscribing-goes-on':
     'Subscribing again while the slot is still there goes on where it stopped, without a gap and without repeats.',
   'subscribing-skips-the-past':
