@@ -106,7 +106,7 @@ export function roundOf(plan: RoundPlan, ground: Ground, figures: RoundFigures):
       ...found,
       ...expected(
         figures.conflicts === 0,
-        'P1',
+        'P8',
         `${figures.conflicts} rows met a conflict in replication`,
       ),
       ...soonAgain(plan, report, endedAtMs),
