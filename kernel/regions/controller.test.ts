@@ -122,12 +122,13 @@ suite('a region that loses its peer', () => {
     })
   }
 
-  test('that cannot drop what is kept for the peer serves all the same', async () => {
+  test('that cannot drop what is kept for the peer serves all the same, and tries once more', async () => {
     const world = await TwoRegions.paired()
     world.sin.replication.failing.set('forget-peer', [new Fault('unavailable')])
     await world.lose(world.syd)
     await world.clock.advance(2_000)
     equal(world.sin.summary, 'solo 2 sin+syd')
+    deepEqual(world.sin.done().slice(-2), ['set-fence 2 sin+syd', 'forget-peer'])
     await world.stop()
   })
 

@@ -24,6 +24,7 @@ import type { Fence, PairDurability, Replication } from '#kernel/ports/replicati
 import type { ServingMap, Witness } from '#kernel/ports/witness.ts'
 import { Complaints } from '#kernel/regions/complaints.ts'
 import { copyAndPair } from '#kernel/regions/copy-and-pair.ts'
+import { forgetPeer } from '#kernel/regions/forget-peer.ts'
 import { HeldHomes } from '#kernel/regions/held-homes.ts'
 import { Homecoming, takeHomesBack } from '#kernel/regions/homecoming.ts'
 import { isAccountedFor, markReconciled, newestArrived, tellLoss } from '#kernel/regions/loss.ts'
@@ -363,11 +364,11 @@ export class Controller {
       // Nothing the peer has not yet sent may arrive any more: only then is its home ours to write.
       await replication.unsubscribe()
       await replication.awaitPeer(false)
-      // Nor may the peer get what is written from here on: it may contradict what it has of its own.
-      await replication.forgetPeer().catch((error: unknown) => say('the slot stays', { error }))
+      const isForgotten = await forgetPeer(this.#parts)
       await this.#fence({ epoch: map.epoch, serves: mine })
       arrived = await newestArrived(map, this.#parts)
       serving.apply(map, 'solo')
+      if (!isForgotten) await forgetPeer(this.#parts)
     } else {
       serving.stop()
       await this.#stopWriting(Math.max(map.epoch, fence.epoch))

@@ -30,9 +30,9 @@ export const regionMutants: readonly Mutant[] = [
         file: controller,
         from: `      await replication.unsubscribe()
       await replication.awaitPeer(false)
-      // Nor`,
+      const isForgotten`,
         to: `      await replication.awaitPeer(false)
-      // Nor`,
+      const isForgotten`,
       },
     ],
   },
@@ -43,10 +43,8 @@ export const regionMutants: readonly Mutant[] = [
     edits: [
       {
         file: controller,
-        from: `      await replication.forgetPeer().catch((error: unknown) => say('the slot stays', { error }))
-      await this.#fence({ epoch: map.epoch, serves: mine })`,
-        to: `      await this.#fence({ epoch: map.epoch, serves: mine })
-      await replication.forgetPeer().catch((error: unknown) => say('the slot stays', { error }))`,
+        from: `const isForgotten = await forgetPeer(this.#parts)`,
+        to: `const isForgotten = false`,
       },
     ],
   },
