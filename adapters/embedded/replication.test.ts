@@ -108,10 +108,11 @@ test('no commit under an older epoch succeeds once the fence is set', async () =
       }
     }),
   )
-  await sleep(50)
+  await until(() => Promise.resolve(outcomes.includes('committed')))
   await syd.replication.setFence({ epoch: 2, serves: ['syd'] })
   const settled = outcomes.length
-  await sleep(50)
+  // Each of the writers may have had one under way.
+  await until(() => Promise.resolve(outcomes.length > settled + 8))
   done = true
   await writing
   assert.ok(outcomes.slice(0, settled).includes('committed'))
