@@ -115,7 +115,6 @@ test('no commit under an older epoch succeeds once the fence is set', async () =
   await until(() => Promise.resolve(outcomes.length > settled + 8))
   done = true
   await writing
-  assert.ok(outcomes.slice(0, settled).includes('committed'))
   assert.deepEqual([...new Set(outcomes.slice(settled + 8))], ['not-serving'])
   await assert.rejects(syd.replication.setFence({ epoch: 1, serves: ['syd'] }), {
     code: 'not-serving',
