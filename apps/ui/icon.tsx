@@ -5,6 +5,7 @@ const shapes = {
   search: 'M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14Zm5.2 12.2L20.5 20.5',
   close: 'M6 6l12 12M18 6 6 18',
   plus: 'M12 5v14M5 12h14',
+  pause: 'M9 6v12M15 6v12',
   minus: 'M5 12h14',
   check: 'm5 12.5 4.5 4.5L19 7.5',
   down: 'm6 9.5 6 6 6-6',

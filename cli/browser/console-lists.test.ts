@@ -1,12 +1,15 @@
-// Long lists of the console: read page by page, narrowed by filters that stand in the address.
+// Long lists of the console: read page by page, narrowed by filters that stand in the address; those that
+// ask again by themselves stand still while they are read.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { inOwnersWindow, withOwner } from '#cli/browser/console-window.ts'
 import { startOwnShop, type OwnShop } from '#cli/browser/own-shop.ts'
+import { settled } from '#cli/browser/shop-window.ts'
 import { askStaff } from '#cli/e2e/ask.ts'
 import { putOnSale, setStock } from '#cli/e2e/merchandise.ts'
+import { buy } from '#cli/e2e/shopping.ts'
 
 const many = 30
 let shop: OwnShop
@@ -15,6 +18,7 @@ before(async () => {
   shop = await startOwnShop(() => undefined)
   const { reach } = shop.store
   await withOwner(reach)
+  await buy(reach.edge, [{ sku: 'CT-TIDE-SEA', quantity: 1 }])
   for (let at = 0; at < many; at += 1) {
     const name = `Member ${at}`
     await askStaff(reach, 'POST', 'staff', { email: `m${at}@example.com`, name, role: 'viewer' })
@@ -40,6 +44,47 @@ async function rowsOf(page: Page, table: string): Promise<readonly string[]> {
         ?.trim() ?? '',
   )
 }
+
+/** As fast as time can pass, many times as long as a list waits before it asks again. */
+const longMs = 60_000
+
+describe('a list that asks again by itself', { concurrency: 1 }, () => {
+  for (const [path, route] of [
+    ['orders', '/v1/admin/orders'],
+    ['operations/requests', '/v1/admin/operations/requests'],
+    ['operations/traces', '/v1/admin/operations/traces'],
+    ['operations/events', '/v1/admin/operations/events'],
+  ] as const) {
+    it(`stands still while it is read, or for as long as is wanted: ${path}`, () =>
+      inWindow(async (page) => {
+        await page.clock.install()
+        await page.goto(`/console/${path}`)
+        const pause = page.getByRole('button', { name: 'Pause' })
+        const isAsk = (request: Request) => new URL(request.url()).pathname === route
+        let asks = 0
+        page.on('request', (request) => {
+          if (isAsk(request)) asks += 1
+        })
+        const goesOn = () =>
+          Promise.all([page.waitForRequest(isAsk), page.clock.fastForward(longMs)])
+        const standsStill = async (): Promise<void> => {
+          const before = asks
+          await page.clock.fastForward(longMs)
+          await settled(page)
+          assert.equal(asks, before)
+        }
+        await page.locator('main tbody a, main summary').first().focus()
+        assert.equal(await pause.getAttribute('aria-pressed'), 'true')
+        await standsStill()
+        await page.getByRole('heading', { level: 1 }).click()
+        await goesOn()
+        await pause.click()
+        await standsStill()
+        await pause.click()
+        await goesOn()
+      }))
+  }
+})
 
 describe('a long list of the console', { concurrency: 1 }, () => {
   for (const [path, table, word] of [

@@ -6,6 +6,7 @@ import { FilterBar, FilterText } from '#apps/console/app/filter-bar.tsx'
 import { time } from '#apps/console/app/format.ts'
 import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page } from '#apps/console/app/page.tsx'
+import { PauseButton, PausedWithin, usePause } from '#apps/console/app/pause.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { TraceLink } from '#apps/console/operations/trace-link.tsx'
 import { eventsQuery, type LoggedEvent } from '#apps/console/operations/operations-queries.ts'
@@ -15,7 +16,11 @@ const route = getRouteApi('/inside/operations/events')
 export function EventsPage() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/operations/events' })
-  const { data, error, refetch, dataUpdatedAt } = useQuery(eventsQuery(search))
+  const pause = usePause()
+  const { data, error, refetch, dataUpdatedAt } = useQuery({
+    ...eventsQuery(search),
+    ...pause.options,
+  })
   const ask = (name: 'document' | 'type' | 'q') => (text: string) =>
     void navigate({ search: (now) => ({ ...now, [name]: text === '' ? undefined : text }) })
   return (
@@ -31,6 +36,7 @@ export function EventsPage() {
         />
         <FilterText label="Part of a type" value={search.type ?? ''} onChange={ask('type')} />
         <FilterText label="Text in the event" value={search.q ?? ''} onChange={ask('q')} />
+        <PauseButton {...{ pause }} />
       </FilterBar>
       {data === undefined ? null : <LastHeard {...{ error, dataUpdatedAt }} />}
       {data === undefined ? (
@@ -48,11 +54,13 @@ export function EventsPage() {
           Events appear here as they arrive. Give an id to read one document’s whole history.
         </Empty>
       ) : (
-        <ol className="divide-y divide-line rounded-2xl border border-line bg-card">
-          {data.map((event) => (
-            <Line key={event.id} {...{ event }} />
-          ))}
-        </ol>
+        <PausedWithin {...{ pause }}>
+          <ol className="divide-y divide-line rounded-2xl border border-line bg-card">
+            {data.map((event) => (
+              <Line key={event.id} {...{ event }} />
+            ))}
+          </ol>
+        </PausedWithin>
       )}
     </Page>
   )

@@ -7,6 +7,7 @@ import { FilterBar, FilterChoice, FilterText } from '#apps/console/app/filter-ba
 import { clock } from '#apps/console/app/format.ts'
 import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page } from '#apps/console/app/page.tsx'
+import { PauseButton, PausedWithin, usePause } from '#apps/console/app/pause.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { TraceLink } from '#apps/console/operations/trace-link.tsx'
 import { requestsQuery, type AnsweredRequest } from '#apps/console/operations/operations-queries.ts'
@@ -19,13 +20,15 @@ const shows = ['failed', 'slow'] as const
 export function RequestsPage() {
   const { show, trace } = route.useSearch()
   const navigate = useNavigate({ from: '/operations/requests' })
-  const { data, error, refetch, dataUpdatedAt } = useQuery(
-    requestsQuery({
+  const pause = usePause()
+  const { data, error, refetch, dataUpdatedAt } = useQuery({
+    ...requestsQuery({
       ...(show === 'failed' ? { failed: true } : {}),
       ...(show === 'slow' ? { slowerThanMs: slowMs } : {}),
       ...(trace === undefined ? {} : { trace }),
     }),
-  )
+    ...pause.options,
+  })
   return (
     <Page title="Requests" lead="What both regions answered last, and the trace each belongs to.">
       <FilterBar>
@@ -44,6 +47,7 @@ export function RequestsPage() {
           nameOf={(value) => (value === 'failed' ? 'Only failures' : `Slower than ${slowMs} ms`)}
           onChange={(value) => void navigate({ search: (now) => ({ ...now, show: value }) })}
         />
+        <PauseButton {...{ pause }} />
       </FilterBar>
       {data === undefined ? null : <LastHeard {...{ error, dataUpdatedAt }} />}
       {data === undefined ? (
@@ -57,11 +61,13 @@ export function RequestsPage() {
           Among the last few hundred of each region, none was like this.
         </Empty>
       ) : (
-        <DataTable
-          {...{ caption, columns }}
-          rows={data}
-          keyOf={({ id, region, at }) => `${region} ${id} ${at}`}
-        />
+        <PausedWithin {...{ pause }}>
+          <DataTable
+            {...{ caption, columns }}
+            rows={data}
+            keyOf={({ id, region, at }) => `${region} ${id} ${at}`}
+          />
+        </PausedWithin>
       )}
     </Page>
   )

@@ -7,6 +7,7 @@ import { FilterBar, FilterChoice, FilterText } from '#apps/console/app/filter-ba
 import { clock, duration, plural } from '#apps/console/app/format.ts'
 import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page } from '#apps/console/app/page.tsx'
+import { PauseButton, PausedWithin, usePause } from '#apps/console/app/pause.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import {
   tracesQuery,
@@ -26,7 +27,11 @@ const caption = 'Traces'
 export function TracesPage() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/operations/traces' })
-  const { data, error, refetch, dataUpdatedAt } = useQuery(tracesQuery(askedBy(search)))
+  const pause = usePause()
+  const { data, error, refetch, dataUpdatedAt } = useQuery({
+    ...tracesQuery(askedBy(search)),
+    ...pause.options,
+  })
   const choose = (change: TraceSearch) =>
     void navigate({ search: (now) => ({ ...now, ...change }) })
   return (
@@ -64,6 +69,7 @@ export function TracesPage() {
           nameOf={() => 'With failures'}
           onChange={(value) => choose({ failed: value === undefined ? undefined : true })}
         />
+        <PauseButton {...{ pause }} />
       </FilterBar>
       {data === undefined ? (
         error === null ? (
@@ -80,7 +86,9 @@ export function TracesPage() {
               None that is remembered is like this. Order something, and it is here.
             </Empty>
           ) : (
-            <DataTable {...{ caption, columns }} rows={data.items} keyOf={({ id }) => id} />
+            <PausedWithin {...{ pause }}>
+              <DataTable {...{ caption, columns }} rows={data.items} keyOf={({ id }) => id} />
+            </PausedWithin>
           )}
         </>
       )}

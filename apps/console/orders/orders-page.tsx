@@ -6,6 +6,7 @@ import { FilterBar, FilterChoice, FilterText } from '#apps/console/app/filter-ba
 import { plural, price, time, words } from '#apps/console/app/format.ts'
 import { LastHeard } from '#apps/console/app/last-heard.tsx'
 import { Page } from '#apps/console/app/page.tsx'
+import { PauseButton, PausedWithin, usePause } from '#apps/console/app/pause.tsx'
 import { Pager } from '#apps/console/app/pager.tsx'
 import { QueryFailed } from '#apps/console/app/trouble-pages.tsx'
 import { StatusBadge } from '#apps/console/orders/order-badges.tsx'
@@ -19,7 +20,11 @@ const caption = 'Orders'
 export function OrdersPage() {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/orders' })
-  const { data, error, refetch, isPlaceholderData, dataUpdatedAt } = useQuery(ordersQuery(search))
+  const pause = usePause()
+  const { data, error, refetch, isPlaceholderData, dataUpdatedAt } = useQuery({
+    ...ordersQuery(search),
+    ...pause.options,
+  })
   // Another question begins at its first page.
   const ask = (change: OrderSearch) =>
     void navigate({ search: (now) => ({ ...now, ...change, cursor: undefined, page: undefined }) })
@@ -55,16 +60,19 @@ export function OrdersPage() {
           nameOf={words}
           onChange={(fulfilment) => ask({ fulfilment })}
         />
+        <PauseButton {...{ pause }} />
       </FilterBar>
       {data === undefined ? null : <LastHeard {...{ error, dataUpdatedAt }} />}
       {data !== undefined ? (
         data.items.length > 0 ? (
-          <DataTable
-            {...{ caption, columns }}
-            rows={data.items}
-            keyOf={({ id }) => id}
-            isStale={isPlaceholderData}
-          />
+          <PausedWithin {...{ pause }}>
+            <DataTable
+              {...{ caption, columns }}
+              rows={data.items}
+              keyOf={({ id }) => id}
+              isStale={isPlaceholderData}
+            />
+          </PausedWithin>
         ) : (
           <NoOrders isFiltered={Object.keys(search).length > 0} hasMore={data.next !== null} />
         )
