@@ -65,6 +65,7 @@ export function internalRoutes({
       lagBytes: pair?.lagBytes() ?? null,
       pairing: pair?.controller.pairing ?? false,
     })),
+    post('keeps-pair', async ({ epoch }) => ({ keeps: await serving.keepsPair(Number(epoch)) })),
     post('deliveries', async ({ deliveries }) =>
       deliverer.receive(deliveries as readonly Delivery[]),
     ),

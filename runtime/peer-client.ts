@@ -63,6 +63,8 @@ export function peerClient(url: string, secret: string): PeerClient {
 
   return {
     status: () => call<PeerStatus>(status, 'status', {}, statusMs),
+    keepsPair: async (epoch) =>
+      (await call<{ keeps: boolean }>(status, 'keeps-pair', { epoch }, statusMs)).keeps,
     missingEvents: (events) => call(work, 'missing-events', { events }, callMs),
     pair: () => call<ServingMap>(work, 'pair', {}, changeMs),
     handOver: (home) => call<ServingMap>(work, 'hand-over', { home }, changeMs),

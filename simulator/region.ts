@@ -313,6 +313,7 @@ export class SimulatedRegion {
             pairing: controller.pairing,
           }),
         ),
+      keepsPair: (epoch) => call('keeps-pair', statusMs, ({ serving }) => serving.keepsPair(epoch)),
       missingEvents: (events) =>
         call('missing-events', callMs, ({ replication }) => replication.missing(events)),
       losses: () => call('losses', callMs, async () => other.losses.read()),

@@ -55,6 +55,33 @@ test('fence-one-by-one', async () => {
   assert.deepEqual(told.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
 })
 
+test('leaving-waits-for-nobody', async () => {
+  await sin.serve((await sin.replication.fence()).epoch, ['sin', 'syd'])
+  syd.server.pause()
+  try {
+    const committing = outcomeOf(sin.ledger.commit(commit(another(), 0)))
+    await until(async () => (await sin.waiting()) === 1)
+    await sin.replication.leavePairs(3)
+    await sin.replication.leavePairs(2)
+    const aWhile = sleep(aWhileMs).then(() => 'waits')
+    assert.equal(await Promise.race([committing, aWhile]), 'waits')
+    const heir = embeddedReplication({
+      url: sin.server.url,
+      peerUrl: syd.server.url,
+      region: 'sin',
+      peer: 'syd',
+    })
+    assert.equal(await heir.leftPairsBefore(), 3)
+    await heir.close()
+  } finally {
+    syd.server.resume()
+  }
+  await both.reached()
+  await sin.crash()
+  assert.equal(await sin.replication.leftPairsBefore(), 3)
+  assert.equal(await syd.replication.leftPairsBefore(), 0)
+})
+
 test('one-comes-back-at-a-time', async () => {
   const box = another()
   await sin.serve((await sin.replication.fence()).epoch, ['sin', 'syd'])

@@ -56,3 +56,29 @@ export async function writeFence(
     throw faultOfReading(error)
   }
 }
+
+/** Not under the lock of the fence, which commits hold while they wait for the peer. @throws Fault */
+export async function leavePairs(pool: pg.Pool, before: number): Promise<void> {
+  try {
+    await pool.query({
+      text: 'update fence set left_pairs_before = greatest(left_pairs_before, $1)',
+      values: [before],
+      query_timeout: answerWithinMs,
+    } as pg.QueryConfig)
+  } catch (error) {
+    throw faultOfReading(error)
+  }
+}
+
+/** @throws Fault `unavailable` */
+export async function leftPairsBefore(pool: pg.Pool): Promise<number> {
+  try {
+    const { rows } = await pool.query<{ before: string }>({
+      text: 'select left_pairs_before as before from fence',
+      query_timeout: answerWithinMs,
+    } as pg.QueryConfig)
+    return Number(rows[0]?.before ?? 0)
+  } catch (error) {
+    throw faultOfReading(error)
+  }
+}

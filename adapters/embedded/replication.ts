@@ -17,7 +17,7 @@ import type { StoredEvent } from '#kernel/ports/ledger.ts'
 import type { EventMark, Fence, PeerStream, Replication } from '#kernel/ports/replication.ts'
 import { connections } from '#adapters/embedded/connections.ts'
 import { faultOfReading } from '#adapters/embedded/database-fault.ts'
-import { readFence, writeFence } from '#adapters/embedded/fence.ts'
+import { leavePairs, leftPairsBefore, readFence, writeFence } from '#adapters/embedded/fence.ts'
 import { ledgerDigest, publishedTables } from '#adapters/embedded/ledger-digest.ts'
 import { locks } from '#adapters/embedded/locks.ts'
 import { waitFor } from '#adapters/embedded/peer-wait.ts'
@@ -83,6 +83,14 @@ class EmbeddedReplication implements Replication {
 
   setFence(fence: Fence, was?: Fence): Promise<void> {
     return writeFence(this.#pool, fence, was)
+  }
+
+  leavePairs(before: number): Promise<void> {
+    return leavePairs(this.#pool, before)
+  }
+
+  leftPairsBefore(): Promise<number> {
+    return leftPairsBefore(this.#pool)
   }
 
   async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -260,12 +260,18 @@ alter publication meridian set table
   discarded (id, home, delivery, reason, at);
 `
 
+/** Beside the fence: in one place for every process of the region, and not published. */
+const leftPairs = `
+alter table fence add column left_pairs_before bigint not null default 0;
+`
+
 const steps: readonly Step[] = [
   { number: 1, name: 'tables', sql: tables },
   { number: 2, name: 'functions', sql: servedHomes + deliveryFunctions + commitBatch },
   { number: 3, name: 'search', sql: searchTables },
   { number: 4, name: 'search not logged', sql: searchUnlogged },
   { number: 5, name: 'named columns', sql: namedColumns },
+  { number: 6, name: 'left pairs', sql: leftPairs },
 ]
 
 export const lastStep = Math.max(...steps.map(({ number }) => number))

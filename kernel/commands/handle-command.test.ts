@@ -56,7 +56,11 @@ test('nor one whose peer does not say that the pair stands: it may have gone on 
   const aggregate = { kind: 'thing' } as AnyAggregate
   const ask = () =>
     handleCommand(serving, queue).execute({ aggregate, id: document.id, command: { type: 'do' } })
-  const pair = { stands: async () => true, isOver: async () => true }
+  const pair = {
+    stands: async () => true,
+    isOver: async () => true,
+    isLeft: async () => false,
+  }
   serving.seesPeerBy({ isFresh: () => true }, pair)
   equal((await ask()).outcome, 'refused')
   pair.stands = async () => false

@@ -19,6 +19,11 @@ export interface PeerStatus {
 /** What one region asks of the other's controller. Every call may fail with `unavailable` or `timeout`. */
 export interface Peer {
   status(): Promise<PeerStatus>
+  /**
+   * Whether it stands in the pair of that epoch, and no process of its region had acknowledged anything
+   * without this one when it was asked. It looks into its database.
+   */
+  keepsPair(epoch: number): Promise<boolean>
   /** Ids of those events that the peer does not have. */
   missingEvents(events: readonly EventMark[]): Promise<readonly string[]>
   /** Asks a region that went on alone to pair again with this one, which has just been re-seeded. */

@@ -40,6 +40,13 @@ export interface Replication {
    */
   setFence(fence: Fence, was?: Fence): Promise<void>
   /**
+   * Notes, for every process of this region, that commits of epochs before this one may be acknowledged
+   * from here on without the peer. Waits for no commit.
+   */
+  leavePairs(before: number): Promise<void>
+  /** The newest epoch that was noted so; 0 when there was none. */
+  leftPairsBefore(): Promise<number>
+  /**
    * Does what no two processes of this region may do at the same time, such as one that stood still and
    * was replaced, and wakes up. Whoever has lost its turn, with its connection or its server, changes
    * nothing here any more.

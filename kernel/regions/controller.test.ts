@@ -73,6 +73,7 @@ suite('a region that loses its peer', () => {
     await world.clock.advance(2_000)
     deepEqual(world.sin.done(), [
       'propose 2',
+      'leave-pairs 2',
       'unsubscribe',
       'await nobody',
       'forget-peer',

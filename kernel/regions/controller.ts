@@ -341,9 +341,8 @@ export class Controller {
   async #apply(learned: ServingMap): Promise<void> {
     const { serving, replication, durability, say } = this.#parts
     const fence = await replication.fence()
-    const known = serving.map
     const map = await this.#shutter.mapToOpen(learned, fence, this.#stopped.signal)
-    if (serving.standing !== 'starting' && known !== null && map.epoch <= known.epoch) return
+    if (serving.standing !== 'starting' && map.epoch <= serving.epoch) return
     const mine = serving.homes.filter((home) => map.serving[home] === serving.region)
     let arrived: LossReport['lastArrived'] = null
     if (map.mode === 'paired') {
@@ -361,6 +360,7 @@ export class Controller {
       serving.apply(map, 'solo')
     } else if (mine.length > 0) {
       serving.leavePair()
+      await replication.leavePairs(map.epoch)
       // Nothing the peer has not yet sent may arrive any more: only then is its home ours to write.
       await replication.unsubscribe()
       await replication.awaitPeer(false)

@@ -1,58 +1,67 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
 import { Fault } from '#kernel/core/fault.ts'
-import type { PeerStatus } from '#kernel/ports/peer.ts'
 import { PairCheck } from '#kernel/regions/pair-check.ts'
 
-const paired: PeerStatus = {
-  epoch: 3,
-  standing: 'paired',
-  inPair: true,
-  ledger: true,
-  lagBytes: 0,
-  pairing: false,
+const replication = {
+  fence: async () => ({ epoch: 3, serves: [] }),
+  leftPairsBefore: async () => 3,
 }
-const checkOf = (status: () => Promise<PeerStatus>) =>
-  new PairCheck({
-    peer: { status },
-    serving: { epoch: 3 },
-    replication: { fence: async () => ({ epoch: 3, serves: [] }) },
-  })
+const checkOf = (keepsPair: () => Promise<boolean>) =>
+  new PairCheck({ peer: { keepsPair }, serving: { epoch: 3 }, replication })
 
-test('the pair stands if the peer says so at this epoch, and not if it says nothing', async () => {
-  const answers: (PeerStatus | null)[] = [
-    paired,
-    { ...paired, inPair: false },
-    { ...paired, epoch: 4 },
-    // Just started: it does not know yet what it was.
-    { ...paired, epoch: 0, standing: 'starting', inPair: false },
-    null,
-  ]
-  const stands: boolean[] = []
-  for (const answer of answers) {
-    const check = checkOf(async () => {
-      if (answer === null) throw new Fault('unavailable')
-      return answer
-    })
-    stands.push(await check.stands())
+test('the pair stands if the peer says so of this epoch, and not if it says nothing', async () => {
+  const asked: number[] = []
+  const standsIf = (says: () => boolean) => {
+    const keepsPair = async (epoch: number) => {
+      asked.push(epoch)
+      return says()
+    }
+    return new PairCheck({ peer: { keepsPair }, serving: { epoch: 3 }, replication }).stands()
   }
-  deepEqual(stands, [true, false, false, false, false])
+  const silent = () => {
+    throw new Fault('unavailable')
+  }
+  deepEqual(
+    [await standsIf(() => true), await standsIf(() => false), await standsIf(silent)],
+    [true, false, false],
+  )
+  deepEqual(asked, [3, 3, 3])
+})
+
+test('a region that has moved on meanwhile takes no answer about what was', async () => {
+  const serving = { epoch: 3 }
+  const keepsPair = async () => {
+    serving.epoch = 4
+    return true
+  }
+  equal(await new PairCheck({ peer: { keepsPair }, serving, replication }).stands(), false)
+})
+
+test('a pair is left when any process of this region has noted so, and one of an earlier epoch does not count', async () => {
+  const isLeft = (before: number) =>
+    new PairCheck({
+      peer: { keepsPair: async () => true },
+      serving: { epoch: 3 },
+      replication: { ...replication, leftPairsBefore: async () => before },
+    }).isLeft()
+  deepEqual([await isLeft(0), await isLeft(3), await isLeft(4)], [false, false, true])
 })
 
 test('whoever asks while a call is under way waits for one that begins after it', async () => {
-  const calls: ((status: PeerStatus) => void)[] = []
+  const calls: ((keeps: boolean) => void)[] = []
   const check = checkOf(() => new Promise((resolve) => calls.push(resolve)))
   const first = check.stands()
   const later = [check.stands(), check.stands()]
   equal(calls.length, 1)
-  calls[0]?.(paired)
+  calls[0]?.(true)
   equal(await first, true)
   await Promise.resolve()
   equal(calls.length, 2)
-  calls[1]?.({ ...paired, inPair: false })
+  calls[1]?.(false)
   deepEqual(await Promise.all(later), [false, false])
   const again = check.stands()
   equal(calls.length, 3)
-  calls[2]?.(paired)
+  calls[2]?.(true)
   equal(await again, true)
 })

@@ -12,6 +12,22 @@ function paired(): Serving {
   serving.apply({ epoch: 1, mode: 'paired', serving: own }, 'paired')
   return serving
 }
+
+test('a pair is kept at its epoch, until this process or another of the region begins to go on alone', async () => {
+  const serving = paired()
+  let isLeft = false
+  serving.seesPeerBy(
+    { isFresh: () => true },
+    { stands: async () => true, isOver: async () => true, isLeft: async () => isLeft },
+  )
+  deepEqual([await serving.keepsPair(1), await serving.keepsPair(2)], [true, false])
+  isLeft = true
+  equal(await serving.keepsPair(1), false)
+  isLeft = false
+  serving.leavePair()
+  equal(await serving.keepsPair(1), false)
+})
+
 const isNotServing = (error: unknown) => isFault(error, 'not-serving')
 
 suite('what a region serves', () => {

@@ -20,6 +20,8 @@ interface PairKnowledge {
   stands(): Promise<boolean>
   /** While alone: no process of this region has taken the peer back in. */
   isOver(): Promise<boolean>
+  /** While paired: another process of this region may have begun to go on alone. */
+  isLeft(): Promise<boolean>
 }
 
 export class Serving {
@@ -34,7 +36,11 @@ export class Serving {
   #leaving: (() => void)[] = []
   #onChange: ((standing: Standing) => void)[] = []
   #sight = { isFresh: () => true }
-  #pair: PairKnowledge = { stands: async () => true, isOver: async () => true }
+  #pair: PairKnowledge = {
+    stands: async () => true,
+    isOver: async () => true,
+    isLeft: async () => false,
+  }
   #isLeaving = false
   #isJoining = false
   #doubts = 0
@@ -69,6 +75,11 @@ export class Serving {
   /** Whether nothing that this region has acknowledged can be missing in the peer. */
   get inPair(): boolean {
     return this.#standing === 'paired' && !this.#isLeaving
+  }
+
+  /** The peer asks, at its epoch, what `inPair` says, of every process of this region. */
+  async keepsPair(epoch: number): Promise<boolean> {
+    return epoch === this.epoch && this.inPair && !(await this.#pair.isLeft())
   }
 
   /** From here on commits may be acknowledged that the peer does not have. */

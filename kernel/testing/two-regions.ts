@@ -51,6 +51,7 @@ export class FakeWitness implements Witness {
 export class FakeReplication implements Replication {
   readonly steps: string[]
   fenced: Fence = { epoch: 0, serves: [] }
+  left = 0
   /** Step → what it throws, once for each entry. */
   /** What the next calls of a name throw; null lets one pass. */
   readonly failing = new Map<string, (Error | null)[]>()
@@ -72,6 +73,13 @@ export class FakeReplication implements Replication {
     }
     this.#step('set-fence', `${fence.epoch} ${fence.serves.join('+') || 'none'}`)
     this.fenced = fence
+  }
+  async leavePairs(before: number) {
+    this.#step('leave-pairs', String(before))
+    this.left = before
+  }
+  async leftPairsBefore() {
+    return this.left
   }
   async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#fail('exclusively')
@@ -243,6 +251,7 @@ class FakePeer implements Peer {
         pairing: controller.pairing,
       }),
     )
+  keepsPair = (epoch: number) => this.#call('keeps-pair', ({ serving }) => serving.keepsPair(epoch))
   missingEvents = (events: readonly EventMark[]) =>
     this.#call('missing-events', ({ replication }) => replication.missing(events))
   pair = () => this.#call('pair', ({ controller }) => controller.pair())

@@ -51,6 +51,8 @@ export class Database {
   readonly log = new WriteAheadLog()
   subscription: Subscription | null = null
   awaitsPeer = false
+  /** Beside the fence, on the disk. */
+  leftPairsBefore = 0
   /** Grows with every crash: what was asked of an earlier one is never answered. */
   generation = 0
   /** Who comes back to the pair: one process at a time. */
@@ -158,6 +160,10 @@ export class Database {
   confirm(lsn: number): void {
     if (!this.log.confirm(lsn)) return
     this.#letGo((transaction) => transaction.lsn <= lsn, null)
+  }
+
+  leavePairs(before: number): void {
+    this.leftPairsBefore = Math.max(this.leftPairsBefore, before)
   }
 
   setAwaitsPeer(wait: boolean): void {

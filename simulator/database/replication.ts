@@ -61,6 +61,14 @@ export class SimulatedReplication implements Replication {
     )
   }
 
+  leavePairs(before: number): Promise<void> {
+    return this.#here((database) => database.leavePairs(before))
+  }
+
+  leftPairsBefore(): Promise<number> {
+    return this.#here(({ leftPairsBefore }) => leftPairsBefore)
+  }
+
   async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
     const { own, process } = this.#parts
     const { copying } = own.database

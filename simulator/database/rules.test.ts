@@ -295,6 +295,20 @@ suite('the fence', () => {
     deepEqual([pair.sin.store.fence, pair.syd.store.fence.epoch], [here, 0])
   })
 
+  rule('leaving-waits-for-nobody', async (pair) => {
+    pair.cut(true)
+    const told = pair.commit(pair.sin, 'a')
+    await pair.pass(50)
+    pair.sin.leavePairs(3)
+    pair.sin.leavePairs(2)
+    equal(told.outcome, null)
+    pair.sin.crash()
+    pair.sin.restart()
+    pair.cut(false)
+    await pair.pass(5_000)
+    deepEqual([pair.sin.leftPairsBefore, pair.syd.leftPairsBefore], [3, 0])
+  })
+
   rule('fence-never-goes-back', async (pair) => {
     equal(await pair.setFence(pair.sin, { epoch: 5, serves: [] }), 'set')
     equal(await pair.setFence(pair.sin, { epoch: 4, serves: ['sin'] }), 'not-serving')

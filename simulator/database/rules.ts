@@ -43,6 +43,8 @@ export const rules = {
   'fence-as-it-was': 'A fence that is to replace a certain one is refused when another is stored.',
   'fence-one-by-one':
     'Who sets the fence waits for who sets it, and compares with what that one has stored.',
+  'leaving-waits-for-nobody':
+    'That the pairs are left is noted while commits wait for the peer, is seen by everybody here, outlives a crash, and is told to no peer.',
   'one-comes-back-at-a-time':
     'What one process does exclusively no other does, until its connection or its server is lost; then it can do no more of it.',
   'one-writer-at-a-row':

@@ -18,9 +18,20 @@ export const identityMutants: readonly Mutant[] = [
     says: 'A peer that went on alone and was started again does not know it yet, and is believed.',
     edits: [
       {
+        file: 'kernel/regions/serving.ts',
+        from: 'return epoch === this.epoch && this.inPair && !(await this.#pair.isLeft())',
+        to: 'return this.epoch === 0 || (epoch === this.epoch && this.inPair && !(await this.#pair.isLeft()))',
+      },
+    ],
+  },
+  {
+    name: 'answers-for-one-process-of-a-region',
+    says: 'A process that replaced another vouches for the pair that the other, awake again, has left.',
+    edits: [
+      {
         file: 'kernel/regions/pair-check.ts',
-        from: 'return inPair && epoch === this.#serving.epoch',
-        to: 'return (inPair && epoch === this.#serving.epoch) || epoch === 0',
+        from: 'return (await this.#replication.leftPairsBefore()) > this.#serving.epoch',
+        to: 'return false',
       },
     ],
   },
