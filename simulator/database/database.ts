@@ -8,7 +8,7 @@ import { LedgerStore, type Change } from '#adapters/memory/ledger-store.ts'
 import { MemorySearchIndex } from '#adapters/memory/search-index.ts'
 import { Gate } from '#simulator/gate.ts'
 import { SessionLock } from '#simulator/database/session-lock.ts'
-import { WriteAheadLog, type LogRecord } from '#simulator/database/write-ahead-log.ts'
+import { WriteAheadLog, type LogRecord, type Slot } from '#simulator/database/write-ahead-log.ts'
 import type { DatabaseListener } from '#simulator/database/database-listener.ts'
 import { rowOf, type Statement, type Outcome } from '#simulator/database/statement.ts'
 import type { Dice } from '#simulator/dice.ts'
@@ -37,6 +37,8 @@ export interface Subscription {
   applied: number
   /** The same, as the disk has it. */
   flushed: number
+  /** The slot at the peer that was made for it. */
+  readonly slot: Slot
 }
 
 const lost = (code: 'unavailable' | 'outcome-unknown') =>

@@ -23,11 +23,9 @@ export class PairFixture {
   constructor() {
     this.toSyd = this.#stream('sin', 'syd')
     this.toSin = this.#stream('syd', 'sin')
-    for (const database of [this.sin, this.syd]) {
-      database.log.makeSlot()
-      database.subscription = { applied: 0, flushed: 0 }
-      database.setAwaitsPeer(true)
-    }
+    this.subscribe(this.syd, this.sin)
+    this.subscribe(this.sin, this.syd)
+    for (const database of [this.sin, this.syd]) database.setAwaitsPeer(true)
     this.#listen(this.sin, this.toSyd, this.toSin)
     this.#listen(this.syd, this.toSin, this.toSyd)
   }
@@ -37,6 +35,12 @@ export class PairFixture {
     const pair = new PairFixture()
     await pair.pass(2_000)
     return pair
+  }
+
+  /** From now on, through a new slot. */
+  subscribe(receiver: Database, sender: Database): void {
+    const { lsn } = sender.log
+    receiver.subscription = { applied: lsn, flushed: lsn, slot: sender.log.makeSlot() }
   }
 
   async pass(ms: number): Promise<void> {

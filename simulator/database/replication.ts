@@ -10,6 +10,7 @@ import type { Database } from '#simulator/database/database.ts'
 import type { Hold } from '#simulator/database/session-lock.ts'
 import type { Connection } from '#simulator/database/session.ts'
 import type { Stream } from '#simulator/database/stream.ts'
+import type { Slot } from '#simulator/database/write-ahead-log.ts'
 import type { Network, Place } from '#simulator/network.ts'
 import type { Process } from '#simulator/process.ts'
 import type { Scheduler } from '#simulator/scheduler.ts'
@@ -177,15 +178,16 @@ export class SimulatedReplication implements Replication {
       onErase([...database.store.events.values()].filter(lacks))
       database.empty()
     })
-    await this.#makeSlot()
+    const slot = await this.#makeSlot()
     onProgress('copying')
     const rows = peer.database.store.documents.size
     const copyMs = copyBaseMs + rows / copyRowsPerMs
     // The copy is of the moment of the slot; it is torn when the connection breaks half way.
     const copied = await this.#there((database) => {
-      if (!this.#isAlone) return false
-      own.database.subscription = { applied: database.log.lsn, flushed: database.log.lsn }
-      database.log.makeSlot()
+      if (!this.#isAlone || database.log.slot !== slot) return false
+      const { lsn } = database.log
+      own.database.subscription = { applied: lsn, flushed: lsn, slot }
+      database.log.startFromHere(slot)
       database.snapshotInto(own.database.store)
       return true
     })
@@ -215,15 +217,15 @@ export class SimulatedReplication implements Replication {
   async #startReceiving(): Promise<void> {
     const known = await this.#here(({ subscription }) => subscription)
     if (known !== null) return
-    await this.#makeSlot()
-    const lsn = await this.#there((database) => database.log.slot?.confirmed ?? database.log.lsn)
+    const slot = await this.#makeSlot()
+    const lsn = slot.confirmed
     await this.#here((database) => {
-      database.subscription = { applied: lsn, flushed: lsn }
+      database.subscription = { applied: lsn, flushed: lsn, slot }
     })
   }
 
   /** A new slot at the peer, when the transactions under way there have ended. */
-  async #makeSlot(): Promise<void> {
+  async #makeSlot(): Promise<Slot> {
     const { own, peer } = this.#parts
     await this.#there((database) => {
       database.log.dropSlot()
@@ -233,7 +235,7 @@ export class SimulatedReplication implements Replication {
       peer.database.whenEnded(createWithinUs, resolve),
     )
     if (!ended) throw new Fault('timeout', 'transactions of the peer do not end')
-    await this.#there((database) => database.log.makeSlot())
+    return this.#there((database) => database.log.makeSlot())
   }
 
   #here<Result>(act: (database: Database) => Result): Promise<Result> {

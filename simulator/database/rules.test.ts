@@ -209,11 +209,24 @@ suite('the stream', () => {
     pair.toSyd.break()
     pair.commit(pair.sin, 'a')
     await pair.pass(500)
-    pair.sin.log.makeSlot()
-    pair.syd.subscription = { applied: pair.sin.log.lsn, flushed: pair.sin.log.lsn }
+    pair.sin.log.dropSlot()
+    pair.subscribe(pair.syd, pair.sin)
     pair.commit(pair.sin, 'b')
     await pair.pass(5_000)
     deepEqual(pair.shows(pair.syd), ['thing/b'])
+  })
+
+  rule('slot-of-its-own', async (pair) => {
+    pair.sin.log.makeSlot()
+    pair.commit(pair.sin, 'a')
+    await pair.pass(5_000)
+    deepEqual(pair.shows(pair.syd), ['thing/a'])
+    pair.sin.log.dropSlot()
+    pair.toSyd.break()
+    pair.sin.log.makeSlot()
+    pair.commit(pair.sin, 'b', 'here')
+    await pair.pass(5_000)
+    deepEqual(pair.shows(pair.syd), ['thing/a'])
   })
 
   rule('slot-waits-for-those-under-way', async (pair) => {

@@ -32,6 +32,8 @@ export const rules = {
     'Subscribing again while the slot is still there goes on where it stopped, without a gap and without repeats.',
   'subscribing-skips-the-past':
     'A subscription with a new slot receives what is committed from then on, and nothing older.',
+  'slot-of-its-own':
+    'A subscription receives through the slot that was made for it: one made meanwhile by somebody else changes nothing, one made in its place feeds it nothing, so that it misses nothing unseen.',
   'slot-waits-for-those-under-way':
     'A new slot waits for the transactions under way on its server, also for those that wait for a peer.',
   'slot-is-bounded':

@@ -2,6 +2,7 @@
 // the other, over the network between them.
 
 import type { Database } from '#simulator/database/database.ts'
+import type { Slot } from '#simulator/database/write-ahead-log.ts'
 import type { Dice } from '#simulator/dice.ts'
 import type { Network, Place } from '#simulator/network.ts'
 import type { Scheduler } from '#simulator/scheduler.ts'
@@ -100,8 +101,7 @@ export class Stream {
   /** A silent connection is given up; the sender may notice later than the receiver. */
   #watch(): void {
     const { scheduler, network, dice, sender, receiver } = this.#parts
-    const { slot } = sender.database.log
-    if (!this.#possible() || slot === null || slot.lost) {
+    if (!this.#possible() || this.#slot === null) {
       this.break()
       return
     }
@@ -125,9 +125,9 @@ export class Stream {
 
   #connect(): void {
     const { scheduler, network, sender, receiver } = this.#parts
-    const { slot } = sender.database.log
     const { subscription } = receiver.database
-    if (!this.#possible() || slot === null || slot.lost || subscription === null) return
+    const slot = this.#slot
+    if (!this.#possible() || slot === null || subscription === null) return
     if (sender.database.frozen || receiver.database.frozen) return
     if (this.#slotBusyUntilUs > scheduler.nowUs || this.applyStopped) return
     const there = network.travelUs(receiver.place, sender.place)
@@ -147,6 +147,14 @@ export class Stream {
   #possible(): boolean {
     const { sender, receiver } = this.#parts
     return sender.database.up && receiver.database.up && receiver.database.subscription !== null
+  }
+
+  /** The one that the receiver asks for, if it is there and any good. */
+  get #slot(): Slot | null {
+    const { sender, receiver } = this.#parts
+    const { slot } = sender.database.log
+    if (slot === null || slot.lost) return null
+    return slot === receiver.database.subscription?.slot ? slot : null
   }
 
   #send(): void {

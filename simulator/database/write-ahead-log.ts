@@ -58,8 +58,19 @@ export class WriteAheadLog {
     return true
   }
 
-  makeSlot(): void {
-    this.slot = { confirmed: this.#lsn, lost: false }
+  /**
+   * Made for one subscription, under a name of its own. Beside one that is there already it would be of no
+   * use, so it is not kept: whoever made that one is not to lose what it has not received.
+   */
+  makeSlot(): Slot {
+    const slot = { confirmed: this.#lsn, lost: false }
+    this.slot ??= slot
+    return slot
+  }
+
+  /** A copy of now holds everything before: the slot goes on from here. */
+  startFromHere(slot: Slot): void {
+    slot.confirmed = this.#lsn
     this.#kept = []
   }
 

@@ -26,6 +26,7 @@ export const identityMutants: readonly Mutant[] = [
   },
   {
     name: 'answers-for-one-process-of-a-region',
+    faults: ['evacuate', 'loss', 'pause', 'replace'],
     says: 'A process that replaced another vouches for the pair that the other, awake again, has left.',
     edits: [
       {
