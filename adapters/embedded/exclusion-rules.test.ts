@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { locks } from '#adapters/embedded/locks.ts'
 import { embeddedReplication } from '#adapters/embedded/replication.ts'
+import { createSlot, dropSlots } from '#adapters/embedded/subscription.ts'
 import {
   commit,
   outcomeOf,
@@ -16,6 +18,8 @@ import {
 const here = { durability: 'here' } as const
 /** Long enough for what would happen if it could. */
 const aWhileMs = 150
+/** Within this time whoever subscribed asks for the stream more than once. */
+const triesMs = 1_500
 
 let both: TwoServers
 let sin: ServerRegion
@@ -80,6 +84,34 @@ test('leaving-waits-for-nobody', async () => {
   await sin.crash()
   assert.equal(await sin.replication.leftPairsBefore(), 3)
   assert.equal(await syd.replication.leftPairsBefore(), 0)
+})
+
+test('slot-of-its-own', async () => {
+  const name = 'meridian_sin_to_syd'
+  await sin.serve((await sin.replication.fence()).epoch, ['sin', 'syd'])
+  const feeding = new pg.Pool({ connectionString: sin.server.url, max: 1 })
+  feeding.on('error', () => undefined)
+  try {
+    // Asked for by a process that was killed, and late to arrive.
+    await createSlot(feeding, name)
+    const [box, missed] = [another(), another()]
+    await sin.ledger.commit(commit(box, 0, here))
+    await both.reached()
+    assert.equal(await syd.has(box), true)
+    // By one that lives and does not know that it has an heir.
+    await dropSlots(feeding, name)
+    await sin.ledger.commit(commit(missed, 0, here))
+    await createSlot(feeding, name)
+    await sin.ledger.commit(commit(another(), 0, here))
+    await sleep(triesMs)
+    const { receiving } = await syd.replication.stream()
+    assert.deepEqual([receiving, await syd.has(missed)], [false, false])
+  } finally {
+    await feeding.end()
+  }
+  await syd.replication.unsubscribe()
+  await syd.replication.subscribe()
+  await until(async () => (await sin.replication.stream()).sending)
 })
 
 test('one-comes-back-at-a-time', async () => {

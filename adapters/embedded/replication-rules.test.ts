@@ -224,7 +224,7 @@ test('tail-that-never-left, subscribing-goes-on', async () => {
   await sin.ledger.commit(commit(box, 1, here))
   const [slot] = await sin.ask<{ behind: boolean }>(
     `select confirmed_flush_lsn < pg_current_wal_flush_lsn() as behind from pg_replication_slots
-    where slot_name = 'meridian_sin_to_syd'`,
+    where slot_name like 'meridian\\_sin\\_to\\_syd\\_%'`,
   )
   assert.equal(slot?.behind, true)
   assert.equal(await syd.has(box), false)
@@ -298,7 +298,7 @@ test('slot-is-bounded', async () => {
   )
   await sin.ask('checkpoint')
   const [slot] = await sin.ask<{ state: string }>(
-    `select wal_status as state from pg_replication_slots where slot_name = 'meridian_sin_to_syd'`,
+    `select wal_status as state from pg_replication_slots where slot_name like 'meridian\\_sin\\_to\\_syd\\_%'`,
   )
   assert.equal(slot?.state, 'lost')
   await sin.ask('checkpoint')

@@ -26,6 +26,7 @@ import { derivedTables } from '#adapters/embedded/schema.ts'
 import { holdingLock } from '#adapters/embedded/session-lock.ts'
 import {
   dropSlots,
+  slotsOf,
   startReceiving,
   stopReceiving,
   type Server,
@@ -149,7 +150,7 @@ class EmbeddedReplication implements Replication {
       const subscribed = await this.#within(peerSubscribesWithinMs, async () => {
         const slots = await this.#pool.query(
           `select from pg_replication_slots
-          where slot_name = $1 and confirmed_flush_lsn is not null and wal_status <> 'lost'`,
+          where (${slotsOf}) and confirmed_flush_lsn is not null and wal_status <> 'lost'`,
           [this.#sendingName],
         )
         return slots.rows.length > 0

@@ -1,10 +1,14 @@
-// This region's subscription to its peer, and the slot on the peer that feeds it. Both carry one
-// name; the peer knows us by it in `synchronous_standby_names`.
+// This region's subscription to its peer, and the slot on the peer that feeds it. The peer knows us by the
+// name of the subscription in `synchronous_standby_names`. A slot is called after it and has a name of its
+// own all the same: a process that stood still may drop a slot and make another long after its heir has
+// subscribed. Under the same name the heir's subscription would go on through that one, and miss what
+// was committed in between without a word; so it fails.
 //
 // The worker that applies the peer's changes does not wait for the disk after each of them
 // (`synchronous_commit = off`), and yet nothing is lost: it reports to the peer only what has
 // reached the disk, and asks again from there after a crash.
 
+import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { Fault } from '#kernel/core/fault.ts'
@@ -51,12 +55,12 @@ export async function startReceiving(
   if (rows.length < publications.length)
     throw new Fault('unavailable', 'the peer has no tables yet')
   await dropSlots(peer, name)
-  await createSlot(peer, name)
+  const slot = await createSlot(peer, name)
   await own.query(
     `create subscription ${name} connection ${connection}
     publication ${publications.join(', ')}
     with (
-      create_slot = false, copy_data = ${copy}, origin = none,
+      create_slot = false, slot_name = ${slot}, copy_data = ${copy}, origin = none,
       synchronous_commit = off, streaming = off
     )`,
   )
@@ -78,7 +82,10 @@ export async function stopReceiving(own: Server, name: string): Promise<void> {
   }
 }
 
-/** Drops the slot of a subscription, with those it used while it copied, from the server that feeds it. */
+/** Of the subscription that is named first among the values of a query. */
+export const slotsOf = `slot_name = $1 or starts_with(slot_name, $1 || '_')`
+
+/** Drops the slots of a subscription, with those it used while it copied, from the server that feeds it. */
 export async function dropSlots(
   feeding: Server,
   name: string,
@@ -90,7 +97,7 @@ export async function dropSlots(
     const { rows } = await feeding.query<{ slot_name: string; ended: boolean | null }>(
       `select slot_name, pg_terminate_backend(active_pid, 500) as ended from pg_replication_slots
       where database = current_database()
-        and (slot_name = $1 or slot_name like 'pg\\_%\\_sync\\_%')`,
+        and (${slotsOf} or slot_name like 'pg\\_%\\_sync\\_%')`,
       [name],
     )
     if (rows.length === 0) return
@@ -112,12 +119,15 @@ export async function dropSlots(
  * Made on its own: `create subscription` would make it inside its transaction, and a slot waits for
  * the transactions under way on its server, so two regions that subscribe to each other at the same
  * time would wait for each other.
+ * @returns what it is called
  */
-async function createSlot(feeding: pg.Pool, name: string): Promise<void> {
+export async function createSlot(feeding: pg.Pool, subscription: string): Promise<string> {
+  const name = `${subscription}_${randomBytes(4).toString('hex')}`
   const client = await feeding.connect()
   try {
     await client.query(`set statement_timeout = ${createWithinMs}`)
     await client.query("select pg_create_logical_replication_slot($1, 'pgoutput')", [name])
+    return name
   } finally {
     client.release(true)
   }
