@@ -39,7 +39,7 @@ export function PauseButton({ pause: { isPaused, toggle } }: { readonly pause: P
       className="ml-auto min-h-10 aria-pressed:bg-accent-soft aria-pressed:text-accent"
     >
       <Icon name="pause" className="size-4" />
-      Pause
+      <span className="max-sm:sr-only">Pause</span>
     </Button>
   )
 }
