@@ -17,6 +17,7 @@ class World {
   position: string | null = null
   beforeApply: () => Promise<void> = async () => undefined
   onRebuild: () => void = () => undefined
+  mayFollow = true
   projector = this.make()
 
   make(): Projector {
@@ -40,6 +41,7 @@ class World {
       {
         ledger,
         clock,
+        mayFollow: () => this.mayFollow,
         onFailure: (_, error) => void this.failures.push((error as Error).message),
       },
     )
@@ -147,6 +149,26 @@ test('a log that was replaced is derived from anew, at once', async () => {
   world.projector.startOver()
   await settled()
   deepEqual(world.asked, ['rebuild', '@0', 'rebuild', '@1'])
+  await world.projector.stop()
+})
+
+test('while the log may be replaced nothing follows it, and then the derived store says where to go on', async () => {
+  const world = new World()
+  world.projector.start()
+  await settled()
+  for (const isEmptied of [true, false]) {
+    world.mayFollow = false
+    await world.clock.advance(150)
+    world.asked.splice(0)
+    // By another process, which told this one nothing.
+    if (isEmptied) world.position = null
+    world.happens(1)
+    await world.clock.advance(1_000)
+    deepEqual(world.asked, [])
+    world.mayFollow = true
+    await world.clock.advance(150)
+    deepEqual(world.asked, isEmptied ? ['rebuild', '@1'] : ['1@2'])
+  }
   await world.projector.stop()
 })
 

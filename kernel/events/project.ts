@@ -12,6 +12,8 @@ const afterFailureMs = 1_000
 export interface ProjectorParts {
   readonly ledger: Pick<Ledger, 'follow' | 'feedEnd'>
   readonly clock: Clock
+  /** Whether this region is not about to have its log replaced, by this process or by another. */
+  readonly mayFollow: () => boolean
   readonly onFailure: (projection: Projection, error: unknown) => void
 }
 
@@ -53,6 +55,12 @@ export class Projector {
 
   async #run(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
+      if (!this.#parts.mayFollow()) {
+        // Whoever replaces the log empties the derived store too: it says by itself where to go on.
+        this.#cursor = null
+        await this.#rest(everyMs)
+        continue
+      }
       try {
         const copy = this.#copy
         const cursor = this.#cursor ?? (await this.#begin())

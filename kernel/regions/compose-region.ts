@@ -133,6 +133,7 @@ export function composeRegion(parts: RegionParts): Region {
     return new Projector(projection, context, {
       ledger,
       clock: ports.clock,
+      mayFollow: () => serving.inForce,
       onFailure: ({ name }, error) => onFailure('projection failed', { projection: name, error }),
     })
   }

@@ -56,6 +56,11 @@ export class Serving {
     return this.#standing
   }
 
+  /** Whether this region takes part: alone or in the pair. */
+  get inForce(): boolean {
+    return this.#standing === 'paired' || this.#standing === 'solo'
+  }
+
   /**
    * Whether what can be read here may include commits that the peer does not have: they waited for
    * it, and then the wait or the database ended. Should the peer go on alone, they never happened.
