@@ -31,6 +31,8 @@ describe('a page of the console', { concurrency: 1 }, () => {
       inWindow(async (page) => {
         await go(page, shop.store.reach)
         await settled(page)
+        // What is still on its way may bring more to use.
+        await page.waitForLoadState('networkidle')
         await assertTabbable(page)
       }, isMissing === true))
   }

@@ -39,6 +39,8 @@ export function StaffPage() {
     queryKey: ['staff-rules'],
     queryFn: ({ signal }) => identity.rules(signal),
   })
+  // Shown at once: names that turn into fields, and rules that come later, move what is already used.
+  const isKnown = !roles.isPending && !rules.isPending
   const [isInviting, setInviting] = useState(false)
   const [resetting, setResetting] = useState<Resetting | null>(null)
   const act = useMutation({
@@ -131,7 +133,7 @@ export function StaffPage() {
       }
     >
       <div className="space-y-4">
-        {staff.data !== undefined ? (
+        {staff.data !== undefined && isKnown ? (
           <>
             <DataTable
               {...{ caption, columns }}
@@ -146,7 +148,7 @@ export function StaffPage() {
         ) : (
           <QueryFailed error={staff.error} onRetry={staff.refetch} />
         )}
-        {rules.data === undefined ? null : (
+        {rules.data === undefined || !isKnown ? null : (
           <Panel title="Rules">
             <CheckRow
               checked={rules.data.totpRequired}
