@@ -25,6 +25,18 @@ export const identityMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'answers-for-one-process-of-a-region',
+    faults: ['apply-stops', 'replace'],
+    says: 'A process that replaced another vouches for the pair that the other, awake again, has left.',
+    edits: [
+      {
+        file: 'kernel/regions/pair-check.ts',
+        from: 'return (await this.#replication.leftPairsBefore()) > this.#serving.epoch',
+        to: 'return false',
+      },
+    ],
+  },
+  {
     name: 'new-password-keeps-sessions',
     says: 'Whoever had stolen a session keeps it.',
     edits: [
