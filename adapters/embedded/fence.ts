@@ -11,17 +11,11 @@ const answerWithinMs = 2_000
 
 /** @throws Fault `unavailable` */
 export async function readFence(pool: pg.Pool): Promise<Fence> {
-  try {
-    const { rows } = await pool.query<{ epoch: string; serves: string[] }>({
-      text: 'select epoch, serves from fence',
-      query_timeout: answerWithinMs,
-    } as pg.QueryConfig)
-    const [row] = rows
-    if (row === undefined) throw new Fault('bad-data', 'the ledger has no fence')
-    return { epoch: Number(row.epoch), serves: row.serves }
-  } catch (error) {
-    throw faultOfReading(error)
-  }
+  const row = await ask<{ epoch: string; serves: string[] }>(
+    pool,
+    'select epoch, serves from fence',
+  )
+  return { epoch: Number(row.epoch), serves: row.serves }
 }
 
 /**
@@ -59,25 +53,34 @@ export async function writeFence(
 
 /** Not under the lock of the fence, which commits hold while they wait for the peer. @throws Fault */
 export async function leavePairs(pool: pg.Pool, before: number): Promise<void> {
-  try {
-    await pool.query({
-      text: 'update fence set left_pairs_before = greatest(left_pairs_before, $1)',
-      values: [before],
-      query_timeout: answerWithinMs,
-    } as pg.QueryConfig)
-  } catch (error) {
-    throw faultOfReading(error)
-  }
+  await ask(
+    pool,
+    'update fence set left_pairs_before = greatest(left_pairs_before, $1) returning epoch',
+    [before],
+  )
 }
 
 /** @throws Fault `unavailable` */
 export async function leftPairsBefore(pool: pg.Pool): Promise<number> {
+  const text = 'select left_pairs_before as before from fence'
+  return Number((await ask<{ before: string }>(pool, text)).before)
+}
+
+/** What a statement says of the row, if the server answers in time. */
+async function ask<Row extends object>(
+  pool: pg.Pool,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row> {
   try {
-    const { rows } = await pool.query<{ before: string }>({
-      text: 'select left_pairs_before as before from fence',
+    const query: pg.QueryConfig & { query_timeout: number } = {
+      text,
+      values: [...values],
       query_timeout: answerWithinMs,
-    } as pg.QueryConfig)
-    return Number(rows[0]?.before ?? 0)
+    }
+    const [row] = (await pool.query<Row>(query)).rows
+    if (row === undefined) throw new Fault('bad-data', 'the ledger has no fence')
+    return row
   } catch (error) {
     throw faultOfReading(error)
   }

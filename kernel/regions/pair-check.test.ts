@@ -7,18 +7,16 @@ const replication = {
   fence: async () => ({ epoch: 3, serves: [] }),
   leftPairsBefore: async () => 3,
 }
-const checkOf = (keepsPair: () => Promise<boolean>) =>
+const checkOf = (keepsPair: (epoch: number) => Promise<boolean>) =>
   new PairCheck({ peer: { keepsPair }, serving: { epoch: 3 }, replication })
 
 test('the pair stands if the peer says so of this epoch, and not if it says nothing', async () => {
   const asked: number[] = []
-  const standsIf = (says: () => boolean) => {
-    const keepsPair = async (epoch: number) => {
+  const standsIf = (says: () => boolean) =>
+    checkOf(async (epoch) => {
       asked.push(epoch)
       return says()
-    }
-    return new PairCheck({ peer: { keepsPair }, serving: { epoch: 3 }, replication }).stands()
-  }
+    }).stands()
   const silent = () => {
     throw new Fault('unavailable')
   }

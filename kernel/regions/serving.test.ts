@@ -12,6 +12,7 @@ function paired(): Serving {
   serving.apply({ epoch: 1, mode: 'paired', serving: own }, 'paired')
   return serving
 }
+const isNotServing = (error: unknown) => isFault(error, 'not-serving')
 
 test('a pair is kept at its epoch, until this process or another of the region begins to go on alone', async () => {
   const serving = paired()
@@ -27,8 +28,6 @@ test('a pair is kept at its epoch, until this process or another of the region b
   serving.leavePair()
   equal(await serving.keepsPair(1), false)
 })
-
-const isNotServing = (error: unknown) => isFault(error, 'not-serving')
 
 suite('what a region serves', () => {
   test('is nothing until it has learned the map, and nothing when it is out', () => {
